@@ -1,0 +1,1 @@
+"""SQLite through SQLAlchemy: engine, tables, repositories, unit of work, migrations, evidence files."""

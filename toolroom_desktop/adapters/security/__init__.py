@@ -1,0 +1,1 @@
+"""PIN hashing, the operating system key store and the clock."""

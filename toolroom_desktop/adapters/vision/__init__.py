@@ -1,0 +1,1 @@
+"""Pictures and models: decoding photos, letterbox, ONNX session, decoding of detections, manifests."""

@@ -1,0 +1,1 @@
+"""Typed settings, places on disk, logging and the sentences shown to people."""

@@ -1,0 +1,98 @@
+"""People, roles, permissions, and the delay after wrong PINs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from toolroom_desktop.domain.errors import BadInput, Refused
+
+MIN_PIN_DIGITS = 6
+MAX_PIN_DIGITS = 12
+
+
+class Role(StrEnum):
+    """Who somebody is in the toolroom."""
+
+    TECHNICIAN = "technician"
+    STOREKEEPER = "storekeeper"
+    SHIFT_LEAD = "shift_lead"
+    QUALITY = "quality"
+    ADMINISTRATOR = "administrator"
+
+
+class Permission(StrEnum):
+    """What somebody may do."""
+
+    OPERATE = "operate"  # check kits out and in, in one's own name
+    SEE_HISTORY = "see_history"
+    MANAGE_PEOPLE = "manage_people"
+    MANAGE_CATALOGUE = "manage_catalogue"
+    MANAGE_STATION = "manage_station"
+
+
+# The one table of who may do what. Services ask it; screens only follow.
+PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.TECHNICIAN: frozenset({Permission.OPERATE, Permission.SEE_HISTORY}),
+    Role.STOREKEEPER: frozenset({Permission.OPERATE, Permission.SEE_HISTORY}),
+    Role.SHIFT_LEAD: frozenset({Permission.OPERATE, Permission.SEE_HISTORY, Permission.MANAGE_CATALOGUE}),
+    Role.QUALITY: frozenset({Permission.SEE_HISTORY}),
+    Role.ADMINISTRATOR: frozenset(
+        {
+            Permission.SEE_HISTORY,
+            Permission.MANAGE_PEOPLE,
+            Permission.MANAGE_CATALOGUE,
+            Permission.MANAGE_STATION,
+        }
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody with a badge. `pin_hash` is an encoded argon2id hash, empty where no PIN was set yet."""
+
+    badge: str
+    name: str
+    role: Role
+    pin_hash: str = ""
+    active: bool = True
+    wrong_pins: int = 0
+    locked_until: datetime | None = None
+
+    def __post_init__(self) -> None:
+        if not self.badge.strip():
+            raise BadInput("people.badge_empty")
+        if not self.name.strip():
+            raise BadInput("people.name_empty")
+
+    def may(self, permission: Permission) -> bool:
+        """Whether this person's role grants `permission` and the account is active."""
+        return self.active and permission in PERMISSIONS[self.role]
+
+    def require(self, permission: Permission) -> None:
+        """Raise `Refused` unless this person may."""
+        if not self.may(permission):
+            raise Refused("people.not_permitted", name=self.name, permission=permission.value)
+
+
+FREE_ATTEMPTS = 2
+LOCK_OUT_AFTER = 8
+_FIRST_DELAY = timedelta(seconds=2)
+_LOCK_OUT = timedelta(minutes=30)
+
+
+def delay_after(wrong_pins: int) -> timedelta:
+    """How long an account waits after its n-th wrong PIN in a row: nothing, then doubling, then a lock-out."""
+    if wrong_pins <= FREE_ATTEMPTS:
+        return timedelta(0)
+    if wrong_pins >= LOCK_OUT_AFTER:
+        return _LOCK_OUT
+    return _FIRST_DELAY * (1 << (wrong_pins - FREE_ATTEMPTS - 1))
+
+
+def check_pin_form(pin: str) -> None:
+    """Raise `BadInput` unless `pin` is 6 to 12 digits."""
+    if not (pin.isascii() and pin.isdigit() and MIN_PIN_DIGITS <= len(pin) <= MAX_PIN_DIGITS):
+        raise BadInput("people.pin_form", least=MIN_PIN_DIGITS, most=MAX_PIN_DIGITS)

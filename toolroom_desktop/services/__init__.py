@@ -1,0 +1,1 @@
+"""Commands and queries over the domain; everything outside is reached through the protocols of `ports`."""

@@ -1,0 +1,303 @@
+"""What the services need from outside, as protocols. Adapters fulfil them; tests bring small fakes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TypeVar
+from uuid import UUID
+
+from toolroom_desktop.domain.detection import FrameResult
+from toolroom_desktop.domain.errors import CameraProblem
+from toolroom_desktop.domain.inspection import Inspection, ModelKnowledge, Thresholds
+from toolroom_desktop.domain.journal import Head, JournalEntry
+from toolroom_desktop.domain.operation import Operation
+from toolroom_desktop.domain.people import Person
+from toolroom_desktop.domain.toolkit import Kit, Toolkit
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+T = TypeVar("T")
+
+
+# --- pictures, models, cameras -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Picture:
+    """One frame. `pixels` is (height, width, 3) uint8 in BGR order and is never written to.
+
+    sequence     counts the frames of one source, from 1
+    captured_at  `Clock.monotonic` seconds when it was taken
+    """
+
+    pixels: NDArray[np.uint8]
+    sequence: int = 0
+    captured_at: float = 0.0
+
+    @property
+    def width(self) -> int:
+        """Width in pixels."""
+        return int(self.pixels.shape[1])
+
+    @property
+    def height(self) -> int:
+        """Height in pixels."""
+        return int(self.pixels.shape[0])
+
+
+class PhotoReader(Protocol):
+    """Decodes a photo file, upright by its EXIF orientation, as 8-bit BGR."""
+
+    def read(self, path: Path) -> Picture:
+        """The photo; raises `BadPhoto` with a code of its own for each way in which a file can be unusable."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """A loaded model as people and the decision see it. `input_size` is (height, width) in pixels."""
+
+    knowledge: ModelKnowledge
+    version: str
+    input_size: tuple[int, int]
+    thresholds: Thresholds
+    names_ru: dict[str, str]
+    names_en: dict[str, str]
+
+
+class Detector(Protocol):
+    """A model that is ready to look."""
+
+    @property
+    def info(self) -> ModelInfo:
+        """What is known about the model."""
+
+    def detect(self, picture: Picture) -> FrameResult:
+        """Detections and quality of one frame, boxes in pixels of `picture`."""
+
+
+class PictureMeter(Protocol):
+    """Cheap comparison of two frames, to see movement without a model."""
+
+    def change(self, before: Picture, after: Picture) -> float:
+        """Share of the picture that differs noticeably, 0..1; 1.0 when the sizes differ."""
+
+
+class EvidencePainter(Protocol):
+    """Makes the JPEG files that an operation keeps."""
+
+    def clean(self, picture: Picture) -> bytes:
+        """The frame as it was, as JPEG bytes."""
+
+    def annotated(self, picture: Picture, inspection: Inspection, names: dict[str, str]) -> bytes:
+        """The frame with boxes, short names and states drawn in, as JPEG bytes."""
+
+
+class CameraState(StrEnum):
+    """How a camera is."""
+
+    OFF = "off"
+    OPENING = "opening"
+    LIVE = "live"
+    FROZEN = "frozen"
+    LOST = "lost"
+
+
+@dataclass(frozen=True, slots=True)
+class CameraHealth:
+    """State of a camera with, where something is wrong, the problem as a sentence's code.
+
+    `returned` counts how often the camera came back after having been lost or frozen.
+    """
+
+    state: CameraState
+    problem: CameraProblem | None = None
+    returned: int = 0
+
+
+class Camera(Protocol):
+    """A running source of frames with a slot for the newest one. All methods may be called from any thread."""
+
+    @property
+    def health(self) -> CameraHealth:
+        """How the camera is now."""
+
+    def start(self) -> None:
+        """Begin capturing in the camera's own thread and return at once. A second call does nothing."""
+
+    def stop(self) -> None:
+        """Ask the thread to end and wait for it, at most a few seconds. May be called twice."""
+
+    def latest(self) -> Picture | None:
+        """The newest frame, or None when there is none that is fresh (lost, frozen, not started)."""
+
+    def wait_newer(self, sequence: int, timeout: float) -> Picture | None:
+        """Block until a fresh frame with a greater sequence is there; None after `timeout` seconds or a stop."""
+
+
+class SceneCamera(Camera, Protocol):
+    """A replay, whose scene can be changed by hand (the demo feed)."""
+
+    @property
+    def scene_titles(self) -> Sequence[str]:
+        """What the scenes are called (file names for plain folders)."""
+
+    @property
+    def scene_index(self) -> int:
+        """Which scene is shown, from 0."""
+
+    def show_scene(self, index: int) -> None:
+        """Show that scene from the next frame on; the index wraps around."""
+
+
+# --- records -------------------------------------------------------------------------------------------------------
+
+
+class PeopleRepository(Protocol):
+    """People by badge. Badges are compared without regard to case and surrounding blanks."""
+
+    def by_badge(self, badge: str) -> Person | None: ...
+    def all(self) -> list[Person]: ...
+    def add(self, person: Person) -> None:
+        """Raises `BadInput("people.badge_taken")` for a badge that is taken."""
+
+    def save(self, person: Person) -> None: ...
+
+
+class CatalogueRepository(Protocol):
+    """Toolkits and kits. Names and numbers are compared without regard to case."""
+
+    def toolkit(self, name: str) -> Toolkit | None: ...
+    def toolkits(self) -> list[Toolkit]: ...
+    def save_toolkit(self, toolkit: Toolkit) -> None:
+        """Adds the toolkit or replaces the one of that name."""
+
+    def kit(self, number_or_code: str) -> Kit | None: ...
+    def kits(self) -> list[Kit]: ...
+    def save_kit(self, kit: Kit) -> None:
+        """Adds the kit or replaces the one of that number."""
+
+
+class OperationsRepository(Protocol):
+    """Operations as projections of the journal."""
+
+    def add(self, operation: Operation) -> None: ...
+    def by_id(self, operation_id: UUID) -> Operation | None: ...
+    def recent(self, *, limit: int, before_seq: int | None = None) -> list[Operation]:
+        """Newest first, by site_seq; `before_seq` continues a page."""
+
+    def open_checkout(self, kit_number: str) -> Operation | None:
+        """The checkout of that kit that no checkin has closed."""
+
+    def open_checkouts(self) -> list[Operation]: ...
+    def held_by(self, badge: str) -> list[Operation]:
+        """Open checkouts in that person's name, oldest first."""
+
+    def by_photo(self, sha256: str) -> Operation | None: ...
+
+
+class JournalRepository(Protocol):
+    """The chain. Entries are only ever appended."""
+
+    def head(self) -> Head: ...
+    def append(self, entry: JournalEntry) -> None:
+        """Stores the entry and moves the noted head; the entry must continue `head()`."""
+
+    def entries(self, *, after_seq: int = 0) -> Iterator[JournalEntry]:
+        """In site_seq order."""
+
+    def by_id(self, op_id: UUID) -> JournalEntry | None: ...
+
+
+class EvidenceRepository(Protocol):
+    """Which evidence files belong to the records."""
+
+    def add(self, sha256: str, size: int) -> None:
+        """Notes a file; a second note of the same content does nothing."""
+
+    def all(self) -> Iterator[tuple[str, int]]: ...
+
+
+class UnitOfWork(Protocol):
+    """One transaction. Leaving a command with an exception rolls everything back."""
+
+    @property
+    def site_id(self) -> str: ...
+    @property
+    def people(self) -> PeopleRepository: ...
+    @property
+    def catalogue(self) -> CatalogueRepository: ...
+    @property
+    def operations(self) -> OperationsRepository: ...
+    @property
+    def journal(self) -> JournalRepository: ...
+    @property
+    def evidence(self) -> EvidenceRepository: ...
+
+
+class Database(Protocol):
+    """Where the records are. Commands are serialised on one writing connection in a thread of its own."""
+
+    def write(self, command: Callable[[UnitOfWork], T]) -> T:
+        """Run `command` in one transaction and return what it returned after the commit is on disk.
+
+        Blocks until then; raises what the command raised, or `DatabaseProblem`, with nothing written.
+        """
+
+    def read(self, query: Callable[[UnitOfWork], T]) -> T:
+        """Run `query` on a read-only snapshot in the calling thread."""
+
+    def close(self) -> None:
+        """Finish what was accepted, then dispose of the connections."""
+
+
+class EvidenceStore(Protocol):
+    """Evidence files by content."""
+
+    def put(self, content: bytes) -> str:
+        """Write durably and return the SHA-256 in hex; the same content is stored once."""
+
+    def get(self, sha256: str) -> bytes:
+        """The content, verified against its name; raises `NotFound("evidence.gone")` or `DatabaseProblem`."""
+
+    def path(self, sha256: str) -> Path:
+        """Where the file is or would be."""
+
+
+# --- security and time ---------------------------------------------------------------------------------------------
+
+
+class PinHasher(Protocol):
+    """Slow, peppered hashing of PINs."""
+
+    def hash(self, pin: str) -> str: ...
+    def verify(self, encoded: str, pin: str) -> bool: ...
+
+
+class SecretStore(Protocol):
+    """Keys that must not lie beside the data."""
+
+    def get_or_create(self, name: str) -> bytes:
+        """32 random bytes that stay the same for this data folder."""
+
+    @property
+    def place(self) -> str:
+        """Where the secrets are: "keyring" or "file"."""
+
+
+class Clock(Protocol):
+    """Time."""
+
+    def now(self) -> datetime:
+        """Now, aware, in UTC."""
+
+    def local_offset_minutes(self, at: datetime) -> int:
+        """The station's offset from UTC at that time, in minutes."""
+
+    def monotonic(self) -> float:
+        """Seconds that only go forward, for measuring spans."""

@@ -1,0 +1,1 @@
+"""The windows. They reach data through services only."""

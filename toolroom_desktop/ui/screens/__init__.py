@@ -1,0 +1,1 @@
+"""One package a screen: `view` holds the layout, `presenter` the conditions."""

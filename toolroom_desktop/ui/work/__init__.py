@@ -1,0 +1,1 @@
+"""Running service commands off the GUI thread and bringing what they return back to it."""
