@@ -1,0 +1,146 @@
+"""The manifest beside a model: what it is, what it can tell apart, and how well.
+
+A manifest is a JSON file of the model's stem (``kit11_first.json`` beside ``kit11_first.onnx``). An unknown key is an
+error, so that a misspelt threshold cannot pass for a default.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from toolroom_desktop.domain.errors import BadModel
+from toolroom_desktop.domain.inspection import LookAlikeGroup, Thresholds
+from toolroom_desktop.domain.toolkit import ClassThreshold
+
+LARGEST_MANIFEST = 1 << 20
+"""Bytes."""
+
+Share = Annotated[float, Field(ge=0.0, le=1.0)]
+Text = Annotated[str, Field(min_length=1)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class ManifestClass(_Strict):
+    """A tool class: its name in the model, and what people call it."""
+
+    name: Text
+    ru: Text
+    en: Text
+
+
+class ManifestLookAlikes(_Strict):
+    """Classes that the model confuses; `accept` None: it cannot tell them apart at all."""
+
+    classes: Annotated[list[str], Field(min_length=2)]
+    accept: Share | None
+
+
+class ManifestThreshold(_Strict):
+    """Thresholds of one class; None keeps the general one."""
+
+    review: Share | None = None
+    accept: Share | None = None
+
+
+class ManifestThresholds(_Strict):
+    """Confidences 0..1: below `review` missing, from `accept` on present."""
+
+    review: Share
+    accept: Share
+    per_class: dict[str, ManifestThreshold] = {}
+
+    @model_validator(mode="after")
+    def _in_order(self) -> ManifestThresholds:
+        if self.review > self.accept:
+            raise ValueError("review is above accept")
+        return self
+
+
+class Source(_Strict):
+    """Something that the model was trained from, with the licence that its makers state."""
+
+    name: Text
+    licence: Text
+
+
+class Figure(_Strict):
+    """One measured number with what it was measured on and by whom."""
+
+    measure: Text
+    value: float
+    on: Text
+    by: Text
+
+
+class Manifest(_Strict):
+    """A manifest. `input_size` is [height, width] in pixels, `sha256` that of the model file in hex."""
+
+    name: Text
+    version: Text
+    file: Annotated[str, Field(pattern=r"^[^/\\:]+\.onnx$")]
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    licence: Text
+    classes: Annotated[list[ManifestClass], Field(min_length=1)]
+    look_alikes: list[ManifestLookAlikes]
+    input_size: Annotated[list[int], Field(min_length=2, max_length=2)]
+    thresholds: ManifestThresholds
+    training_data: list[Source]
+    training: Text
+    quality: list[Figure]
+    limits: list[Text]
+
+    @model_validator(mode="after")
+    def _names_agree(self) -> Manifest:
+        known = [entry.name for entry in self.classes]
+        if len(set(known)) != len(known):
+            raise ValueError("a class is listed twice")
+        named = [name for group in self.look_alikes for name in group.classes]
+        if len(set(named)) != len(named):
+            raise ValueError("a class is in two look-alike groups")
+        unknown = sorted({*named, *self.thresholds.per_class} - set(known))
+        if unknown:
+            raise ValueError(f"unknown class {unknown[0]}")
+        return self
+
+    def groups(self) -> tuple[LookAlikeGroup, ...]:
+        """The look-alike groups as the decision wants them."""
+        return tuple(LookAlikeGroup(frozenset(group.classes), group.accept) for group in self.look_alikes)
+
+    def decision_thresholds(self) -> Thresholds:
+        """The thresholds as the decision wants them; what the manifest does not say has its default."""
+        return Thresholds(
+            review=self.thresholds.review,
+            accept=self.thresholds.accept,
+            per_class={
+                name: ClassThreshold(accept=own.accept, review=own.review)
+                for name, own in self.thresholds.per_class.items()
+            },
+        )
+
+
+def read_manifest(path: Path) -> Manifest:
+    """Read a manifest.
+
+    Raises `BadModel`: model.manifest_missing, model.manifest_not_readable or model.manifest_damaged.
+    """
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST_MANIFEST + 1)
+    except FileNotFoundError as error:
+        raise BadModel("model.manifest_missing", path=str(path)) from error
+    except OSError as error:
+        raise BadModel("model.manifest_not_readable", path=str(path), reason=error.strerror or str(error)) from error
+    if len(content) > LARGEST_MANIFEST:
+        raise BadModel("model.manifest_damaged", path=str(path), where="", reason=f"more than {LARGEST_MANIFEST} bytes")
+    try:
+        return Manifest.model_validate_json(content)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise BadModel("model.manifest_damaged", path=str(path), where=where, reason=first["msg"]) from error
