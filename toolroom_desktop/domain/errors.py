@@ -16,7 +16,7 @@ class UserFacingError(Exception):
     `code` is the key of the sentence (``"photo.not_an_image"``), `details` are the values that the sentence names.
     """
 
-    def __init__(self, code: str, **details: object) -> None:
+    def __init__(self, code: str, /, **details: object) -> None:
         super().__init__(code, details)
         self.code = code
         self.details: dict[str, object] = details

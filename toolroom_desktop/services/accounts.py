@@ -1,0 +1,120 @@
+"""People at the station: signing in, adding, PINs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from toolroom_desktop.domain.errors import NotFound, Refused
+from toolroom_desktop.domain.people import LOCK_OUT_AFTER, Permission, Person, Role, check_pin_form, delay_after
+from toolroom_desktop.services.ports import Clock, Database, PinHasher, UnitOfWork
+from toolroom_desktop.services.recording import Recorder
+
+
+def person_known(uow: UnitOfWork, badge: str) -> Person:
+    """The active person with that badge; raises `NotFound` or `Refused`."""
+    person = uow.people.by_badge(badge)
+    if person is None:
+        raise NotFound("people.unknown_badge", badge=badge)
+    if not person.active:
+        raise Refused("people.disabled", name=person.name)
+    return person
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """Commands and queries about people."""
+
+    database: Database
+    hasher: PinHasher
+    recorder: Recorder
+    clock: Clock
+
+    def who(self, badge: str) -> Person:
+        """Whose badge it is; raises `NotFound("people.unknown_badge")` or `Refused("people.disabled")`."""
+        return self.database.read(lambda uow: person_known(uow, badge))
+
+    def sign_in(self, *, badge: str, pin: str) -> Person:
+        """Check badge and PIN and record the sign-in or its refusal.
+
+        The attempt is counted *before* the slow check and forgiven after it, so that pulling the plug between the two
+        gives nobody a free guess. Raises `Refused` with "people.wrong_pin", "people.wait" (too many wrong PINs),
+        "people.disabled", "people.no_pin"; `NotFound` with "people.unknown_badge".
+        """
+
+        def count_attempt(uow: UnitOfWork) -> Person:
+            person = person_known(uow, badge)
+            if not person.pin_hash:
+                raise Refused("people.no_pin", name=person.name)
+            now = self.clock.now()
+            if person.locked_until is not None and now < person.locked_until:
+                left = int((person.locked_until - now).total_seconds()) + 1
+                raise Refused("people.wait", seconds=left)
+            wrong = person.wrong_pins + 1
+            delay = delay_after(wrong)
+            counted = replace(person, wrong_pins=wrong, locked_until=now + delay if delay else None)
+            uow.people.save(counted)
+            return counted
+
+        def forgive(uow: UnitOfWork) -> Person:
+            person = person_known(uow, badge)
+            cleared = replace(person, wrong_pins=0, locked_until=None)
+            uow.people.save(cleared)
+            self.recorder.record(uow, "sign_in", {"badge": person.badge})
+            return cleared
+
+        def refuse(uow: UnitOfWork) -> None:
+            payload = {"badge": attempt.badge, "reason": "wrong_pin", "wrong_pins": attempt.wrong_pins}
+            self.recorder.record(uow, "sign_in_refused", payload)
+
+        attempt = self.database.write(count_attempt)
+        if self.hasher.verify(attempt.pin_hash, pin):
+            return self.database.write(forgive)
+        self.database.write(refuse)
+        delay = delay_after(attempt.wrong_pins)
+        if delay:
+            code = "people.locked_out" if attempt.wrong_pins >= LOCK_OUT_AFTER else "people.wait"
+            raise Refused(code, seconds=int(delay.total_seconds()), minutes=int(delay.total_seconds()) // 60)
+        raise Refused("people.wrong_pin")
+
+    def sign_out(self, *, badge: str, reason: str) -> None:
+        """Record that somebody left; `reason` is "asked", "idle" or "next_badge"."""
+        self.database.write(lambda uow: self.recorder.record(uow, "sign_out", {"badge": badge, "reason": reason}))
+
+    def add_person(self, *, badge: str, name: str, role: Role, pin: str = "", actor_badge: str | None) -> Person:
+        """Add somebody. `actor_badge` is None only for a set-up from the command line of the station itself.
+
+        Raises `BadInput("people.badge_taken")`, `BadInput("people.pin_form")`, or `Refused` without the permission.
+        """
+        if pin:
+            check_pin_form(pin)
+        person = Person(badge.strip(), name.strip(), role, self.hasher.hash(pin) if pin else "")
+
+        def add(uow: UnitOfWork) -> Person:
+            if actor_badge is not None:
+                person_known(uow, actor_badge).require(Permission.MANAGE_PEOPLE)
+            uow.people.add(person)
+            payload = {"badge": person.badge, "name": person.name, "role": role.value, "by": actor_badge}
+            self.recorder.record(uow, "person_added", payload)
+            return person
+
+        return self.database.write(add)
+
+    def set_active(self, *, badge: str, active: bool, actor_badge: str | None) -> Person:
+        """Disable or enable an account."""
+
+        def change(uow: UnitOfWork) -> Person:
+            if actor_badge is not None:
+                person_known(uow, actor_badge).require(Permission.MANAGE_PEOPLE)
+            person = uow.people.by_badge(badge)
+            if person is None:
+                raise NotFound("people.unknown_badge", badge=badge)
+            changed = replace(person, active=active)
+            uow.people.save(changed)
+            self.recorder.record(uow, "person_changed", {"badge": badge, "active": active, "by": actor_badge})
+            return changed
+
+        return self.database.write(change)
+
+    def everyone(self) -> list[Person]:
+        """All people, by name."""
+        return self.database.read(lambda uow: sorted(uow.people.all(), key=lambda p: p.name.casefold()))

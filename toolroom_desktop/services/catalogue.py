@@ -1,0 +1,107 @@
+"""Toolkits and kits: looking them up and taking them in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+from toolroom_desktop.domain.errors import NotFound
+from toolroom_desktop.domain.people import Permission
+from toolroom_desktop.domain.toolkit import Kit, Toolkit
+from toolroom_desktop.services.accounts import person_known
+from toolroom_desktop.services.ports import Database, UnitOfWork
+from toolroom_desktop.services.recording import Recorder
+
+
+@dataclass(frozen=True, slots=True)
+class KitRow:
+    """A kit as a list shows it. `holder` and `holder_badge` are empty while the kit is in."""
+
+    kit: Kit
+    toolkit: Toolkit
+    holder: str = ""
+    holder_badge: str = ""
+
+    @property
+    def is_out(self) -> bool:
+        """Whether somebody has it."""
+        return bool(self.holder_badge)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Commands and queries about toolkits and kits."""
+
+    database: Database
+    recorder: Recorder
+
+    def toolkit(self, name: str) -> Toolkit:
+        """The toolkit of that name; raises `NotFound`."""
+
+        def find(uow: UnitOfWork) -> Toolkit:
+            toolkit = uow.catalogue.toolkit(name)
+            if toolkit is None:
+                known = ", ".join(t.name for t in uow.catalogue.toolkits()[:5])
+                raise NotFound("toolkit.unknown", toolkit=name, known=known or "—")
+            return toolkit
+
+        return self.database.read(find)
+
+    def toolkits(self) -> list[Toolkit]:
+        """All toolkits by name."""
+        return self.database.read(lambda uow: uow.catalogue.toolkits())
+
+    def kits(self, search: str = "") -> list[KitRow]:
+        """All kits whose number, code, toolkit or holder contains `search`, by number."""
+
+        def find(uow: UnitOfWork) -> list[KitRow]:
+            toolkits = {t.name: t for t in uow.catalogue.toolkits()}
+            holders = {o.kit: o for o in uow.operations.open_checkouts()}
+            wanted = search.strip().casefold()
+            rows: list[KitRow] = []
+            for kit in uow.catalogue.kits():
+                toolkit = toolkits[kit.toolkit]
+                held = holders.get(kit.number)
+                row = KitRow(kit, toolkit, held.person_name if held else "", held.person_badge if held else "")
+                texts = (kit.number, kit.code, toolkit.name, toolkit.title_ru, toolkit.title_en, row.holder)
+                if any(wanted in text.casefold() for text in texts):
+                    rows.append(row)
+            return sorted(rows, key=lambda row: row.kit.number.casefold())
+
+        return self.database.read(find)
+
+    def kit_by_scan(self, scanned: str) -> KitRow:
+        """The kit that a scanned code or typed number names; raises `NotFound("kit.unknown")`."""
+
+        def find(uow: UnitOfWork) -> str:
+            kit = uow.catalogue.kit(scanned)
+            if kit is None:
+                raise NotFound("kit.unknown", code=scanned.strip())
+            return kit.number
+
+        number = self.database.read(find)
+        return next(row for row in self.kits() if row.kit.number == number)
+
+    def take_in(self, toolkits: Sequence[Toolkit], kits: Sequence[Kit], *, actor_badge: str | None) -> None:
+        """Add or replace toolkits and kits, all or none of them.
+
+        Raises `NotFound("toolkit.unknown")` when a kit names a toolkit that is neither given nor known.
+        """
+
+        def save(uow: UnitOfWork) -> None:
+            if actor_badge is not None:
+                person_known(uow, actor_badge).require(Permission.MANAGE_CATALOGUE)
+            for toolkit in toolkits:
+                uow.catalogue.save_toolkit(toolkit)
+            for kit in kits:
+                if uow.catalogue.toolkit(kit.toolkit) is None:
+                    raise NotFound("toolkit.unknown", toolkit=kit.toolkit, known="—")
+                uow.catalogue.save_kit(kit)
+            payload = {
+                "toolkits": [asdict(toolkit) for toolkit in toolkits],
+                "kits": [asdict(kit) for kit in kits],
+                "by": actor_badge,
+            }
+            self.recorder.record(uow, "catalogue_changed", payload)
+
+        self.database.write(save)

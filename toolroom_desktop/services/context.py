@@ -1,0 +1,48 @@
+"""What the composition root hands to every front end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from toolroom_desktop.services.accounts import Accounts
+from toolroom_desktop.services.catalogue import Catalogue
+from toolroom_desktop.services.inspecting import Inspecting
+from toolroom_desktop.services.live_inspection import LiveInspection, LivePace
+from toolroom_desktop.services.live_pipeline import LivePipeline, LiveView
+from toolroom_desktop.services.operations import Operations, Plan
+from toolroom_desktop.services.ports import Camera, Clock, Database, Detector, PhotoReader, PictureMeter
+
+
+@dataclass(frozen=True, slots=True)
+class AppContext:
+    """The services of a running station. Front ends use these and nothing behind them."""
+
+    accounts: Accounts
+    catalogue: Catalogue
+    operations: Operations
+    inspecting: Inspecting
+    database: Database
+    camera: Camera
+    detector: Detector
+    photos: PhotoReader
+    meter: PictureMeter
+    clock: Clock
+    pace: LivePace
+    demo: bool
+    app_version: str
+
+    def live(self, plan: Plan, listener: Callable[[LiveView], None]) -> LivePipeline:
+        """A live inspection for a planned operation, ready to be started; `listener` is called in its thread."""
+        inspection = LiveInspection(
+            plan.expected,
+            self.inspecting.thresholds(plan.toolkit),
+            self.detector.info.knowledge,
+            self.pace,
+        )
+        return LivePipeline(self.camera, self.detector, self.meter, self.clock, inspection, listener)
+
+    def close(self) -> None:
+        """Stop in order: the camera first, the database last."""
+        self.camera.stop()
+        self.database.close()

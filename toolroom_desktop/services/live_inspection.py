@@ -1,0 +1,173 @@
+"""When a live inspection is finished, and what it waits for until then.
+
+A plain state machine: time, movement and frames are handed in, so every path can be tested without a camera. The frames
+of an inspection all show the same table: any movement throws away those taken before it.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from toolroom_desktop.domain.detection import FrameResult
+from toolroom_desktop.domain.inspection import Inspection, ModelKnowledge, Status, Thresholds, inspect
+
+
+class WaitingFor(StrEnum):
+    """What an inspection waits for; `NOTHING` when it is finished."""
+
+    CAMERA = "camera"
+    TOOLS = "tools"
+    HANDS = "hands"
+    STILLNESS = "stillness"
+    PICTURE = "picture"
+    FRAMES = "frames"
+    AGREEMENT = "agreement"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class LivePace:
+    """How patient a live inspection is.
+
+    frames           how many frames of the still table are judged together
+    moving           share of the picture, 0..1, from which a change counts as movement
+    still_seconds    how long nothing must move before frames count
+    success_seconds  how long an unchanged `success` must hold
+    other_seconds    how long any other unchanged decision must hold: somebody may still be laying tools out
+    """
+
+    frames: int = 5
+    moving: float = 0.004
+    still_seconds: float = 0.6
+    success_seconds: float = 0.5
+    other_seconds: float = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class LiveState:
+    """Where the inspection stands. `progress` is 0..1; `inspection` is the decision over the frames so far."""
+
+    waiting_for: WaitingFor
+    progress: float
+    inspection: Inspection | None
+
+    @property
+    def settled(self) -> bool:
+        """Whether the decision stands and can be confirmed."""
+        return self.waiting_for is WaitingFor.NOTHING
+
+
+def _signature(inspection: Inspection) -> tuple[object, ...]:
+    """What must stay the same for a decision to count as stable."""
+    return (
+        inspection.status,
+        tuple((p.tool_class, p.unit, p.state) for p in inspection.positions),
+        tuple(e.tool_class for e in inspection.extras),
+        inspection.picture_problems,
+    )
+
+
+class LiveInspection:
+    """One inspection before a running camera. Not thread-safe: it belongs to the inference worker."""
+
+    def __init__(
+        self,
+        expected: Mapping[str, int],
+        thresholds: Thresholds,
+        model: ModelKnowledge,
+        pace: LivePace | None = None,
+    ) -> None:
+        self._expected = dict(expected)
+        self._thresholds = thresholds
+        self._model = model
+        self._pace = pace or LivePace()
+        self._frames: deque[FrameResult] = deque(maxlen=self._pace.frames)
+        self._moved_at: float | None = None
+        self._moving = True
+        self._signature: tuple[object, ...] | None = None
+        self._stable_since = 0.0
+        self._inspection: Inspection | None = None
+        self._camera_lost = True
+
+    def camera_lost(self) -> None:
+        """There is no fresh picture: whatever was seen no longer counts."""
+        self._camera_lost = True
+        self._forget()
+
+    def movement(self, change: float, now: float) -> None:
+        """The share of the picture, 0..1, that changed since the frame before; `now` in seconds."""
+        if self._camera_lost or self._moved_at is None:
+            self._camera_lost = False
+            self._moved_at = now
+            self._moving = False
+            return
+        self._moving = change >= self._pace.moving
+        if self._moving:
+            self._moved_at = now
+            self._forget()
+
+    def wants_frame(self, now: float) -> bool:
+        """Whether the model should look at the frame that is there: never while things move or all is decided."""
+        if self._camera_lost or self._moving or self._moved_at is None:
+            return False
+        return now - self._moved_at >= self._pace.still_seconds and not self._finished(now)
+
+    def frame(self, result: FrameResult, now: float) -> None:
+        """Take one judged frame of the still table into the decision."""
+        self._frames.append(result)
+        self._inspection = inspect(self._expected, tuple(self._frames), self._thresholds, self._model)
+        signature = _signature(self._inspection)
+        if signature != self._signature:
+            self._signature = signature
+            self._stable_since = now
+
+    def state(self, now: float) -> LiveState:
+        """Where the inspection stands at `now`."""
+        return LiveState(self._waiting_for(now), self._progress(now), self._inspection)
+
+    def _forget(self) -> None:
+        self._frames.clear()
+        self._inspection = None
+        self._signature = None
+
+    def _patience(self) -> float:
+        success = self._inspection is not None and self._inspection.status is Status.SUCCESS
+        return self._pace.success_seconds if success else self._pace.other_seconds
+
+    def _nothing_seen(self) -> bool:
+        inspection = self._inspection
+        return inspection is not None and not inspection.found_count and not inspection.extras
+
+    def _finished(self, now: float) -> bool:
+        return (
+            self._inspection is not None
+            and len(self._frames) == self._pace.frames
+            and now - self._stable_since >= self._patience()
+        )
+
+    def _waiting_for(self, now: float) -> WaitingFor:
+        if self._camera_lost or self._moved_at is None:
+            return WaitingFor.CAMERA
+        if self._moving:
+            return WaitingFor.HANDS
+        if now - self._moved_at < self._pace.still_seconds:
+            return WaitingFor.STILLNESS
+        if self._inspection is None:
+            return WaitingFor.FRAMES
+        if self._inspection.picture_problems:
+            return WaitingFor.PICTURE
+        if self._nothing_seen():
+            return WaitingFor.TOOLS
+        if self._finished(now):
+            return WaitingFor.NOTHING
+        return WaitingFor.FRAMES if len(self._frames) < self._pace.frames else WaitingFor.AGREEMENT
+
+    def _progress(self, now: float) -> float:
+        if self._inspection is None:
+            return 0.0
+        by_frames = len(self._frames) / self._pace.frames
+        by_time = min(1.0, (now - self._stable_since) / self._patience())
+        return min(by_frames, by_time)
