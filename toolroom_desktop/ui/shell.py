@@ -1,0 +1,84 @@
+"""What every screen shares: the services, background work, who is signed in, the language, and the ways between."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from toolroom_desktop.config.messages import Language, Messages
+from toolroom_desktop.domain.errors import UserFacingError
+from toolroom_desktop.domain.operation import Operation, OperationType
+from toolroom_desktop.domain.people import Person
+from toolroom_desktop.services.context import AppContext
+from toolroom_desktop.services.operations import Evidence, Plan
+from toolroom_desktop.ui.work.runner import Work
+
+
+class Navigator(Protocol):
+    """The ways between the screens. Only the main window fulfils it."""
+
+    def show_sign_in(self) -> None: ...
+    def signed_in(self, person: Person) -> None:
+        """Remember who works here now and go home."""
+
+    def sign_out(self, reason: str) -> None: ...
+    def show_home(self) -> None: ...
+    def show_kits(self, type_: OperationType) -> None:
+        """Choose a kit for that operation."""
+
+    def show_inspection(self, plan: Plan) -> None: ...
+    def show_result(self, plan: Plan, evidence: Evidence) -> None: ...
+    def show_saved(self, operation: Operation) -> None:
+        """The record is on disk: say so, and go on from there."""
+
+    def show_history(self) -> None: ...
+
+
+@dataclass(slots=True)
+class Session:
+    """Who is signed in and in which language the windows speak."""
+
+    language: Language = "ru"
+    person: Person | None = None
+
+
+@dataclass(slots=True)
+class Shell:
+    """Handed to every presenter."""
+
+    app: AppContext
+    work: Work
+    navigator: Navigator
+    session: Session = field(default_factory=Session)
+
+    @property
+    def badge(self) -> str:
+        """Badge of whoever is signed in; empty for nobody."""
+        return self.session.person.badge if self.session.person else ""
+
+    def sentence(self, error: UserFacingError) -> str:
+        """An error in the language of the windows."""
+        return Messages(self.session.language).error(error)
+
+
+class Screen(QWidget):
+    """One screen. The main window calls `enter` when it becomes visible and `leave` when another one takes over.
+
+    A subclass builds its widgets in `__init__`, sets every text in `retranslate` (called once by the main window after
+    construction, and again whenever the language changes), and stops whatever runs in `leave`.
+    """
+
+    def enter(self) -> None:
+        """The screen becomes the visible one."""
+
+    def leave(self) -> None:
+        """Another screen takes over."""
+
+    def retranslate(self) -> None:
+        """Set every text anew in the present language."""
+
+    def scanned(self, code: str) -> bool:
+        """A badge or kit code came from the scanner while this screen was visible; True when it was used."""
+        return False
