@@ -158,7 +158,7 @@ def save_setting(path: Path, section: str, key: str, value: bool | int | float |
     document = tomlkit.parse(path.read_text(encoding="utf-8-sig")) if path.exists() else tomlkit.document()
     if section not in document:
         document[section] = tomlkit.table()
-    document[section][key] = value  # type: ignore[index]
+    document[section][key] = value
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".settings-")
     temporary = Path(name)

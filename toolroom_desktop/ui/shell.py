@@ -79,6 +79,6 @@ class Screen(QWidget):
     def retranslate(self) -> None:
         """Set every text anew in the present language."""
 
-    def scanned(self, code: str) -> bool:
+    def scanned(self, code: str) -> bool:  # noqa: ARG002 - for screens that use it
         """A badge or kit code came from the scanner while this screen was visible; True when it was used."""
         return False
