@@ -1,1 +1,1 @@
-"""SQLite through SQLAlchemy: engine, tables, repositories, unit of work, migrations, evidence files."""
+"""The local records: one SQLite file with the journal and its projections, and the evidence files beside it."""

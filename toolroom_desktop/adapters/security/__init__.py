@@ -1,1 +1,1 @@
-"""PIN hashing, the operating system key store and the clock."""
+"""PINs, keys and time."""

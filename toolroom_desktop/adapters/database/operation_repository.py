@@ -1,0 +1,183 @@
+"""Operations as projections of the journal."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, bindparam, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
+
+from toolroom_desktop.adapters.database import tables
+from toolroom_desktop.adapters.database.columns import folded
+from toolroom_desktop.domain.inspection import Status
+from toolroom_desktop.domain.operation import (
+    Count,
+    CountedPosition,
+    Operation,
+    OperationType,
+    Photos,
+    refuse_unless_possible,
+)
+
+_columns = tables.operation.c
+_ADD = insert(tables.operation)
+_SELECT = select(tables.operation)
+_IS_OUT = (_columns.type == OperationType.CHECKOUT.value, _columns.closed_by.is_(None))
+_CLOSE = (
+    update(tables.operation)
+    .where(
+        _columns.operation_id == bindparam("checkout"),
+        _columns.kit_key == bindparam("of_kit"),
+        *_IS_OUT,
+    )
+    .values(closed_by=bindparam("checkin"))
+)
+_KIT_OUT_TWICE = "UNIQUE constraint failed: operation.kit_key"
+
+
+class SqlOperations:
+    """Operations of this station."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, operation: Operation) -> None:
+        """Adds the operation, and ends the checkout that it closes.
+
+        Raises `Refused` when the kit is out already or when the checkout to be closed is not open: the last word, below
+        the services' own question.
+        """
+        try:
+            self._connection.execute(_ADD, _row_of(operation))
+        except IntegrityError as error:
+            if _KIT_OUT_TWICE not in str(error.orig):
+                raise
+            refuse_unless_possible(operation.type, operation.kit, self.open_checkout(operation.kit))
+            raise
+        if operation.closes is None:
+            return
+        closed = self._connection.execute(
+            _CLOSE,
+            {
+                "checkout": str(operation.closes),
+                "of_kit": folded(operation.kit),
+                "checkin": str(operation.operation_id),
+            },
+        )
+        if closed.rowcount != 1:
+            refuse_unless_possible(OperationType.CHECKIN, operation.kit, None)
+
+    def by_id(self, operation_id: UUID) -> Operation | None:
+        """The operation of that id."""
+        return self._one(_columns.operation_id == str(operation_id))
+
+    def recent(self, *, limit: int, before_seq: int | None = None) -> list[Operation]:
+        """Newest first, by site_seq; `before_seq` continues a page."""
+        query = _SELECT.order_by(_columns.site_seq.desc()).limit(limit)
+        if before_seq is not None:
+            query = query.where(_columns.site_seq < before_seq)
+        return [_operation(row) for row in self._connection.execute(query)]
+
+    def open_checkout(self, kit_number: str) -> Operation | None:
+        """The checkout of that kit that no checkin has closed."""
+        return self._one(_columns.kit_key == folded(kit_number), *_IS_OUT)
+
+    def open_checkouts(self) -> list[Operation]:
+        """All of them, oldest first."""
+        return [
+            _operation(row) for row in self._connection.execute(_SELECT.where(*_IS_OUT).order_by(_columns.site_seq))
+        ]
+
+    def held_by(self, badge: str) -> list[Operation]:
+        """Open checkouts in that person's name, oldest first."""
+        query = _SELECT.where(_columns.person_key == folded(badge), *_IS_OUT).order_by(_columns.site_seq)
+        return [_operation(row) for row in self._connection.execute(query)]
+
+    def by_photo(self, sha256: str) -> Operation | None:
+        """The newest operation with that photo, clean or annotated."""
+        return self._one(or_(_columns.photo_clean == sha256, _columns.photo_annotated == sha256))
+
+    def _one(self, *conditions: Any) -> Operation | None:
+        query = _SELECT.where(*conditions).order_by(_columns.site_seq.desc()).limit(1)
+        row = self._connection.execute(query).one_or_none()
+        return None if row is None else _operation(row)
+
+
+def _json(value: object) -> str:
+    # Not the canonical form: the order of the positions is kept.
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def _row_of(operation: Operation) -> dict[str, object]:
+    return {
+        "site_seq": operation.site_seq,
+        "operation_id": str(operation.operation_id),
+        "site_id": operation.site_id,
+        "type": operation.type.value,
+        "toolkit": operation.toolkit,
+        "kit": operation.kit,
+        "kit_key": folded(operation.kit),
+        "person_badge": operation.person_badge,
+        "person_key": folded(operation.person_badge),
+        "person_name": operation.person_name,
+        "started_at": operation.started_at,
+        "finished_at": operation.finished_at,
+        "utc_offset_minutes": operation.utc_offset_minutes,
+        "status": operation.status.value,
+        "final_status": operation.final_status.value,
+        "match_percentage": operation.match_percentage,
+        "result": _json(dict(operation.result)),
+        "expected": _json(dict(operation.expected)),
+        "counted": _json([[c.tool_class, c.unit, c.count.value, c.by_hand] for c in operation.counted]),
+        "photo_clean": operation.photos.clean or None,
+        "photo_annotated": operation.photos.annotated or None,
+        "model_name": operation.model_name,
+        "model_sha256": operation.model_sha256,
+        "app_version": operation.app_version,
+        "note": operation.note,
+        "closes": None if operation.closes is None else str(operation.closes),
+        "closed_by": None,
+        "giver_badge": operation.giver_badge,
+        "witness_badge": operation.witness_badge,
+        "work_order": operation.work_order,
+        "aircraft": operation.aircraft,
+        "expected_return": operation.expected_return,
+    }
+
+
+def _operation(row: Row[Any]) -> Operation:
+    return Operation(
+        operation_id=UUID(row.operation_id),
+        site_id=row.site_id,
+        site_seq=row.site_seq,
+        type=OperationType(row.type),
+        toolkit=row.toolkit,
+        kit=row.kit,
+        person_badge=row.person_badge,
+        person_name=row.person_name,
+        started_at=row.started_at,
+        finished_at=row.finished_at,
+        utc_offset_minutes=row.utc_offset_minutes,
+        status=Status(row.status),
+        final_status=Status(row.final_status),
+        match_percentage=row.match_percentage,
+        result=json.loads(row.result),
+        expected=json.loads(row.expected),
+        counted=tuple(
+            CountedPosition(tool_class, unit, Count(count), by_hand)
+            for tool_class, unit, count, by_hand in json.loads(row.counted)
+        ),
+        photos=Photos(row.photo_clean or "", row.photo_annotated or ""),
+        model_name=row.model_name,
+        model_sha256=row.model_sha256,
+        app_version=row.app_version,
+        note=row.note,
+        closes=None if row.closes is None else UUID(row.closes),
+        giver_badge=row.giver_badge,
+        witness_badge=row.witness_badge,
+        work_order=row.work_order,
+        aircraft=row.aircraft,
+        expected_return=row.expected_return,
+    )

@@ -1,0 +1,190 @@
+"""The tables of a station, for SQLite and PostgreSQL alike.
+
+The journal's columns hold the very texts that its hashes are computed from. Everything else is a projection of it,
+written in the same transaction.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    text,
+)
+
+from toolroom_desktop.adapters.database.columns import SequenceNumber, UtcDateTime
+
+_SHA256 = String(64)
+_UUID = String(36)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+station = Table(
+    "station",
+    metadata,
+    Column("only_row", Integer, primary_key=True, autoincrement=False),
+    Column("site_id", String(64), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    CheckConstraint("only_row = 1", name="one_station"),
+)
+
+journal = Table(
+    "journal",
+    metadata,
+    Column("site_seq", SequenceNumber, primary_key=True, autoincrement=False),
+    Column("op_id", _UUID, nullable=False, unique=True),
+    Column("site_id", String(64), nullable=False),
+    Column("hlc", String(32), nullable=False),
+    Column("wall_at", String(32), nullable=False),
+    Column("clock_back", Boolean, nullable=False),
+    Column("kind", String(64), nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("schema_version", Integer, nullable=False),
+    Column("model_sha256", _SHA256),
+    Column("prev_hash", _SHA256, nullable=False),
+    Column("hash", _SHA256, nullable=False),
+    Column("seal", _SHA256, nullable=False),
+    # The one column that changes: when the centre confirmed the entry. It is no part of the hash.
+    Column("acked_at", UtcDateTime),
+)
+_WAITING = text("acked_at IS NULL")
+Index("ix_journal_waiting", journal.c.site_seq, sqlite_where=_WAITING, postgresql_where=_WAITING)
+
+journal_head = Table(
+    "journal_head",
+    metadata,
+    Column("site_id", String(64), primary_key=True),
+    Column("site_seq", SequenceNumber, nullable=False),
+    Column("hash", _SHA256, nullable=False),
+    Column("hlc", String(32), nullable=False),
+)
+
+person = Table(
+    "person",
+    metadata,
+    Column("badge_key", String, primary_key=True),
+    Column("badge", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("role", String(32), nullable=False),
+    Column("pin_hash", String, nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("wrong_pins", Integer, nullable=False),
+    Column("locked_until", UtcDateTime),
+)
+
+toolkit = Table(
+    "toolkit",
+    metadata,
+    Column("name_key", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("title_ru", String, nullable=False),
+    Column("title_en", String, nullable=False),
+    Column("thresholds", Text, nullable=False),
+)
+
+toolkit_position = Table(
+    "toolkit_position",
+    metadata,
+    Column("toolkit_key", ForeignKey("toolkit.name_key", ondelete="CASCADE"), primary_key=True),
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    Column("tool_class", String, nullable=False),
+    Column("quantity", Integer, nullable=False),
+    Column("name_ru", String, nullable=False),
+    Column("name_en", String, nullable=False),
+    CheckConstraint("quantity > 0", name="quantity_positive"),
+)
+
+kit = Table(
+    "kit",
+    metadata,
+    Column("number_key", String, primary_key=True),
+    Column("number", String, nullable=False),
+    Column("toolkit_key", ForeignKey("toolkit.name_key"), nullable=False, index=True),
+    # NULL where the label says nothing, so that any number of kits may have none.
+    Column("code_key", String, unique=True),
+    Column("code", String, nullable=False),
+)
+
+evidence = Table(
+    "evidence",
+    metadata,
+    Column("sha256", _SHA256, primary_key=True),
+    Column("size", SequenceNumber, nullable=False),
+    Column("acked_bytes", SequenceNumber, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+
+def _to_evidence() -> ForeignKey:
+    # Deferred: the order in which a command writes its rows is its own matter, the commit is not.
+    return ForeignKey("evidence.sha256", deferrable=True, initially="DEFERRED")
+
+
+operation = Table(
+    "operation",
+    metadata,
+    Column(
+        "site_seq",
+        ForeignKey("journal.site_seq", deferrable=True, initially="DEFERRED"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("operation_id", _UUID, nullable=False, unique=True),
+    Column("site_id", String(64), nullable=False),
+    Column("type", String(16), nullable=False),
+    Column("toolkit", String, nullable=False),
+    Column("kit", String, nullable=False),
+    Column("kit_key", String, nullable=False),
+    Column("person_badge", String, nullable=False),
+    Column("person_key", String, nullable=False),
+    Column("person_name", String, nullable=False),
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("finished_at", UtcDateTime, nullable=False),
+    Column("utc_offset_minutes", Integer, nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("final_status", String(16), nullable=False),
+    Column("match_percentage", Float, nullable=False),
+    Column("result", Text, nullable=False),
+    Column("expected", Text, nullable=False),
+    Column("counted", Text, nullable=False),
+    Column("photo_clean", _SHA256, _to_evidence(), index=True),
+    Column("photo_annotated", _SHA256, _to_evidence(), index=True),
+    Column("model_name", String, nullable=False),
+    Column("model_sha256", _SHA256, nullable=False),
+    Column("app_version", String, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("closes", _UUID),
+    # The operation that ended this checkout; NULL while the kit is out.
+    Column("closed_by", _UUID),
+    Column("giver_badge", String, nullable=False),
+    Column("witness_badge", String, nullable=False),
+    Column("work_order", String, nullable=False),
+    Column("aircraft", String, nullable=False),
+    Column("expected_return", UtcDateTime),
+)
+_KIT_IS_OUT = text("type = 'checkout' AND closed_by IS NULL")
+Index(
+    "uq_operation_kit_out_once",
+    operation.c.kit_key,
+    unique=True,
+    sqlite_where=_KIT_IS_OUT,
+    postgresql_where=_KIT_IS_OUT,
+)
+Index("ix_operation_held_by", operation.c.person_key, sqlite_where=_KIT_IS_OUT, postgresql_where=_KIT_IS_OUT)

@@ -1,0 +1,21 @@
+"""One transaction as the services see it."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from toolroom_desktop.adapters.database.operation_repository import SqlOperations
+from toolroom_desktop.adapters.database.repositories import SqlCatalogue, SqlEvidence, SqlJournal, SqlPeople
+
+
+class SqlUnitOfWork:
+    """The repositories over one connection, usable until its transaction ends."""
+
+    def __init__(self, connection: Connection, site_id: str) -> None:
+        self.connection = connection
+        self.site_id = site_id
+        self.people = SqlPeople(connection)
+        self.catalogue = SqlCatalogue(connection)
+        self.operations = SqlOperations(connection)
+        self.journal = SqlJournal(connection, site_id)
+        self.evidence = SqlEvidence(connection)
