@@ -1,0 +1,174 @@
+"""The project's tasks. `nox -s demo` starts the station, `nox -s tests` runs every test; both set themselves up."""
+
+from __future__ import annotations
+
+import ctypes.util
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import nox
+
+nox.options.default_venv_backend = "virtualenv"
+nox.options.reuse_venv = "yes"
+nox.options.sessions = ["lint", "types", "layers", "tests"]
+nox.needs_version = ">=2025.5.1"
+
+RUNTIME_LOCK = "requirements.lock"
+DEVELOPMENT_LOCK = "requirements-dev.lock"
+SOURCES = ("toolroom_desktop", "tests", "noxfile.py")
+
+# What Qt needs of a Debian system: library as the dynamic linker names it -> package.
+QT_LIBRARIES = {
+    "glib-2.0": "libglib2.0-0",
+    "EGL": "libegl1",
+    "GL": "libgl1",
+    "X11": "libx11-6",
+    "dbus-1": "libdbus-1-3",
+    "fontconfig": "libfontconfig1",
+    "freetype": "libfreetype6",
+    "xkbcommon": "libxkbcommon0",
+}
+WINDOW_LIBRARIES = {
+    "xkbcommon-x11": "libxkbcommon-x11-0",
+    "X11-xcb": "libx11-xcb1",
+    "xcb-cursor": "libxcb-cursor0",
+    "xcb-icccm": "libxcb-icccm4",
+    "xcb-image": "libxcb-image0",
+    "xcb-keysyms": "libxcb-keysyms1",
+    "xcb-randr": "libxcb-randr0",
+    "xcb-render-util": "libxcb-render-util0",
+    "xcb-render": "libxcb-render0",
+    "xcb-shape": "libxcb-shape0",
+    "xcb-shm": "libxcb-shm0",
+    "xcb-sync": "libxcb-sync1",
+    "xcb-xfixes": "libxcb-xfixes0",
+    "xcb-xkb": "libxcb-xkb1",
+    "xcb-util": "libxcb-util1",
+}
+
+
+def _has_library(name: str) -> bool:
+    """Whether the dynamic linker finds the library; `ldconfig` lists it even where no compiler is installed."""
+    return ctypes.util.find_library(name) is not None
+
+
+def _system_libraries(session: nox.Session, libraries: dict[str, str], programs: tuple[str, ...] = ()) -> None:
+    """Install what Qt misses on a Debian as root, or stop with the exact line to run."""
+    if not sys.platform.startswith("linux"):
+        return
+    packages = [package for name, package in libraries.items() if not _has_library(name)]
+    packages += [program for program in programs if shutil.which(_PROGRAM_OF.get(program, program)) is None]
+    if not packages:
+        return
+    line = f"apt-get update && apt-get install -y --no-install-recommends {' '.join(packages)}"
+    if shutil.which("apt-get") is None:
+        session.error(f"Qt needs these system libraries; install what your system calls them: {' '.join(packages)}")
+    if os.geteuid() != 0:
+        session.error(
+            f"Qt needs system libraries that are not here. Run this once, then try again:\n\n  sudo sh -c '{line}'"
+        )
+    session.run("sh", "-c", line, external=True, env={"DEBIAN_FRONTEND": "noninteractive"}, silent=True)
+
+
+_PROGRAM_OF = {"xvfb": "Xvfb"}
+
+
+def _install(session: nox.Session, lock: str, *, project: bool = False) -> None:
+    """Install exactly what the lock says, unless this environment already has it."""
+    stamp = Path(session.virtualenv.location) / "installed.lock"
+    wanted = Path(lock).read_bytes() + Path("pyproject.toml").read_bytes()
+    if stamp.exists() and stamp.read_bytes() == wanted:
+        return
+    session.install("--require-hashes", "--only-binary", ":all:", "-r", lock)
+    if project:
+        session.install("--no-deps", "--no-build-isolation", "--no-index", "--editable", ".")
+    stamp.write_bytes(wanted)
+
+
+def _virtual_screen(session: nox.Session) -> tuple[str, ...]:
+    """What to put before a command that opens windows: nothing where there is a screen."""
+    if not sys.platform.startswith("linux") or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+        return ()
+    _system_libraries(session, {}, ("xvfb", "xauth"))
+    return ("xvfb-run", "--auto-servernum", "--server-args=-screen 0 1920x1080x24")
+
+
+@nox.session
+def demo(session: nox.Session) -> None:
+    """Start the station with demo people, kits and pictures; no camera needed. Arguments go to the program."""
+    _system_libraries(session, QT_LIBRARIES | WINDOW_LIBRARIES)
+    _install(session, RUNTIME_LOCK)
+    screen = _virtual_screen(session)
+    if screen:
+        session.log("This machine has no screen: the station runs on a virtual one until you press Ctrl+C.")
+    session.run(*screen, "python", "-m", "toolroom_desktop", "--demo", *session.posargs, external=bool(screen))
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run every test, with windows drawn off screen. Arguments go to pytest."""
+    _system_libraries(session, QT_LIBRARIES)
+    _install(session, DEVELOPMENT_LOCK, project=True)
+    session.run("python", "-m", "pytest", *session.posargs, env={"QT_QPA_PLATFORM": "offscreen"})
+
+
+@nox.session
+def windows(session: nox.Session) -> None:
+    """Run the tests that open windows once more, in real windows (under Xvfb where there is no screen)."""
+    _system_libraries(session, QT_LIBRARIES | WINDOW_LIBRARIES)
+    _install(session, DEVELOPMENT_LOCK, project=True)
+    arguments = session.posargs or ["tests/ui", "tests/e2e"]
+    screen = _virtual_screen(session)
+    session.run(*screen, "python", "-m", "pytest", *arguments, external=bool(screen), env={"QT_QPA_PLATFORM": "xcb"})
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Style."""
+    _install(session, DEVELOPMENT_LOCK, project=True)
+    session.run("ruff", "check", *SOURCES)
+    session.run("ruff", "format", "--check", *SOURCES)
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Types, strictly."""
+    _install(session, DEVELOPMENT_LOCK, project=True)
+    session.run("mypy")
+
+
+@nox.session
+def layers(session: nox.Session) -> None:
+    """Who may import whom."""
+    _install(session, DEVELOPMENT_LOCK, project=True)
+    session.run("lint-imports")
+
+
+@nox.session(venv_backend="none")
+def lock(session: nox.Session) -> None:
+    """Write the lock files anew (needs uv on the path): one pin set for Linux and Windows, with hashes."""
+    common = (
+        "--universal",
+        "--python-version=3.11",
+        "--generate-hashes",
+        "--no-emit-index-url",
+        "--no-annotate",
+        "--no-header",
+        "--quiet",
+        *session.posargs,
+    )
+    session.run("uv", "pip", "compile", "pyproject.toml", *common, "-o", RUNTIME_LOCK, external=True)
+    session.run(
+        "uv",
+        "pip",
+        "compile",
+        "pyproject.toml",
+        "--group=dev",
+        f"--constraint={RUNTIME_LOCK}",
+        *common,
+        "-o",
+        DEVELOPMENT_LOCK,
+        external=True,
+    )
