@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from toolroom_desktop.config.messages import Language, Messages
 from toolroom_desktop.domain.errors import UserFacingError
@@ -13,6 +15,7 @@ from toolroom_desktop.domain.operation import Operation, OperationType
 from toolroom_desktop.domain.people import Person
 from toolroom_desktop.services.context import AppContext
 from toolroom_desktop.services.operations import Evidence, Plan
+from toolroom_desktop.ui.theme import Theme
 from toolroom_desktop.ui.work.runner import Work
 
 
@@ -52,6 +55,7 @@ class Shell:
     work: Work
     navigator: Navigator
     session: Session = field(default_factory=Session)
+    theme: Theme = field(default_factory=Theme)
 
     @property
     def badge(self) -> str:
@@ -67,8 +71,12 @@ class Screen(QWidget):
     """One screen. The main window calls `enter` when it becomes visible and `leave` when another one takes over.
 
     A subclass builds its widgets in `__init__`, sets every text in `retranslate` (called once by the main window after
-    construction, and again whenever the language changes), and stops whatever runs in `leave`.
+    construction, and again whenever the language changes), and stops whatever runs in `leave`. It names its
+    `main_button` and `back_button`, which Enter and Esc press from wherever the keyboard is.
     """
+
+    main_button: QAbstractButton | None = None
+    back_button: QAbstractButton | None = None
 
     def enter(self) -> None:
         """The screen becomes the visible one."""
@@ -82,3 +90,15 @@ class Screen(QWidget):
     def scanned(self, code: str) -> bool:  # noqa: ARG002 - for screens that use it
         """A badge or kit code came from the scanner while this screen was visible; True when it was used."""
         return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the main action and Esc the way back."""
+        pressed: QAbstractButton | None = None
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            pressed = self.main_button
+        elif event.key() == Qt.Key.Key_Escape:
+            pressed = self.back_button
+        if pressed is not None and pressed.isVisible() and pressed.isEnabled() and not event.isAutoRepeat():
+            pressed.click()
+            return
+        super().keyPressEvent(event)

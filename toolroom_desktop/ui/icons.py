@@ -1,0 +1,40 @@
+"""The drawings of `resources/icons`, in the colour of the text that they stand beside."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from toolroom_desktop.config.paths import resource
+
+
+@cache
+def _drawing(name: str) -> str:
+    return resource("icons", f"{name}.svg").read_text(encoding="utf-8")
+
+
+def draw(painter: QPainter, name: str, colour: str, area: QRectF) -> None:
+    """Draw an icon into `area` (device independent pixels) with a painter that is at work."""
+    QSvgRenderer(QByteArray(_drawing(name).replace("currentColor", colour).encode())).render(painter, area)
+
+
+def pixmap(name: str, colour: str, size: int, *, ratio: float = 2.0) -> QPixmap:
+    """An icon of `size` device independent pixels, drawn `ratio` times as fine."""
+    drawn = QPixmap(QSize(round(size * ratio), round(size * ratio)))
+    drawn.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(drawn)
+    draw(painter, name, colour, QRectF(0, 0, size * ratio, size * ratio))
+    painter.end()
+    drawn.setDevicePixelRatio(ratio)
+    return drawn
+
+
+def icon(name: str, colour: str, size: int, *, disabled: str = "") -> QIcon:
+    """An icon for a button; `disabled` is its colour while the button cannot be used."""
+    made = QIcon(pixmap(name, colour, size))
+    if disabled:
+        made.addPixmap(pixmap(name, disabled, size), QIcon.Mode.Disabled)
+    return made
