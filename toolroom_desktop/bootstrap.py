@@ -1,0 +1,177 @@
+"""The one composition root: settings -> adapters -> services. Every part can be replaced by handing in another.
+
+Front ends call `open_records` for the records alone, `open_model` for a model, or `build` for a whole
+running station.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolroom_desktop import __version__
+from toolroom_desktop.adapters.camera.factory import make_camera
+from toolroom_desktop.adapters.database.database import SqliteDatabase
+from toolroom_desktop.adapters.database.evidence import FileEvidenceStore
+from toolroom_desktop.adapters.security.clock import SystemClock
+from toolroom_desktop.adapters.security.pins import STATION, Argon2PinHasher, Argon2Profile
+from toolroom_desktop.adapters.security.secrets import StationSecrets
+from toolroom_desktop.adapters.vision.detector import DEFAULT_CONFIDENCE, OnnxDetector, load_model
+from toolroom_desktop.adapters.vision.meter import GreyMeter
+from toolroom_desktop.adapters.vision.painter import JpegPainter
+from toolroom_desktop.adapters.vision.photos import FilePhotoReader
+from toolroom_desktop.config.paths import models_folder, resource
+from toolroom_desktop.config.settings import Settings
+from toolroom_desktop.services.accounts import Accounts
+from toolroom_desktop.services.catalogue import Catalogue
+from toolroom_desktop.services.context import AppContext
+from toolroom_desktop.services.demo import ensure_demo
+from toolroom_desktop.services.inspecting import Inspecting
+from toolroom_desktop.services.operations import Operations
+from toolroom_desktop.services.ports import Camera, Clock, Detector, SecretStore
+from toolroom_desktop.services.recording import Recorder
+
+SHIPPED_MODEL = "kit11_first.json"
+PIN_PEPPER = "pin_pepper"
+DEMO_TABLES = ("demo", "tables")
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The services over the records of one data folder, without model and camera."""
+
+    database: SqliteDatabase
+    secrets: SecretStore
+    evidence: FileEvidenceStore
+    accounts: Accounts
+    catalogue: Catalogue
+    operations: Operations
+    recorder: Recorder
+    clock: Clock
+
+    def close(self) -> None:
+        """Finish what was accepted and let go of the data folder."""
+        self.database.close()
+
+
+def open_records(
+    data_folder: Path,
+    *,
+    create: bool = False,
+    read_only: bool = False,
+    clock: Clock | None = None,
+    pin_cost: Argon2Profile = STATION,
+) -> Records:
+    """Open the records of a data folder.
+
+    create     make folder and database where there are none; otherwise `DatabaseProblem("database.not_there")`
+    read_only  for queries only, also while the station runs
+
+    Raises `DatabaseProblem`.
+    """
+    clock = clock or SystemClock()
+    database = (
+        SqliteDatabase.open_read_only(data_folder) if read_only else SqliteDatabase.open(data_folder, create=create)
+    )
+    try:
+        fresh = database.read(lambda uow: uow.journal.head().site_seq == 0)
+        secrets = StationSecrets(data_folder, may_create=lambda: fresh)
+        evidence = FileEvidenceStore(data_folder)
+        recorder = Recorder(clock, secrets)
+        hasher = Argon2PinHasher(secrets.get_or_create(PIN_PEPPER), pin_cost)
+    except BaseException:
+        database.close()
+        raise
+    return Records(
+        database=database,
+        secrets=secrets,
+        evidence=evidence,
+        accounts=Accounts(database, hasher, recorder, clock),
+        catalogue=Catalogue(database, recorder),
+        operations=Operations(database, evidence, JpegPainter(), recorder, clock, __version__),
+        recorder=recorder,
+        clock=clock,
+    )
+
+
+def model_path(settings: Settings, named: Path | None = None) -> Path:
+    """The model that `named`, else the settings, else the program itself says."""
+    if named is not None:
+        return named
+    return Path(settings.model.manifest) if settings.model.manifest else models_folder() / SHIPPED_MODEL
+
+
+def open_model(settings: Settings, named: Path | None = None) -> OnnxDetector:
+    """Load that model; it reports detections from the lowest review threshold that the settings name.
+
+    Raises `BadModel`.
+    """
+    own = settings.thresholds
+    reviews = [DEFAULT_CONFIDENCE, own.review, *(t.review for t in own.per_class.values())]
+    lowest = min(review for review in reviews if review is not None)
+    return load_model(model_path(settings, named), confidence=lowest, threads=settings.model.threads or None)
+
+
+def _no_report(_step: str) -> None:
+    """Nobody watches the start."""
+
+
+def build(
+    data_folder: Path,
+    settings: Settings,
+    *,
+    demo: bool = False,
+    report: Callable[[str], None] = _no_report,
+    detector: Detector | None = None,
+    camera: Camera | None = None,
+    clock: Clock | None = None,
+    pin_cost: Argon2Profile = STATION,
+) -> AppContext:
+    """A whole station, its camera not started yet.
+
+    demo    make the demo people and kits where they are missing, and show the bundled tables instead of a camera
+    report  told what is going on, as one of the codes "start.database", "start.model", "start.camera"
+
+    Blocks for a second or more. Raises `UserFacingError`; nothing stays open then.
+    """
+    clock = clock or SystemClock()
+    report("start.database")
+    records = open_records(data_folder, create=True, clock=clock, pin_cost=pin_cost)
+    try:
+        records.database.backup_if_due(clock.now())
+        known = records.database.read(lambda uow: {sha256 for sha256, _ in uow.evidence.all()})
+        records.evidence.remove_orphans(known)
+        if demo:
+            ensure_demo(records.accounts, records.catalogue)
+        report("start.model")
+        detector = detector or open_model(settings)
+        report("start.camera")
+        photos = FilePhotoReader()
+        source = f"replay:{resource(*DEMO_TABLES)}" if demo else settings.camera.source
+        camera = camera or make_camera(
+            source,
+            photo_reader=photos,
+            clock=clock,
+            backend=settings.camera.backend,
+            width=settings.camera.width,
+            height=settings.camera.height,
+        )
+    except BaseException:
+        records.close()
+        raise
+    return AppContext(
+        accounts=records.accounts,
+        catalogue=records.catalogue,
+        operations=records.operations,
+        inspecting=Inspecting(detector, photos, settings.station_thresholds()),
+        database=records.database,
+        camera=camera,
+        detector=detector,
+        photos=photos,
+        meter=GreyMeter(),
+        clock=clock,
+        pace=settings.pace(),
+        demo=demo,
+        app_version=__version__,
+    )
