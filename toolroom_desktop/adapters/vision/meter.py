@@ -12,6 +12,7 @@ from toolroom_desktop.services.ports import Picture
 QUALITY_WIDTH = 640
 """Pixels; the width at which `FrameQuality` is defined."""
 _GLARE_FROM = 250
+_BRIGHTEST_FROM = 0.99
 
 _CHANGE_WIDTH = 100
 _SAMPLES = 4
@@ -34,14 +35,15 @@ def measure_quality(pixels: NDArray[np.uint8]) -> FrameQuality:
     else:
         scaled = pixels
     grey = cv2.cvtColor(scaled, cv2.COLOR_BGR2GRAY)
-    mean, deviation = cv2.meanStdDev(grey)
+    _, deviation = cv2.meanStdDev(grey)
     _, edge_deviation = cv2.meanStdDev(cv2.Laplacian(grey, cv2.CV_16S))
-    glaring = np.count_nonzero(grey >= _GLARE_FROM)
+    # counted[v] pixels are darker than or equal to v
+    counted = np.cumsum(cv2.calcHist([grey], [0], None, [256], [0, 256]))
     return FrameQuality(
-        brightness=float(mean[0, 0]),
+        brightness=float(np.searchsorted(counted, _BRIGHTEST_FROM * grey.size)),
         contrast=float(deviation[0, 0]),
         sharpness=float(edge_deviation[0, 0]) ** 2,
-        glare=glaring / grey.size,
+        glare=float(1 - counted[_GLARE_FROM - 1] / grey.size),
     )
 
 
