@@ -1,0 +1,1 @@
+"""Cameras: watched, lost, found again, and replayed."""
