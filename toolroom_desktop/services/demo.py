@@ -1,0 +1,77 @@
+"""The people and kits of the demonstration, for a newcomer who has neither."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from toolroom_desktop.domain.errors import NotFound
+from toolroom_desktop.domain.people import Person, Role
+from toolroom_desktop.domain.toolkit import Kit, Position, Toolkit
+from toolroom_desktop.services.accounts import Accounts
+from toolroom_desktop.services.catalogue import Catalogue
+
+DEMO_PIN = "246810"
+
+DEMO_PEOPLE: tuple[Person, ...] = (
+    Person("DEMO-TECH", "Соколов Алексей Дмитриевич", Role.TECHNICIAN),
+    Person("DEMO-STORE", "Морозова Елена Викторовна", Role.STOREKEEPER),
+    Person("DEMO-LEAD", "Гришин Павел Андреевич", Role.SHIFT_LEAD),
+    Person("DEMO-QA", "Лаптева Ирина Сергеевна", Role.QUALITY),
+    Person("DEMO-ADMIN", "Титов Максим Олегович", Role.ADMINISTRATOR),
+)
+
+REFERENCE_TOOLKIT = Toolkit(
+    "RRJ/737/32S",
+    (
+        Position("screwdriver_minus", 1, "Отвёртка «−»", "Slotted screwdriver"),
+        Position("screwdriver_plus", 1, "Отвёртка «+»", "Cross screwdriver"),
+        Position("screwdriver_offset_cross", 1, "Отвёртка на смещённый крест", "Offset cross screwdriver"),
+        Position("brace", 1, "Коловорот", "Brace"),
+        Position("safety_wire_pliers", 1, "Пассатижи контровочные", "Safety wire pliers"),
+        Position("pliers", 1, "Пассатижи", "Pliers"),
+        Position("water_pump_pliers", 1, "Шэрница", "Water pump pliers"),
+        Position("adjustable_wrench", 1, "Разводной ключ", "Adjustable wrench"),
+        Position("oil_can_opener", 1, "Открывашка для банок с маслом", "Oil can opener"),
+        Position("combination_wrench", 1, "Ключ рожковый/накидной ¾", "Combination wrench ¾"),
+        Position("side_cutters", 1, "Бокорезы", "Side cutters"),
+    ),
+    title_ru="Облегчённый набор для RRJ/737/32S",
+    title_en="Light kit for RRJ/737/32S",
+)
+
+DEMO_KITS: tuple[Kit, ...] = (
+    Kit("K-014", REFERENCE_TOOLKIT.name, "KIT-RRJ32S-014"),
+    Kit("K-015", REFERENCE_TOOLKIT.name, "KIT-RRJ32S-015"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DemoOutcome:
+    """Badges, toolkit and kit numbers of the demonstration: what was added now, and what was there already."""
+
+    added: tuple[str, ...]
+    present: tuple[str, ...]
+
+
+def ensure_demo(accounts: Accounts, catalogue: Catalogue) -> DemoOutcome:
+    """Add the demo people and kits that are missing. Nothing that is there is changed, whatever it looks like."""
+    badges = {person.badge.casefold() for person in accounts.everyone()}
+    missing_people = [person for person in DEMO_PEOPLE if person.badge.casefold() not in badges]
+    for person in missing_people:
+        accounts.add_person(badge=person.badge, name=person.name, role=person.role, pin=DEMO_PIN, actor_badge=None)
+    names = {toolkit.name.casefold() for toolkit in catalogue.toolkits()}
+    toolkits = [REFERENCE_TOOLKIT] if REFERENCE_TOOLKIT.name.casefold() not in names else []
+    kits = [kit for kit in DEMO_KITS if not (_kit_known(catalogue, kit.number) or _kit_known(catalogue, kit.code))]
+    if toolkits or kits:
+        catalogue.take_in(toolkits, kits, actor_badge=None)
+    added = [*(p.badge for p in missing_people), *(t.name for t in toolkits), *(k.number for k in kits)]
+    everything = [*(p.badge for p in DEMO_PEOPLE), REFERENCE_TOOLKIT.name, *(k.number for k in DEMO_KITS)]
+    return DemoOutcome(tuple(added), tuple(name for name in everything if name not in added))
+
+
+def _kit_known(catalogue: Catalogue, scanned: str) -> bool:
+    try:
+        catalogue.kit_by_scan(scanned)
+    except NotFound:
+        return False
+    return True
