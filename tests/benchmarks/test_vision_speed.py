@@ -1,0 +1,45 @@
+"""Our own part of the way from pixels to boxes stays small beside the model's."""
+
+from __future__ import annotations
+
+from statistics import median
+from time import perf_counter
+
+import pytest
+
+from tests.unit.adapters.vision.pictures import FIRST_MODEL, noise
+from toolroom_desktop.adapters.vision.bench import measure
+from toolroom_desktop.adapters.vision.detector import load_detector
+from toolroom_desktop.adapters.vision.meter import GreyMeter
+from toolroom_desktop.services.ports import Picture
+
+FRAMES = [Picture(noise(720, 1280, seed)) for seed in (1, 2)]
+
+
+def test_the_whole_way_costs_at_most_a_twentieth_more_than_the_bare_session() -> None:
+    """The measure is a ratio of neighbours in time, so that a busy machine slows both; still, it gets three tries."""
+    detector = load_detector(FIRST_MODEL)
+    ratios: list[float] = []
+    for _ in range(3):
+        report = measure(detector, FRAMES, rounds=12)
+        ratios.append(report.ratio_to_session)
+        if ratios[-1] <= 1.05:
+            break
+    assert min(ratios) <= 1.05, ratios
+    assert report.as_json()["frames"] == 24
+    assert report.letterbox + report.session + report.decode == pytest.approx(report.whole, rel=0.5)
+
+
+def test_noticing_a_change_costs_less_than_a_millisecond() -> None:
+    meter = GreyMeter()
+    times: list[float] = []
+    for _ in range(200):
+        start = perf_counter()
+        meter.change(*FRAMES)
+        times.append(perf_counter() - start)
+    assert median(times) < 0.001
+
+
+def test_a_benchmark_without_pictures_is_refused() -> None:
+    with pytest.raises(ValueError, match="pictures"):
+        measure(load_detector(FIRST_MODEL), [])
