@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from toolroom_desktop.adapters.database.engine import connect_reader
-from toolroom_desktop.adapters.database.files import replace_durably, sync_file
+from toolroom_desktop.adapters.database.files import removed_on_failure, replace_durably, sync_file
 from toolroom_desktop.adapters.database.layout import DataFolder
 from toolroom_desktop.adapters.database.problems import damaged, file_problem, translated
 
@@ -34,17 +34,17 @@ def back_up(folder: DataFolder, *, now: datetime, revision: str, reason: str) ->
     unfinished = target.with_suffix(".part")
     try:
         folder.backups.mkdir(exist_ok=True)
-        unfinished.unlink(missing_ok=True)
-        with translated(folder):
-            complaint = _copy(folder.database, unfinished)
-        if complaint:
-            raise damaged(folder, complaint)
-        sync_file(unfinished)
-        replace_durably(unfinished, target)
+        for left_over in folder.backups.glob("*.part"):
+            left_over.unlink(missing_ok=True)
+        with removed_on_failure(unfinished):
+            with translated(folder):
+                complaint = _copy(folder.database, unfinished)
+            if complaint:
+                raise damaged(folder, complaint)
+            sync_file(unfinished)
+            replace_durably(unfinished, target)
     except OSError as error:
         raise file_problem(error, folder.backups, area="database") from error
-    finally:
-        unfinished.unlink(missing_ok=True)
     return target
 
 

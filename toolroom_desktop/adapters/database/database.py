@@ -15,7 +15,12 @@ from sqlalchemy.exc import OperationalError
 from toolroom_desktop.adapters.database import tables
 from toolroom_desktop.adapters.database.backup import DAILY_KEPT, back_up_if_due
 from toolroom_desktop.adapters.database.create import create_database
-from toolroom_desktop.adapters.database.engine import reader_engine, wal_reset_mended, writer_engine
+from toolroom_desktop.adapters.database.engine import (
+    BUSY_TIMEOUT_SECONDS,
+    reader_engine,
+    wal_reset_mended,
+    writer_engine,
+)
 from toolroom_desktop.adapters.database.layout import DataFolder
 from toolroom_desktop.adapters.database.lock import InstanceLock
 from toolroom_desktop.adapters.database.migrate import SHIPPED, Migrations, inspect_existing, upgrade
@@ -87,11 +92,13 @@ class SqliteDatabase:
         create: bool = True,
         instance_lock: bool = True,
         migrations: Migrations = SHIPPED,
+        busy_timeout: float = BUSY_TIMEOUT_SECONDS,
     ) -> SqliteDatabase:
         """Lock the folder, make or check or upgrade the database, and start the writer.
 
         site_id_factory  names the station when the database is made; asked only then
         create           whether a missing folder and database are made; otherwise `database.not_there`
+        busy_timeout     seconds that a command waits for another program that has the file locked
 
         Raises `DatabaseProblem`, having changed nothing: `in_use`, `newer_schema`, `not_ours`, `damaged`, `gone`,
         `read_only`, `disk_full`, `upgrade_failed` and the like, each with the path.
@@ -102,7 +109,7 @@ class SqliteDatabase:
         if lock is not None:
             lock.acquire()
         try:
-            return cls._open_locked(folder, site_id_factory, now, migrations, lock)
+            return cls._open_locked(folder, site_id_factory, now, migrations, lock, busy_timeout)
         except BaseException:
             if lock is not None:
                 lock.release()
@@ -136,11 +143,12 @@ class SqliteDatabase:
         now: Callable[[], datetime],
         migrations: Migrations,
         lock: InstanceLock | None,
+        busy_timeout: float,
     ) -> SqliteDatabase:
         if not folder.database.exists():
             create_database(folder, migrations, site_id=site_id_factory(), now=now())
         found = inspect_existing(folder, migrations)
-        writing = writer_engine(folder.database)
+        writing = writer_engine(folder.database, busy_timeout=busy_timeout)
         readers = reader_engine(folder.database)
         try:
             with translated(folder):

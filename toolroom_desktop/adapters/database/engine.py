@@ -58,9 +58,12 @@ def connect_reader(path: Path, *, busy_timeout: float = BUSY_TIMEOUT_SECONDS) ->
     return connection
 
 
-def writer_engine(path: Path) -> Engine:
-    """An engine over the one writing connection; every transaction takes the write lock at its beginning."""
-    return _engine(lambda: connect_writer(path), "BEGIN IMMEDIATE", connections=1)
+def writer_engine(path: Path, *, busy_timeout: float = BUSY_TIMEOUT_SECONDS) -> Engine:
+    """An engine over the one writing connection; every transaction takes the write lock at its beginning.
+
+    busy_timeout  seconds that a transaction waits for another program that holds the lock
+    """
+    return _engine(lambda: connect_writer(path, busy_timeout=busy_timeout), "BEGIN IMMEDIATE", connections=1)
 
 
 def reader_engine(path: Path) -> Engine:

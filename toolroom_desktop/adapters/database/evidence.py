@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import threading
 import time
 from collections.abc import Callable, Collection
 from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
-from toolroom_desktop.adapters.database.files import replace_durably, sync_folder
+from toolroom_desktop.adapters.database.files import removed_on_failure, replace_durably, sync_folder
 from toolroom_desktop.adapters.database.layout import DataFolder
 from toolroom_desktop.adapters.database.problems import file_problem
 from toolroom_desktop.domain.errors import DatabaseProblem, NotFound
@@ -29,6 +30,8 @@ class FileEvidenceStore:
         """`wall_clock` gives seconds since 1970, as file times are."""
         self._folder = DataFolder(data_folder.absolute()).evidence
         self._wall_clock = wall_clock
+        # Windows does not replace a file that another thread is just reading.
+        self._putting = threading.Lock()
 
     def put(self, content: bytes) -> str:
         """Write durably and return the SHA-256 in hex; the same content is stored once.
@@ -39,8 +42,9 @@ class FileEvidenceStore:
         sha256 = hashlib.sha256(content).hexdigest()
         target = self.path(sha256)
         try:
-            if not self._renew(target, content):
-                self._write(target, content)
+            with self._putting:
+                if not self._renew(target, content):
+                    self._write(target, content)
         except OSError as error:
             raise file_problem(error, target, area="evidence") from error
         return sha256
@@ -105,11 +109,9 @@ class FileEvidenceStore:
             sync_folder(self._folder)
             sync_folder(self._folder.parent)
         unfinished = folder / f"{target.stem}.{uuid4().hex}.part"
-        try:
+        with removed_on_failure(unfinished):
             with unfinished.open("xb") as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
             replace_durably(unfinished, target)
-        finally:
-            unfinished.unlink(missing_ok=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
@@ -24,6 +26,18 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+@contextmanager
+def removed_on_failure(unfinished: Path) -> Iterator[None]:
+    """Remove `unfinished` when the body fails, and raise what the body raised."""
+    try:
+        yield
+    except BaseException:
+        # Where the disk is gone or read-only the file stays; the first error is the one that says why.
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+        raise
 
 
 def replace_durably(source: Path, target: Path) -> None:

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 from uuid import uuid4
 
-from toolroom_desktop.adapters.database.files import replace_durably
+from toolroom_desktop.adapters.database.files import removed_on_failure, replace_durably
 from toolroom_desktop.adapters.database.problems import file_problem
 from toolroom_desktop.adapters.security.keyrings import KeyringUnusable, find_keyring
 from toolroom_desktop.domain.errors import DatabaseProblem
@@ -51,7 +51,7 @@ class _Index:
     place: str
     service: str
     fingerprints: dict[str, str] = field(default_factory=dict)
-    keys: dict[str, str] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict, repr=False)
 
 
 class StationSecrets:
@@ -177,7 +177,7 @@ class StationSecrets:
             "keys": index.keys,
         }
         unfinished = self._path.with_name(f"{FILE_NAME}.{uuid4().hex}.part")
-        try:
+        with removed_on_failure(unfinished):
             # Never readable by others, not even for a moment. Windows knows no modes: there the folder's rights hold.
             descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(descriptor, "w", encoding="utf-8") as file:
@@ -185,8 +185,6 @@ class StationSecrets:
                 file.flush()
                 os.fsync(file.fileno())
             replace_durably(unfinished, self._path)
-        finally:
-            unfinished.unlink(missing_ok=True)
 
 
 def _index_of(content: dict[str, object]) -> _Index:

@@ -1,0 +1,166 @@
+BEGIN TRANSACTION;
+CREATE TABLE alembic_version (
+	version_num VARCHAR(32) NOT NULL, 
+	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+INSERT INTO "alembic_version" VALUES('0001');
+CREATE TABLE evidence (
+	sha256 VARCHAR(64) NOT NULL, 
+	size INTEGER NOT NULL, 
+	acked_bytes INTEGER NOT NULL, 
+	CONSTRAINT pk_evidence PRIMARY KEY (sha256)
+)
+ WITHOUT ROWID
+
+;
+INSERT INTO "evidence" VALUES('1688a363ec7a5063ebfffc93282f989282c1f68ca0a78c9b13281a2ecde74899',120000,0);
+INSERT INTO "evidence" VALUES('20a42019d2616588b541dbf67c3be1aed4d59322b4b0c32369975a9e401e2ad7',120000,0);
+INSERT INTO "evidence" VALUES('48ab92d6e716a09aa3c1331c5d6b561b60f6763683673d31d1d591c61ec435bf',120000,0);
+INSERT INTO "evidence" VALUES('625499d12cb86dd18b73546a9f12e2a719eed396177ff1952a902ec5789308a8',120000,0);
+INSERT INTO "evidence" VALUES('bbae008d19a558778d0bb4aa74574bf8ca7d09f56f4d2cd054fe99420b9e4aa5',120000,0);
+INSERT INTO "evidence" VALUES('def64bed5a79baef3d3f9743de964225c671352a98875faed4877fe3addb127a',120000,0);
+INSERT INTO "evidence" VALUES('eb69c25598094e2422f29b0b53494a935f0dc507afe9a1bece9d18f369be4f24',120000,0);
+INSERT INTO "evidence" VALUES('f1fb74a3a6df8f08c867425dbc3b0e41b6473642ed95a677e52661d1740a867a',120000,0);
+CREATE TABLE journal (
+	site_seq INTEGER NOT NULL, 
+	op_id VARCHAR(36) NOT NULL, 
+	site_id VARCHAR(64) NOT NULL, 
+	hlc VARCHAR(32) NOT NULL, 
+	wall_at VARCHAR(32) NOT NULL, 
+	clock_back BOOLEAN NOT NULL, 
+	kind VARCHAR(64) NOT NULL, 
+	payload TEXT NOT NULL, 
+	schema_version INTEGER NOT NULL, 
+	model_sha256 VARCHAR(64), 
+	prev_hash VARCHAR(64) NOT NULL, 
+	hash VARCHAR(64) NOT NULL, 
+	seal VARCHAR(64) NOT NULL, 
+	acked_at VARCHAR(32), 
+	CONSTRAINT pk_journal PRIMARY KEY (site_seq), 
+	CONSTRAINT uq_journal_op_id UNIQUE (op_id)
+);
+INSERT INTO "journal" VALUES(1,'01a207b7-a9ac-7014-9a1a-599039f3d568','station-1','1772433095123-000000','2026-03-02T06:31:35.123456+00:00',0,'operation.checkout','{"kit":"32S-01","note":"Коловорот остался в ангаре","result":{"detected_tools":[{"confidence":0.875}],"missing_tools":["brace"],"status":"discrepancy"}}',1,'9372c470eeadd5ecd9c3c74c2b3cb633f8e2f2fad799250a0f70d652b6b825e4','0000000000000000000000000000000000000000000000000000000000000000','56d47ca7b2bf337c2543b438e29e1ac1246cfeae07150fc7092d738ec2f15234','abd74d1d84b0b8c49c08f28059264b722f7be15df1bf3b4f21e9469dae655c4f',NULL);
+INSERT INTO "journal" VALUES(2,'01a207b7-a9b4-73c9-afdf-3e30005ca068','station-1','1772433155123-000000','2026-03-02T06:32:35.123456+00:00',0,'operation.checkout','{"kit":"32S-02","note":"Коловорот остался в ангаре","result":{"detected_tools":[{"confidence":0.875}],"missing_tools":["brace"],"status":"discrepancy"}}',1,'9372c470eeadd5ecd9c3c74c2b3cb633f8e2f2fad799250a0f70d652b6b825e4','56d47ca7b2bf337c2543b438e29e1ac1246cfeae07150fc7092d738ec2f15234','d27a9d76a4f7b349c6ebf361ac20f1a76d2cdfec34b534e4495af22f29c3742b','b34c0d2634fec771284bedfb47f52501307f1790977bdd1f46526aeb4a9c3c4d',NULL);
+INSERT INTO "journal" VALUES(3,'01a207b7-a9b9-75a4-b528-c21a679c9cdb','station-1','1772433215123-000000','2026-03-02T06:33:35.123456+00:00',0,'operation.checkin','{"kit":"32S-01","note":"Коловорот остался в ангаре","result":{"detected_tools":[{"confidence":0.875}],"missing_tools":["brace"],"status":"discrepancy"}}',1,'9372c470eeadd5ecd9c3c74c2b3cb633f8e2f2fad799250a0f70d652b6b825e4','d27a9d76a4f7b349c6ebf361ac20f1a76d2cdfec34b534e4495af22f29c3742b','4c90ced4ef3d4831995148d157bc696d257f435d2ec1508d51512bf1e5fd0d4a','77be7b3a38021a46c5691e6b9193c23b4deff9854abd243f7917f421ed090968',NULL);
+INSERT INTO "journal" VALUES(4,'01a207b7-a9bb-7515-9136-d3c97703dd8c','station-1','1772433275123-000000','2026-03-02T06:34:35.123456+00:00',0,'operation.checkout','{"kit":"32S-01","note":"Коловорот остался в ангаре","result":{"detected_tools":[{"confidence":0.875}],"missing_tools":["brace"],"status":"discrepancy"}}',1,'9372c470eeadd5ecd9c3c74c2b3cb633f8e2f2fad799250a0f70d652b6b825e4','4c90ced4ef3d4831995148d157bc696d257f435d2ec1508d51512bf1e5fd0d4a','e67b3fba6094596cf9de751f101b0301b001ff008670eb3fd56dee8c1cd327ce','56fda60ebc2d4309ca767a7b530b2407afe8491359338e837add04ee48409934',NULL);
+CREATE TABLE journal_head (
+	site_id VARCHAR(64) NOT NULL, 
+	site_seq INTEGER NOT NULL, 
+	hash VARCHAR(64) NOT NULL, 
+	hlc VARCHAR(32) NOT NULL, 
+	CONSTRAINT pk_journal_head PRIMARY KEY (site_id)
+);
+INSERT INTO "journal_head" VALUES('station-1',4,'e67b3fba6094596cf9de751f101b0301b001ff008670eb3fd56dee8c1cd327ce','1772433275123-000000');
+CREATE TABLE kit (
+	number_key VARCHAR NOT NULL, 
+	number VARCHAR NOT NULL, 
+	toolkit_key VARCHAR NOT NULL, 
+	code_key VARCHAR, 
+	code VARCHAR NOT NULL, 
+	CONSTRAINT pk_kit PRIMARY KEY (number_key), 
+	CONSTRAINT fk_kit_toolkit_key FOREIGN KEY(toolkit_key) REFERENCES toolkit (name_key), 
+	CONSTRAINT uq_kit_code_key UNIQUE (code_key)
+);
+INSERT INTO "kit" VALUES('32s-01','32S-01','rrj/737/32s','qr-32s-01','QR-32S-01');
+CREATE TABLE operation (
+	site_seq INTEGER NOT NULL, 
+	operation_id VARCHAR(36) NOT NULL, 
+	site_id VARCHAR(64) NOT NULL, 
+	type VARCHAR(16) NOT NULL, 
+	toolkit VARCHAR NOT NULL, 
+	kit VARCHAR NOT NULL, 
+	kit_key VARCHAR NOT NULL, 
+	person_badge VARCHAR NOT NULL, 
+	person_key VARCHAR NOT NULL, 
+	person_name VARCHAR NOT NULL, 
+	started_at VARCHAR(32) NOT NULL, 
+	finished_at VARCHAR(32) NOT NULL, 
+	utc_offset_minutes INTEGER NOT NULL, 
+	status VARCHAR(16) NOT NULL, 
+	final_status VARCHAR(16) NOT NULL, 
+	match_percentage FLOAT NOT NULL, 
+	result TEXT NOT NULL, 
+	expected TEXT NOT NULL, 
+	counted TEXT NOT NULL, 
+	photo_clean VARCHAR(64), 
+	photo_annotated VARCHAR(64), 
+	model_name VARCHAR NOT NULL, 
+	model_sha256 VARCHAR(64) NOT NULL, 
+	app_version VARCHAR NOT NULL, 
+	note TEXT NOT NULL, 
+	closes VARCHAR(36), 
+	closed_by VARCHAR(36), 
+	giver_badge VARCHAR NOT NULL, 
+	witness_badge VARCHAR NOT NULL, 
+	work_order VARCHAR NOT NULL, 
+	aircraft VARCHAR NOT NULL, 
+	expected_return VARCHAR(32), 
+	CONSTRAINT pk_operation PRIMARY KEY (site_seq), 
+	CONSTRAINT fk_operation_site_seq FOREIGN KEY(site_seq) REFERENCES journal (site_seq) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT fk_operation_photo_clean FOREIGN KEY(photo_clean) REFERENCES evidence (sha256) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT fk_operation_photo_annotated FOREIGN KEY(photo_annotated) REFERENCES evidence (sha256) DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT uq_operation_operation_id UNIQUE (operation_id)
+);
+INSERT INTO "operation" VALUES(1,'01a207b7-a9ac-7014-9a1a-599039f3d568','station-1','checkout','RRJ/737/32S','32S-01','32s-01','DEMO-TECH','demo-tech','Пётр Ильич Щёголев','2026-03-02T06:31:15.123456+00:00','2026-03-02T06:31:35.123456+00:00',180,'discrepancy','discrepancy',75.0,'{"status": "discrepancy", "missing_tools": ["brace"], "detected_tools": [{"confidence": 0.875}]}','{"pliers": 2, "brace": 1, "adjustable_wrench": 1}','[["pliers", 1, "found", false], ["brace", 1, "missing", true]]','def64bed5a79baef3d3f9743de964225c671352a98875faed4877fe3addb127a','48ab92d6e716a09aa3c1331c5d6b561b60f6763683673d31d1d591c61ec435bf','kit11_first','9372c470eeadd5ecd9c3c74c2b3cb633f8e2f2fad799250a0f70d652b6b825e4','0.1.0','Коловорот остался в ангаре',NULL,'01a207b7-a9b9-75a4-b528-c21a679c9cdb','DEMO-STORE','DEMO-LEAD','WO-17','RA-89001','2026-03-02T14:31:15.123456+00:00');
+INSERT INTO "operation" VALUES(2,'01a207b7-a9b4-73c9-afdf-3e30005ca068','station-1','checkout','RRJ/737/32S','32S-02','32s-02','DEMO-TECH','demo-tech','Пётр Ильич Щёголев','2026-03-02T06:32:15.123456+00:00','2026-03-02T06:32:35.123456+00:00',180,'discrepancy','discrepancy',75.0,'{"status": "discrepancy", "missing_tools": ["brace"], "detected_tools": [{"confidence": 0.875}]}','{"pliers": 2, "brace": 1, "adjustable_wrench": 1}','[["pliers", 1, "found", false], ["brace", 1, "missing", true]]','eb69c25598094e2422f29b0b53494a935f0dc507afe9a1bece9d18f369be4f24','f1fb74a3a6df8f08c867425dbc3b0e41b6473642ed95a677e52661d1740a867a','kit11_first','9372c470eeadd5ecd9c3c74c2b3cb633f8e2f2fad799250a0f70d652b6b825e4','0.1.0','Коловорот остался в ангаре',NULL,NULL,'DEMO-STORE','DEMO-LEAD','WO-17','RA-89001','2026-03-02T14:32:15.123456+00:00');
+INSERT INTO "operation" VALUES(3,'01a207b7-a9b9-75a4-b528-c21a679c9cdb','station-1','checkin','RRJ/737/32S','32S-01','32s-01','DEMO-TECH','demo-tech','Пётр Ильич Щёголев','2026-03-02T06:33:15.123456+00:00','2026-03-02T06:33:35.123456+00:00',180,'discrepancy','discrepancy',75.0,'{"status": "discrepancy", "missing_tools": ["brace"], "detected_tools": [{"confidence": 0.875}]}','{"pliers": 2, "brace": 1, "adjustable_wrench": 1}','[["pliers", 1, "found", false], ["brace", 1, "missing", true]]','20a42019d2616588b541dbf67c3be1aed4d59322b4b0c32369975a9e401e2ad7','625499d12cb86dd18b73546a9f12e2a719eed396177ff1952a902ec5789308a8','kit11_first','9372c470eeadd5ecd9c3c74c2b3cb633f8e2f2fad799250a0f70d652b6b825e4','0.1.0','Коловорот остался в ангаре','01a207b7-a9ac-7014-9a1a-599039f3d568',NULL,'DEMO-STORE','DEMO-LEAD','WO-17','RA-89001','2026-03-02T14:33:15.123456+00:00');
+INSERT INTO "operation" VALUES(4,'01a207b7-a9bb-7515-9136-d3c97703dd8c','station-1','checkout','RRJ/737/32S','32S-01','32s-01','DEMO-TECH','demo-tech','Пётр Ильич Щёголев','2026-03-02T06:34:15.123456+00:00','2026-03-02T06:34:35.123456+00:00',180,'discrepancy','discrepancy',75.0,'{"status": "discrepancy", "missing_tools": ["brace"], "detected_tools": [{"confidence": 0.875}]}','{"pliers": 2, "brace": 1, "adjustable_wrench": 1}','[["pliers", 1, "found", false], ["brace", 1, "missing", true]]','1688a363ec7a5063ebfffc93282f989282c1f68ca0a78c9b13281a2ecde74899','bbae008d19a558778d0bb4aa74574bf8ca7d09f56f4d2cd054fe99420b9e4aa5','kit11_first','9372c470eeadd5ecd9c3c74c2b3cb633f8e2f2fad799250a0f70d652b6b825e4','0.1.0','Коловорот остался в ангаре',NULL,NULL,'DEMO-STORE','DEMO-LEAD','WO-17','RA-89001','2026-03-02T14:34:15.123456+00:00');
+CREATE TABLE person (
+	badge_key VARCHAR NOT NULL, 
+	badge VARCHAR NOT NULL, 
+	name VARCHAR NOT NULL, 
+	role VARCHAR(32) NOT NULL, 
+	pin_hash VARCHAR NOT NULL, 
+	active BOOLEAN NOT NULL, 
+	wrong_pins INTEGER NOT NULL, 
+	locked_until VARCHAR(32), 
+	CONSTRAINT pk_person PRIMARY KEY (badge_key)
+);
+INSERT INTO "person" VALUES('demo-tech','DEMO-TECH','Пётр Ильич Щёголев','technician','',1,0,NULL);
+CREATE TABLE station (
+	only_row INTEGER NOT NULL, 
+	site_id VARCHAR(64) NOT NULL, 
+	created_at VARCHAR(32) NOT NULL, 
+	CONSTRAINT pk_station PRIMARY KEY (only_row), 
+	CONSTRAINT ck_station_one_station CHECK (only_row = 1)
+);
+INSERT INTO "station" VALUES(1,'station-1','2026-03-02T06:30:15.123456+00:00');
+CREATE TABLE toolkit (
+	name_key VARCHAR NOT NULL, 
+	name VARCHAR NOT NULL, 
+	title_ru VARCHAR NOT NULL, 
+	title_en VARCHAR NOT NULL, 
+	thresholds TEXT NOT NULL, 
+	CONSTRAINT pk_toolkit PRIMARY KEY (name_key)
+);
+INSERT INTO "toolkit" VALUES('rrj/737/32s','RRJ/737/32S','Облегчённый набор','Light toolkit','{}');
+CREATE TABLE toolkit_position (
+	toolkit_key VARCHAR NOT NULL, 
+	place INTEGER NOT NULL, 
+	tool_class VARCHAR NOT NULL, 
+	quantity INTEGER NOT NULL, 
+	name_ru VARCHAR NOT NULL, 
+	name_en VARCHAR NOT NULL, 
+	CONSTRAINT pk_toolkit_position PRIMARY KEY (toolkit_key, place), 
+	CONSTRAINT ck_toolkit_position_quantity_positive CHECK (quantity > 0), 
+	CONSTRAINT fk_toolkit_position_toolkit_key FOREIGN KEY(toolkit_key) REFERENCES toolkit (name_key) ON DELETE CASCADE
+);
+INSERT INTO "toolkit_position" VALUES('rrj/737/32s',0,'pliers',2,'Пассатижи','Pliers');
+INSERT INTO "toolkit_position" VALUES('rrj/737/32s',1,'brace',1,'Коловорот','Brace');
+INSERT INTO "toolkit_position" VALUES('rrj/737/32s',2,'adjustable_wrench',1,'Разводной ключ','Adjustable wrench');
+CREATE INDEX ix_journal_waiting ON journal (site_seq) WHERE acked_at IS NULL;
+CREATE INDEX ix_kit_toolkit_key ON kit (toolkit_key);
+CREATE INDEX ix_operation_photo_clean ON operation (photo_clean);
+CREATE INDEX ix_operation_photo_annotated ON operation (photo_annotated);
+CREATE UNIQUE INDEX uq_operation_kit_out_once ON operation (kit_key) WHERE type = 'checkout' AND closed_by IS NULL;
+CREATE INDEX ix_operation_held_by ON operation (person_key) WHERE type = 'checkout' AND closed_by IS NULL;
+CREATE TRIGGER journal_never_changes
+    BEFORE UPDATE OF site_seq, op_id, site_id, hlc, wall_at, clock_back, kind, payload, schema_version, model_sha256,
+                     prev_hash, hash, seal ON journal
+    BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+CREATE TRIGGER journal_never_shrinks BEFORE DELETE ON journal
+    BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+CREATE TRIGGER journal_has_no_gaps BEFORE INSERT ON journal
+    WHEN NEW.site_seq IS NOT (SELECT coalesce(max(site_seq), 0) + 1 FROM journal)
+    BEGIN SELECT RAISE(ABORT, 'the journal continues after its last entry'); END;
+COMMIT;
