@@ -1,0 +1,419 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ru_RU" sourcelanguage="en_GB">
+<context>
+    <name>HistoryScreen</name>
+    <message>
+        <source>Recent operations</source>
+        <translation>Последние операции</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>Load more</source>
+        <translation>Показать ещё</translation>
+    </message>
+    <message>
+        <source>Nothing was done at this station yet. The first confirmed kit appears here.</source>
+        <translation>На этой станции ещё не было операций. Здесь появится первый подтверждённый комплект.</translation>
+    </message>
+    <message>
+        <source>Reading the photo…</source>
+        <translation>Открываю снимок…</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>Загружаю…</translation>
+    </message>
+</context>
+<context>
+    <name>HomeScreen</name>
+    <message>
+        <source>Recent operations</source>
+        <translation>Последние операции</translation>
+    </message>
+    <message>
+        <source>My kits</source>
+        <translation>Мои комплекты</translation>
+    </message>
+    <message>
+        <source>held since {when}</source>
+        <translation>на руках с {when}</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Сдать</translation>
+    </message>
+    <message>
+        <source>Return kit {kit}</source>
+        <translation>Сдать комплект {kit}</translation>
+    </message>
+    <message>
+        <source>Checkout</source>
+        <translation>Выдать</translation>
+    </message>
+    <message>
+        <source>Checkin</source>
+        <translation>Сдать</translation>
+    </message>
+    <message>
+        <source>Or scan the label of a kit: it is checked out or in at once.</source>
+        <translation>Или отсканируйте этикетку комплекта: выдача или сдача начнётся сразу.</translation>
+    </message>
+    <message>
+        <source>You hold no kit. Press “Checkout” or scan the label of a kit.</source>
+        <translation>У вас нет комплектов. Нажмите «Выдать» или отсканируйте этикетку комплекта.</translation>
+    </message>
+</context>
+<context>
+    <name>KitsScreen</name>
+    <message>
+        <source>Scan the label, or type a number or title</source>
+        <translation>Отсканируйте этикетку или введите номер либо название</translation>
+    </message>
+    <message>
+        <source>Search for a kit</source>
+        <translation>Поиск комплекта</translation>
+    </message>
+    <message>
+        <source>Kits</source>
+        <translation>Комплекты</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Продолжить</translation>
+    </message>
+    <message>
+        <source>out: you have it</source>
+        <translation>выдан вам</translation>
+    </message>
+    <message>
+        <source>out: {name}</source>
+        <translation>выдан: {name}</translation>
+    </message>
+    <message>
+        <source>in the toolroom</source>
+        <translation>в кладовой</translation>
+    </message>
+    <message>
+        <source>No kit matches. Check the number, or clear the field to see all kits.</source>
+        <translation>Ничего не найдено. Проверьте номер или очистите поле, чтобы увидеть все комплекты.</translation>
+    </message>
+    <message>
+        <source>This station has no kits yet. Ask the administrator to add them.</source>
+        <translation>На этой станции пока нет комплектов. Попросите администратора добавить их.</translation>
+    </message>
+    <message>
+        <source>Which kit goes out?</source>
+        <translation>Какой комплект выдать?</translation>
+    </message>
+    <message>
+        <source>Which kit comes back?</source>
+        <translation>Какой комплект сдать?</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Toolroom</source>
+        <translation>Инструментальная</translation>
+    </message>
+</context>
+<context>
+    <name>Notice</name>
+    <message>
+        <source>Close the message</source>
+        <translation>Закрыть сообщение</translation>
+    </message>
+</context>
+<context>
+    <name>NumberPad</name>
+    <message>
+        <source>Clear</source>
+        <translation>Очистить</translation>
+    </message>
+    <message>
+        <source>Erase the last digit</source>
+        <translation>Стереть последнюю цифру</translation>
+    </message>
+</context>
+<context>
+    <name>OperationDetail</name>
+    <message>
+        <source>This photo cannot be shown: the file is not a picture.</source>
+        <translation>Снимок нельзя показать: файл не является изображением.</translation>
+    </message>
+    <message>
+        <source>With marks</source>
+        <translation>С разметкой</translation>
+    </message>
+    <message>
+        <source>As taken</source>
+        <translation>Без разметки</translation>
+    </message>
+    <message>
+        <source>Photo of the operation</source>
+        <translation>Снимок операции</translation>
+    </message>
+    <message>
+        <source>{operation} · kit {kit}</source>
+        <translation>{operation} · комплект {kit}</translation>
+    </message>
+    <message>
+        <source>Note: {note}</source>
+        <translation>Примечание: {note}</translation>
+    </message>
+    <message>
+        <source>Toolkit: {toolkit}</source>
+        <translation>Набор: {toolkit}</translation>
+    </message>
+    <message>
+        <source>Person: {name} ({badge})</source>
+        <translation>Сотрудник: {name} ({badge})</translation>
+    </message>
+    <message>
+        <source>Record No. {number}</source>
+        <translation>Запись № {number}</translation>
+    </message>
+    <message>
+        <source>Model: {model}</source>
+        <translation>Модель: {model}</translation>
+    </message>
+    <message>
+        <source>Operation: {id}</source>
+        <translation>Операция: {id}</translation>
+    </message>
+    <message>
+        <source>Recognised</source>
+        <translation>Распознано</translation>
+    </message>
+    <message>
+        <source>Counted by hand</source>
+        <translation>Пересчитано</translation>
+    </message>
+    <message>
+        <source>extra</source>
+        <translation>лишнее</translation>
+    </message>
+</context>
+<context>
+    <name>OperationTableModel</name>
+    <message>
+        <source>Time</source>
+        <translation>Время</translation>
+    </message>
+    <message>
+        <source>Operation</source>
+        <translation>Операция</translation>
+    </message>
+    <message>
+        <source>Kit</source>
+        <translation>Комплект</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Сотрудник</translation>
+    </message>
+    <message>
+        <source>Recognition</source>
+        <translation>Распознавание</translation>
+    </message>
+    <message>
+        <source>Match</source>
+        <translation>Совпад.</translation>
+    </message>
+    <message>
+        <source>Final</source>
+        <translation>Итог</translation>
+    </message>
+</context>
+<context>
+    <name>SavedScreen</name>
+    <message>
+        <source>Saved</source>
+        <translation>Записано</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Готово</translation>
+    </message>
+    <message>
+        <source>The next person can scan a badge now.</source>
+        <translation>Следующий может сразу сканировать пропуск.</translation>
+    </message>
+    <message>
+        <source>{operation} · kit {kit} · {person}</source>
+        <translation>{operation} · комплект {kit} · {person}</translation>
+    </message>
+    <message>
+        <source>Record No. {number}</source>
+        <translation>Запись № {number}</translation>
+    </message>
+</context>
+<context>
+    <name>SignInScreen</name>
+    <message>
+        <source>Scan your badge</source>
+        <translation>Отсканируйте пропуск</translation>
+    </message>
+    <message>
+        <source>or type its number and press Enter</source>
+        <translation>или введите его номер и нажмите Enter</translation>
+    </message>
+    <message>
+        <source>Badge number</source>
+        <translation>Номер пропуска</translation>
+    </message>
+    <message>
+        <source>Demonstration</source>
+        <translation>Демонстрация</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>ПИН-код</translation>
+    </message>
+    <message>
+        <source>Another badge</source>
+        <translation>Другой пропуск</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Проверяю…</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Войти</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Продолжить</translation>
+    </message>
+    <message>
+        <source>Tap a person. The PIN of each is {pin}.</source>
+        <translation>Коснитесь сотрудника. ПИН-код у всех: {pin}.</translation>
+    </message>
+</context>
+<context>
+    <name>StartWindow</name>
+    <message>
+        <source>Toolroom</source>
+        <translation>Инструментальная</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>The station is starting</source>
+        <translation>Станция запускается</translation>
+    </message>
+    <message>
+        <source>The station cannot start</source>
+        <translation>Станция не может запуститься</translation>
+    </message>
+    <message>
+        <source>The station is closing</source>
+        <translation>Станция завершает работу</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Toolroom</source>
+        <translation>Инструментальная</translation>
+    </message>
+    <message>
+        <source>Demonstration</source>
+        <translation>Демонстрация</translation>
+    </message>
+    <message>
+        <source>Change the language</source>
+        <translation>Сменить язык</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Выйти</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>Checkout</source>
+        <translation>Выдача</translation>
+    </message>
+    <message>
+        <source>Checkin</source>
+        <translation>Сдача</translation>
+    </message>
+    <message>
+        <source>Handover</source>
+        <translation>Передача</translation>
+    </message>
+    <message>
+        <source>Inventory</source>
+        <translation>Инвентаризация</translation>
+    </message>
+    <message>
+        <source>Complete</source>
+        <translation>Всё на месте</translation>
+    </message>
+    <message>
+        <source>Discrepancy</source>
+        <translation>Расхождение</translation>
+    </message>
+    <message>
+        <source>Count by hand</source>
+        <translation>Нужен пересчёт</translation>
+    </message>
+    <message>
+        <source>present</source>
+        <translation>на месте</translation>
+    </message>
+    <message>
+        <source>unsure</source>
+        <translation>под вопросом</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>found</source>
+        <translation>на месте</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>повреждён</translation>
+    </message>
+    <message>
+        <source>Technician</source>
+        <translation>Инженер</translation>
+    </message>
+    <message>
+        <source>Storekeeper</source>
+        <translation>Кладовщик</translation>
+    </message>
+    <message>
+        <source>Shift lead</source>
+        <translation>Начальник смены</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>Контроль качества</translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation>Администратор</translation>
+    </message>
+    <message>
+        <source>wrong part</source>
+        <translation>не тот</translation>
+    </message>
+</context>
+</TS>

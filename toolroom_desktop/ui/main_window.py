@@ -1,0 +1,259 @@
+"""Assembles the screens and knows the ways between them; what happens on a screen is the screen's own matter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from toolroom_desktop.config.messages import LANGUAGES, Language, Messages
+from toolroom_desktop.config.settings import Settings, save_setting
+from toolroom_desktop.domain.errors import UserFacingError
+from toolroom_desktop.domain.operation import Operation, OperationType
+from toolroom_desktop.domain.people import Person
+from toolroom_desktop.services.context import AppContext
+from toolroom_desktop.services.operations import Evidence, Plan
+from toolroom_desktop.ui.icons import icon
+from toolroom_desktop.ui.idle import IdleWatch
+from toolroom_desktop.ui.scanner import Scanner
+from toolroom_desktop.ui.screens.history import HistoryScreen
+from toolroom_desktop.ui.screens.home import HomeScreen
+from toolroom_desktop.ui.screens.inspection import InspectionScreen
+from toolroom_desktop.ui.screens.kits import KitsScreen
+from toolroom_desktop.ui.screens.result import ResultScreen
+from toolroom_desktop.ui.screens.saved import SavedScreen
+from toolroom_desktop.ui.screens.sign_in import SignInScreen
+from toolroom_desktop.ui.shell import Screen, Session, Shell
+from toolroom_desktop.ui.theme import Theme
+from toolroom_desktop.ui.translation import Translations
+from toolroom_desktop.ui.widgets.notice import Notice
+from toolroom_desktop.ui.widgets.top_bar import TopBar
+from toolroom_desktop.ui.words import type_word
+from toolroom_desktop.ui.work.runner import Work
+
+# While tools are laid out nobody touches the station, so an inspection is abandoned only after so many times longer.
+_PATIENCE_WITH_AN_OPERATION = 3
+
+
+class MainWindow(QMainWindow):
+    """Fulfils `Navigator`."""
+
+    closing = Signal()
+
+    def __init__(
+        self,
+        app: AppContext,
+        settings: Settings,
+        settings_path: Path,
+        *,
+        theme: Theme,
+        translations: Translations,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self._settings_path = settings_path
+        self._translations = translations
+        self.work = Work(self)
+        self.shell = Shell(app, self.work, self, Session(settings.station.language), theme)
+        self.setWindowIcon(icon("app", theme.palette.text, 64))
+        self.top_bar = TopBar(theme, demo=app.demo, parent=self)
+        self.notice = Notice(theme, self, closable=True)
+        self._stack = QStackedWidget(self)
+        self.sign_in_screen = SignInScreen(self.shell)
+        self.home_screen = HomeScreen(self.shell)
+        self.kits_screen = KitsScreen(self.shell)
+        self.inspection_screen = InspectionScreen(self.shell)
+        self.result_screen = ResultScreen(self.shell)
+        self.saved_screen = SavedScreen(self.shell)
+        self.history_screen = HistoryScreen(self.shell)
+        self._screens: tuple[Screen, ...] = (
+            self.sign_in_screen,
+            self.home_screen,
+            self.kits_screen,
+            self.inspection_screen,
+            self.result_screen,
+            self.saved_screen,
+            self.history_screen,
+        )
+        for screen in self._screens:
+            self._stack.addWidget(screen)
+        self._current: Screen | None = None
+        self._plan: Plan | None = None
+        self._lay_out()
+        self.scanner = Scanner(self)
+        self.scanner.scanned.connect(self._scanned)
+        self.idle = IdleWatch(self)
+        self.idle.idle.connect(self._idle)
+        self.top_bar.language_asked.connect(self._other_language)
+        self.top_bar.sign_out_asked.connect(self._sign_out_asked)
+        self.use_language(settings.station.language)
+
+    def _lay_out(self) -> None:
+        metrics = self.shell.theme.metrics
+        said = QVBoxLayout()
+        said.setContentsMargins(metrics.margin, 0, metrics.margin, 0)
+        said.addWidget(self.notice)
+        whole = QWidget(self)
+        whole.setProperty("part", "window")
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top_bar)
+        column.addLayout(said)
+        column.addWidget(self._stack, 1)
+        self.setCentralWidget(whole)
+
+    @property
+    def current(self) -> Screen | None:
+        """The screen that is visible; None before the first."""
+        return self._current
+
+    # --- language
+
+    def use_language(self, language: Language) -> None:
+        """Speak that language from now on, on every screen."""
+        self.shell.session.language = language
+        self._translations.use(language)
+        self.setWindowTitle(self.tr("Toolroom"))
+        self.top_bar.retranslate(self._next_language())
+        self.notice.retranslate()
+        self.notice.clear()
+        for screen in self._screens:
+            screen.retranslate()
+        self._show_context()
+
+    def _next_language(self) -> Language:
+        return LANGUAGES[(LANGUAGES.index(self.shell.session.language) + 1) % len(LANGUAGES)]
+
+    def _other_language(self) -> None:
+        language = self._next_language()
+        self.use_language(language)
+        path = self._settings_path
+        self.work.run(
+            lambda: save_setting(path, "station", "language", language), self._settings_saved, self.show_failure
+        )
+
+    def _settings_saved(self, settings: Settings) -> None:
+        self._settings = settings
+
+    # --- Navigator
+
+    def show_sign_in(self) -> None:
+        """Nobody works here."""
+        self._plan = None
+        self.idle.rest()
+        self._show(self.sign_in_screen)
+
+    def signed_in(self, person: Person) -> None:
+        """That person works here now."""
+        self.shell.session.person = person
+        self.top_bar.show_person(person)
+        self.notice.clear()
+        self.show_home()
+
+    def sign_out(self, reason: str) -> None:
+        """Leave at once, and record it; a record that fails is said, not waited for."""
+        person = self.shell.session.person
+        self.shell.session.person = None
+        self.top_bar.show_person(None)
+        self.show_sign_in()
+        if person is not None:
+            accounts = self.shell.app.accounts
+            self.work.run(
+                lambda: accounts.sign_out(badge=person.badge, reason=reason), self._sign_out_recorded, self.show_failure
+            )
+
+    def show_home(self) -> None:
+        """What the person can do."""
+        self._plan = None
+        self._show(self.home_screen)
+
+    def show_kits(self, type_: OperationType) -> None:
+        """Choose a kit."""
+        self.kits_screen.begin(type_)
+        self._show(self.kits_screen)
+
+    def show_inspection(self, plan: Plan) -> None:
+        """Look at the table."""
+        self._plan = plan
+        self._show(self.inspection_screen, lambda: self.inspection_screen.begin(plan))
+
+    def show_result(self, plan: Plan, evidence: Evidence) -> None:
+        """Count and confirm."""
+        self._plan = plan
+        self._show(self.result_screen, lambda: self.result_screen.begin(plan, evidence))
+
+    def show_saved(self, operation: Operation) -> None:
+        """The record is on disk."""
+        self._plan = None
+        self.saved_screen.begin(operation)
+        self._show(self.saved_screen)
+
+    def show_history(self) -> None:
+        """What was done."""
+        self._show(self.history_screen)
+
+    # --- what concerns every screen
+
+    def show_failure(self, error: UserFacingError) -> None:
+        """Say what went wrong with something that no screen waits for."""
+        self.notice.say(self.shell.sentence(error))
+
+    def show_fault(self, reason: str, path: str) -> None:
+        """Say that the program itself is at fault and where the report lies."""
+        self.notice.say(Messages(self.shell.session.language).text("program.failed", reason=reason, path=path))
+
+    def stop(self) -> None:
+        """Leave the visible screen and wait for whatever runs in the background."""
+        self.idle.rest()
+        if self._current is not None:
+            self._current.leave()
+            self._current = None
+        self.work.finish()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Whoever started the window stops it and closes the services."""
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _show(self, screen: Screen, begin: Callable[[], None] | None = None) -> None:
+        if self._current is not None:
+            self._current.leave()
+        if begin is not None:
+            begin()
+        self._current = screen
+        self._stack.setCurrentWidget(screen)
+        self._show_context()
+        self._restart_idle()
+        screen.enter()
+
+    def _show_context(self) -> None:
+        plan = self._plan
+        self.top_bar.show_context(
+            f"{type_word(plan.type)}  ·  {plan.toolkit.name}  ·  {plan.kit.number}" if plan else ""
+        )
+
+    def _restart_idle(self) -> None:
+        if self.shell.session.person is None:
+            return
+        seconds = self._settings.station.idle_sign_out_seconds
+        self.idle.watch(seconds * (_PATIENCE_WITH_AN_OPERATION if self._plan else 1))
+
+    def _idle(self) -> None:
+        self.sign_out("idle")
+
+    def _sign_out_asked(self) -> None:
+        self.sign_out("asked")
+
+    def _sign_out_recorded(self, _nothing: None) -> None:
+        """The journal has it."""
+
+    def _scanned(self, code: str) -> None:
+        if self._current is self.saved_screen:
+            self.sign_out("next_badge")
+        if self._current is not None:
+            self._current.scanned(code)

@@ -1,0 +1,63 @@
+"""What every presenter shares: background calls that end with the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from toolroom_desktop.domain.errors import UserFacingError
+from toolroom_desktop.domain.operation import OperationType
+from toolroom_desktop.services.operations import Plan
+from toolroom_desktop.ui.shell import Shell
+
+T = TypeVar("T")
+
+
+class Presenter:
+    """Holds the conditions of a screen; its view holds the layout and knows nothing of services."""
+
+    def __init__(self, shell: Shell) -> None:
+        self.shell = shell
+        self._tickets: set[int] = set()
+
+    def ask(
+        self, function: Callable[[], T], done: Callable[[T], None], failed: Callable[[UserFacingError], None]
+    ) -> int:
+        """Run a service call off the GUI thread; nobody is called back any more after `drop`."""
+        ticket = 0
+
+        def finished(value: T) -> None:
+            self._tickets.discard(ticket)
+            done(value)
+
+        def refused(error: UserFacingError) -> None:
+            self._tickets.discard(ticket)
+            failed(error)
+
+        ticket = self.shell.work.run(function, finished, refused)
+        self._tickets.add(ticket)
+        return ticket
+
+    def forget(self, ticket: int) -> None:
+        """What that call brings is no longer wanted."""
+        self._tickets.discard(ticket)
+        self.shell.work.forget(ticket)
+
+    def drop(self) -> None:
+        """The screen is left: whatever is still under way is no longer wanted."""
+        for ticket in tuple(self._tickets):
+            self.forget(ticket)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a call is under way."""
+        return bool(self._tickets)
+
+    def begin_operation(self, type_: OperationType, kit: str, failed: Callable[[UserFacingError], None]) -> None:
+        """Plan an operation in the name of whoever is signed in and go to its inspection."""
+        badge, operations = self.shell.badge, self.shell.app.operations
+
+        def plan() -> Plan:
+            return operations.plan(badge=badge, type_=type_, kit=kit)
+
+        self.ask(plan, self.shell.navigator.show_inspection, failed)

@@ -1,0 +1,204 @@
+"""One operation in full: photos, positions as recognised and as counted, note, model, id."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from toolroom_desktop.domain.inspection import PositionState
+from toolroom_desktop.domain.operation import Count, Operation
+from toolroom_desktop.ui.icons import pixmap
+from toolroom_desktop.ui.shell import Shell
+from toolroom_desktop.ui.widgets.layouts import empty
+from toolroom_desktop.ui.widgets.parts import Judgement, button, frame, label, set_judgement
+from toolroom_desktop.ui.widgets.photo import PhotoView
+from toolroom_desktop.ui.words import (
+    STATE_ICONS,
+    STATE_JUDGEMENTS,
+    STATUS_ICONS,
+    STATUS_JUDGEMENTS,
+    count_word,
+    state_word,
+    status_word,
+    type_word,
+)
+
+_SHORT_HASH = 12
+_COUNT_JUDGEMENTS: dict[Count, Judgement] = {
+    Count.FOUND: "ok",
+    Count.MISSING: "bad",
+    Count.DAMAGED: "look",
+    Count.WRONG: "look",
+}
+
+
+class OperationDetail(QFrame):
+    """Asks for a photo by its SHA-256 through `photo_wanted`."""
+
+    photo_wanted = Signal(str)
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shell = shell
+        self._operation: Operation | None = None
+        theme = shell.theme
+        self.setProperty("part", "panel")
+        self._heading = label("strong", self, wrap=True)
+        self._status_icon = QLabel(self)
+        self._status = label("strong", self)
+        self.photo = PhotoView(theme, self)
+        self.clean_button = button(theme, "plain", "photo", self)
+        self.annotated_button = button(theme, "plain", "search", self)
+        self._which = QButtonGroup(self)
+        for choice in (self.annotated_button, self.clean_button):
+            choice.setCheckable(True)
+            self._which.addButton(choice)
+        self.annotated_button.setChecked(True)
+        self._which.buttonClicked.connect(self._ask_for_photo)
+        self._facts = label("caption", self, wrap=True)
+        self._facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._note = label("body", self, wrap=True)
+        self._positions = QGridLayout()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        metrics = self._shell.theme.metrics
+        head = QHBoxLayout()
+        head.setSpacing(metrics.gap // 2)
+        head.addWidget(self._heading, 1)
+        head.addWidget(self._status_icon)
+        head.addWidget(self._status)
+        choices = QHBoxLayout()
+        choices.setSpacing(metrics.gap)
+        choices.addWidget(self.annotated_button, 1)
+        choices.addWidget(self.clean_button, 1)
+        self._positions.setHorizontalSpacing(metrics.gap)
+        self._positions.setVerticalSpacing(6)
+        self._positions.setColumnStretch(1, 1)
+        inside = QWidget()
+        inside.setProperty("part", "clear")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, metrics.gap, 0)
+        column.setSpacing(metrics.gap)
+        column.addWidget(self.photo, 1)
+        column.addLayout(choices)
+        column.addWidget(self._note)
+        column.addLayout(self._positions)
+        column.addWidget(frame("line", inside))
+        column.addWidget(self._facts)
+        self.scroll_area = QScrollArea(self)
+        self.scroll_area.setWidgetResizable(True)
+        self.scroll_area.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroll_area.setWidget(inside)
+        root = QVBoxLayout(self)
+        root.setContentsMargins(metrics.margin - 6, metrics.gap, metrics.gap, metrics.gap)
+        root.setSpacing(metrics.gap)
+        root.addLayout(head)
+        root.addWidget(self.scroll_area, 1)
+
+    def show_operation(self, operation: Operation) -> None:
+        """Show an operation from the top."""
+        self._operation = operation
+        self._fill()
+        self.scroll_area.verticalScrollBar().setValue(0)
+        self._ask_for_photo()
+
+    def show_photo(self, image: QImage) -> None:
+        """The photo that was asked for."""
+        if image.isNull():
+            self.photo.say(self.tr("This photo cannot be shown: the file is not a picture."))
+        else:
+            self.photo.show_image(image)
+
+    def retranslate(self) -> None:
+        """Set every text anew."""
+        self.annotated_button.setText(self.tr("With marks"))
+        self.clean_button.setText(self.tr("As taken"))
+        self.photo.setAccessibleName(self.tr("Photo of the operation"))
+        if self._operation is not None:
+            self._fill()
+
+    def _ask_for_photo(self) -> None:
+        if self._operation is None:
+            return
+        photos = self._operation.photos
+        self.photo_wanted.emit(photos.annotated if self.annotated_button.isChecked() else photos.clean)
+
+    def _fill(self) -> None:
+        operation = self._operation
+        if operation is None:
+            return
+        self._heading.setText(
+            self.tr("{operation} · kit {kit}").format(operation=type_word(operation.type), kit=operation.kit)
+        )
+        judgement = STATUS_JUDGEMENTS[operation.final_status]
+        set_judgement(self._status, judgement)
+        self._status.setText(status_word(operation.final_status))
+        self._status_icon.setPixmap(pixmap(STATUS_ICONS[operation.final_status], self._ink(judgement), 24))
+        self._note.setVisible(bool(operation.note))
+        self._note.setText(self.tr("Note: {note}").format(note=operation.note))
+        model = f"{operation.model_name} · {operation.model_sha256[:_SHORT_HASH]}"
+        facts = (
+            self.tr("Toolkit: {toolkit}").format(toolkit=operation.toolkit),
+            self.tr("Person: {name} ({badge})").format(name=operation.person_name, badge=operation.person_badge),
+            self.tr("Record No. {number}").format(number=operation.site_seq),
+            self.tr("Model: {model}").format(model=model),
+            self.tr("Operation: {id}").format(id=operation.operation_id),
+        )
+        self._facts.setText("\n".join(facts))
+        self._fill_positions(operation)
+
+    def _fill_positions(self, operation: Operation) -> None:
+        empty(self._positions)
+        counted = {(c.tool_class, c.unit): c for c in operation.counted}
+        heads = (self.tr("Recognised"), self.tr("Counted by hand")) if counted else (self.tr("Recognised"),)
+        for column, text in enumerate(heads):
+            head = label("caption", self)
+            head.setText(text)
+            self._positions.addWidget(head, 0, 2 + column)
+        row = 1
+        for position in operation.result.get("positions", ()):
+            state = PositionState(position["state"])
+            judgement = STATE_JUDGEMENTS[state]
+            self._cell(row, 0, "", STATE_ICONS[state], judgement)
+            self._cell(row, 1, self._name(position))
+            self._cell(row, 2, f"{state_word(state)} {position['confidence'] * 100:.0f} %", "", judgement)
+            word = counted.get((position["class_name"], position["unit"]))
+            if word is not None:
+                said = count_word(word.count) if word.by_hand else "—"
+                self._cell(row, 3, said, "", _COUNT_JUDGEMENTS[word.count] if word.by_hand else "")
+            row += 1
+        names = self._names(operation)
+        for extra in operation.result.get("extra_tools", ()):
+            self._cell(row, 0, "", "extra", "look")
+            self._cell(row, 1, names.get(extra, extra))
+            self._cell(row, 2, self.tr("extra"), "", "look")
+            row += 1
+
+    def _cell(self, row: int, column: int, text: str, symbol: str = "", judgement: Judgement = "") -> None:
+        made = label("body", self, wrap=column == 1)
+        if symbol:
+            made.setPixmap(pixmap(symbol, self._ink(judgement), 20))
+        else:
+            made.setText(text)
+        set_judgement(made, judgement)
+        self._positions.addWidget(made, row, column)
+
+    def _name(self, position: Mapping[str, Any]) -> str:
+        return str(position[f"name_{self._shell.session.language}"])
+
+    def _names(self, operation: Operation) -> dict[str, str]:
+        """What the extras are called: by the model's names, over them the record's own."""
+        info = self._shell.app.detector.info
+        names = dict(info.names_ru if self._shell.session.language == "ru" else info.names_en)
+        names.update({p["class_name"]: self._name(p) for p in operation.result.get("positions", ())})
+        return names
+
+    def _ink(self, judgement: Judgement) -> str:
+        palette = self._shell.theme.palette
+        return {"ok": palette.ok, "bad": palette.bad, "look": palette.look}.get(judgement, palette.text)

@@ -1,0 +1,161 @@
+"""The layout of the recent operations: the table on the left, the chosen one on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from toolroom_desktop.domain.operation import Operation
+from toolroom_desktop.ui.models.operation_table import COLUMNS, OperationTableModel
+from toolroom_desktop.ui.screens.history.detail import OperationDetail
+from toolroom_desktop.ui.screens.history.presenter import HistoryPresenter
+from toolroom_desktop.ui.shell import Screen, Shell
+from toolroom_desktop.ui.widgets.action_bar import ActionBar
+from toolroom_desktop.ui.widgets.notice import Notice
+from toolroom_desktop.ui.widgets.operation_delegate import OperationDelegate
+from toolroom_desktop.ui.widgets.parts import button, frame, label
+
+# Widths in pixels; the person's name takes what is left.
+_WIDTHS = {"time": 104, "type": 122, "kit": 78, "found": 150, "match": 70, "final": 150}
+
+
+class HistoryScreen(Screen):
+    """Recent operations with their photos."""
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shell = shell
+        theme = shell.theme
+        self.presenter = HistoryPresenter(shell, self)
+        self.model = OperationTableModel(shell.app.clock.now, self)
+        self._title = label("title", self)
+        self.table = QTableView(self)
+        self.detail = OperationDetail(shell, self)
+        self.notice = Notice(theme, self)
+        self._bar = ActionBar(theme, self)
+        self.more_button = button(theme, "plain", "more", self)
+        self._empty = frame("panel", self)
+        self._empty_text = label("muted", self._empty, wrap=True)
+        self._body = QStackedWidget(self)
+        self._lay_out()
+        self._bar.main.hide()
+        self._bar.back.clicked.connect(shell.navigator.show_home)
+        self.more_button.clicked.connect(self._load_more)
+        self.detail.photo_wanted.connect(self.presenter.load_photo)
+        self.table.selectionModel().currentRowChanged.connect(self._chosen)
+        self.back_button = self._bar.back
+
+    def _lay_out(self) -> None:
+        metrics = self._shell.theme.metrics
+        table = self.table
+        table.setModel(self.model)
+        table.setItemDelegate(OperationDelegate(self._shell.theme, table))
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.setShowGrid(False)
+        table.setTabKeyNavigation(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        table.verticalHeader().setDefaultSectionSize(metrics.touch)
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for place, column in enumerate(COLUMNS):
+            if column in _WIDTHS:
+                header.resizeSection(place, _WIDTHS[column])
+            else:
+                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+        left = QVBoxLayout()
+        left.setSpacing(metrics.gap)
+        left.addWidget(self.table, 1)
+        both = QWidget(self)
+        split = QHBoxLayout(both)
+        split.setContentsMargins(0, 0, 0, 0)
+        split.setSpacing(metrics.gap)
+        split.addLayout(left, 5)
+        split.addWidget(self.detail, 3)
+        empty = QVBoxLayout(self._empty)
+        empty.setContentsMargins(*[metrics.margin] * 4)
+        empty.addWidget(self._empty_text)
+        empty.addStretch(1)
+        self._body.addWidget(both)
+        self._body.addWidget(self._empty)
+        self._bar.add(self.more_button)
+        content = QVBoxLayout()
+        content.setContentsMargins(metrics.margin, metrics.gap, metrics.margin, metrics.gap)
+        content.setSpacing(metrics.gap)
+        content.addWidget(self._title)
+        content.addWidget(self._body, 1)
+        content.addWidget(self.notice)
+        root = QVBoxLayout(self)
+        root.setContentsMargins(0, 0, 0, 0)
+        root.setSpacing(0)
+        root.addLayout(content, 1)
+        root.addWidget(self._bar)
+
+    # --- Screen
+
+    def enter(self) -> None:
+        self.model.clear()
+        self.detail.hide()
+        self._body.setCurrentIndex(0)
+        self.more_button.hide()
+        self.table.setFocus()
+        self.presenter.enter()
+
+    def leave(self) -> None:
+        self.presenter.leave()
+
+    def retranslate(self) -> None:
+        self._title.setText(self.tr("Recent operations"))
+        self.table.setAccessibleName(self.tr("Recent operations"))
+        self._bar.back.setText(self.tr("Back"))
+        self.more_button.setText(self.tr("Load more"))
+        self._empty_text.setText(self.tr("Nothing was done at this station yet. The first confirmed kit appears here."))
+        self.notice.retranslate()
+        self.notice.clear()
+        self.model.retranslate(self._shell.session.language)
+        self.detail.retranslate()
+
+    # --- HistoryView
+
+    def add_page(self, page: Sequence[Operation], *, more: bool) -> None:
+        first = self.model.rowCount() == 0
+        self.model.append(page)
+        self.more_button.setVisible(more)
+        self._body.setCurrentIndex(0 if self.model.rowCount() else 1)
+        if first and page:
+            self.table.selectRow(0)
+
+    def show_photo(self, image: QImage) -> None:
+        self.detail.show_photo(image)
+
+    def show_photo_missing(self, sentence: str) -> None:
+        self.detail.photo.say(sentence or self.tr("Reading the photo…"))
+
+    def show_loading(self, loading: bool) -> None:
+        self.more_button.setEnabled(not loading)
+        self.more_button.setText(self.tr("Loading…") if loading else self.tr("Load more"))
+
+    def show_sentence(self, sentence: str) -> None:
+        self.notice.say(sentence)
+
+    def _load_more(self) -> None:
+        self.presenter.load_more(self.model.oldest_seq)
+
+    def _chosen(self, current: QModelIndex) -> None:
+        if current.isValid():
+            self.detail.show()
+            self.detail.show_operation(self.model.operation(current.row()))

@@ -1,0 +1,173 @@
+"""The layout of home: what I hold on the left, what I can do on the right, the main action bottom right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from toolroom_desktop.ui.icons import pixmap
+from toolroom_desktop.ui.screens.home.presenter import HeldKit, HomePresenter
+from toolroom_desktop.ui.shell import Screen, Shell
+from toolroom_desktop.ui.widgets.layouts import empty
+from toolroom_desktop.ui.widgets.notice import Notice
+from toolroom_desktop.ui.widgets.parts import button, frame, label
+from toolroom_desktop.ui.words import time_word
+
+
+class HomeScreen(Screen):
+    """Where a person begins."""
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shell = shell
+        self.presenter = HomePresenter(shell, self)
+        self._held: Sequence[HeldKit] = ()
+        theme = shell.theme
+        self.checkout_button = button(theme, "tile-main", "checkout", self, size=48)
+        self.checkin_button = button(theme, "tile", "checkin", self, size=48)
+        self.history_button = button(theme, "plain", "history", self)
+        self.notice = Notice(theme, self)
+        self._title = label("title", self)
+        self._scan_hint = label("muted", self, wrap=True)
+        self._lay_out()
+        self.checkout_button.clicked.connect(self.presenter.checkout)
+        self.checkin_button.clicked.connect(self.presenter.checkin)
+        self.history_button.clicked.connect(self.presenter.history)
+        self.main_button = self.checkout_button
+
+    def _lay_out(self) -> None:
+        metrics = self._shell.theme.metrics
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(metrics.gap)
+        inside = QWidget()
+        inside.setProperty("part", "clear")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, metrics.gap, 0)
+        column.addLayout(self._rows)
+        column.addStretch(1)
+        self._scroll = QScrollArea(self)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(inside)
+        left = QVBoxLayout()
+        left.setSpacing(metrics.gap)
+        left.addWidget(self._title)
+        left.addWidget(self._scroll, 1)
+        left.addWidget(self.notice)
+        left.addWidget(self.history_button, 0, Qt.AlignmentFlag.AlignLeft)
+        right = QVBoxLayout()
+        right.setSpacing(metrics.gap * 2)
+        right.addWidget(self._scan_hint, 0, Qt.AlignmentFlag.AlignTop)
+        for tile in (self.checkin_button, self.checkout_button):
+            tile.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+            tile.setMaximumHeight(3 * metrics.touch)
+            right.addWidget(tile, 1)
+        root = QHBoxLayout(self)
+        root.setContentsMargins(metrics.margin, metrics.margin, metrics.margin, metrics.gap)
+        root.setSpacing(metrics.margin * 2)
+        root.addLayout(left, 3)
+        root.addLayout(right, 2)
+
+    # --- Screen
+
+    def enter(self) -> None:
+        self._held = ()
+        empty(self._rows)
+        self.presenter.enter()
+        (self.checkout_button if self.checkout_button.isVisibleTo(self) else self.history_button).setFocus()
+
+    def leave(self) -> None:
+        self.presenter.leave()
+
+    def scanned(self, code: str) -> bool:
+        self.presenter.scanned(code)
+        return True
+
+    def retranslate(self) -> None:
+        self.checkout_button.setText(self.tr("Checkout"))
+        self.checkin_button.setText(self.tr("Checkin"))
+        self.history_button.setText(self.tr("Recent operations"))
+        self._title.setText(self.tr("My kits"))
+        self._scan_hint.setText(self.tr("Or scan the label of a kit: it is checked out or in at once."))
+        self.notice.retranslate()
+        self.notice.clear()
+        self._fill(self._held)
+
+    # --- HomeView
+
+    def show_held(self, held: Sequence[HeldKit]) -> None:
+        self._held = held
+        self._fill(held)
+
+    def show_permitted(self, *, operate: bool, history: bool) -> None:
+        for widget in (self.checkout_button, self.checkin_button, self._title, self._scroll, self._scan_hint):
+            widget.setVisible(operate)
+        self.history_button.setVisible(history)
+        self.main_button = self.checkout_button if operate else self.history_button
+
+    def show_busy(self, busy: bool) -> None:
+        for widget in (self.checkout_button, self.checkin_button, self.history_button, self._scroll):
+            widget.setEnabled(not busy)
+
+    def show_sentence(self, sentence: str) -> None:
+        self.notice.say(sentence)
+
+    # --- rows
+
+    def _fill(self, held: Sequence[HeldKit]) -> None:
+        empty(self._rows)
+        for kit in held:
+            self._rows.addWidget(self._row(kit))
+        if not held:
+            self._rows.addWidget(self._empty())
+
+    def _row(self, held: HeldKit) -> QWidget:
+        shell, metrics = self._shell, self._shell.theme.metrics
+        checkout = held.checkout
+        row = frame("panel", self)
+        number = label("strong", row)
+        number.setText(checkout.kit)
+        title = label("body", row, wrap=True)
+        title.setText(held.toolkit.title(shell.session.language) if held.toolkit else checkout.toolkit)
+        since = label("caption", row)
+        when = time_word(
+            checkout.finished_at, checkout.utc_offset_minutes, shell.app.clock.now(), shell.session.language
+        )
+        since.setText(self.tr("held since {when}").format(when=when))
+        back: QPushButton = button(shell.theme, "plain", "checkin", row)
+        back.setText(self.tr("Return"))
+        back.setAccessibleName(self.tr("Return kit {kit}").format(kit=checkout.kit))
+        back.setProperty("kit", checkout.kit)
+        back.clicked.connect(self._row_pressed)
+        texts = QVBoxLayout()
+        texts.setSpacing(2)
+        texts.addWidget(number)
+        texts.addWidget(title)
+        texts.addWidget(since)
+        line = QHBoxLayout(row)
+        line.setContentsMargins(metrics.margin - 6, metrics.gap, metrics.gap, metrics.gap)
+        line.setSpacing(metrics.gap)
+        line.addLayout(texts, 1)
+        line.addWidget(back)
+        return row
+
+    def _empty(self) -> QWidget:
+        theme = self._shell.theme
+        row = frame("panel", self)
+        symbol = QLabel(row)
+        symbol.setPixmap(pixmap("kit", theme.palette.muted, 56))
+        said = label("muted", row, wrap=True)
+        said.setText(self.tr("You hold no kit. Press “Checkout” or scan the label of a kit."))
+        line = QHBoxLayout(row)
+        line.setContentsMargins(*[theme.metrics.margin] * 4)
+        line.setSpacing(theme.metrics.margin)
+        line.addWidget(symbol, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(said, 1)
+        return row
+
+    def _row_pressed(self) -> None:
+        self.presenter.bring_back(str(self.sender().property("kit")))

@@ -1,0 +1,81 @@
+"""Which kits can be taken or returned now, and why the others cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from toolroom_desktop.domain.errors import UserFacingError
+from toolroom_desktop.domain.operation import OperationType
+from toolroom_desktop.services.catalogue import KitRow
+from toolroom_desktop.ui.presenter import Presenter
+from toolroom_desktop.ui.shell import Shell
+
+
+class KitsView(Protocol):
+    """What the presenter needs of the screen."""
+
+    def show_kits(self, rows: Sequence[KitRow]) -> None:
+        """Show what was found, in this order."""
+
+    def show_busy(self, busy: bool) -> None: ...
+    def show_sentence(self, sentence: str) -> None: ...
+
+
+class KitsPresenter(Presenter):
+    """Searches and picks."""
+
+    def __init__(self, shell: Shell, view: KitsView) -> None:
+        super().__init__(shell)
+        self._view = view
+        self._search_ticket = 0
+        self.type = OperationType.CHECKOUT
+        self.search = ""
+
+    def begin(self, type_: OperationType) -> None:
+        """Choose a kit for that operation."""
+        self.type = type_
+
+    def enter(self) -> None:
+        """Begin with everything."""
+        self._view.show_busy(False)
+        self._view.show_sentence("")
+        self.find("")
+
+    def leave(self) -> None:
+        """Nothing is wanted any more."""
+        self.drop()
+
+    def find(self, search: str) -> None:
+        """Show the kits that match; what an earlier search may still bring is not shown any more."""
+        self.search = search
+        self.forget(self._search_ticket)
+        self._search_ticket = self.ask(lambda: self.shell.app.catalogue.kits(search), self._found, self._failed)
+
+    def possible(self, row: KitRow) -> bool:
+        """Whether this kit can be taken or returned now."""
+        return row.is_out if self.type is OperationType.CHECKIN else not row.is_out
+
+    def pick(self, row: KitRow) -> None:
+        """Go on with this kit."""
+        if not self.possible(row):
+            return
+        self._begin(row.kit.number)
+
+    def scanned(self, code: str) -> None:
+        """A kit's label: go on with it at once, or say why not."""
+        self._begin(code)
+
+    def _begin(self, kit: str) -> None:
+        self._view.show_sentence("")
+        self._view.show_busy(True)
+        self.begin_operation(self.type, kit, self._failed)
+
+    def _found(self, rows: list[KitRow]) -> None:
+        mine = self.shell.badge
+        rows.sort(key=lambda row: (not self.possible(row), row.holder_badge != mine))
+        self._view.show_kits(rows)
+
+    def _failed(self, error: UserFacingError) -> None:
+        self._view.show_busy(False)
+        self._view.show_sentence(self.shell.sentence(error))

@@ -1,0 +1,93 @@
+"""Says that the operation is on disk, and lets the next person begin. There is nothing to decide here but to go on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from toolroom_desktop.domain.operation import Operation
+from toolroom_desktop.ui.icons import pixmap
+from toolroom_desktop.ui.shell import Screen, Shell
+from toolroom_desktop.ui.widgets.action_bar import ActionBar
+from toolroom_desktop.ui.widgets.parts import frame, label, set_judgement
+from toolroom_desktop.ui.words import STATUS_ICONS, STATUS_JUDGEMENTS, status_word, type_word
+
+
+class SavedScreen(Screen):
+    """Shown after every confirmation."""
+
+    def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shell = shell
+        self._operation: Operation | None = None
+        theme = shell.theme
+        self._bar = ActionBar(theme, self)
+        self._bar.back.hide()
+        self._bar.main.clicked.connect(shell.navigator.show_home)
+        self._title = label("title", self)
+        self._what = label("strong", self, wrap=True)
+        self._number = label("muted", self)
+        self._panel = frame("panel", self)
+        self._symbol = QLabel(self._panel)
+        self._status = label("status", self._panel)
+        self._next = label("muted", self, wrap=True)
+        self._lay_out()
+        self.main_button = self._bar.main
+
+    def _lay_out(self) -> None:
+        metrics = self._shell.theme.metrics
+        inside = QVBoxLayout(self._panel)
+        inside.setContentsMargins(metrics.margin * 2, metrics.margin, metrics.margin * 2, metrics.margin)
+        inside.setSpacing(metrics.gap)
+        inside.addWidget(self._symbol, 0, Qt.AlignmentFlag.AlignHCenter)
+        inside.addWidget(self._status, 0, Qt.AlignmentFlag.AlignHCenter)
+        content = QVBoxLayout()
+        content.setContentsMargins(*[metrics.margin] * 4)
+        content.setSpacing(metrics.gap)
+        content.addStretch(1)
+        for text in (self._title, self._what, self._number):
+            text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        content.addWidget(self._title)
+        content.addSpacing(metrics.gap)
+        content.addWidget(self._panel, 0, Qt.AlignmentFlag.AlignHCenter)
+        content.addSpacing(metrics.gap)
+        content.addWidget(self._what)
+        content.addWidget(self._number)
+        content.addStretch(1)
+        self._next.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        content.addWidget(self._next)
+        root = QVBoxLayout(self)
+        root.setContentsMargins(0, 0, 0, 0)
+        root.setSpacing(0)
+        root.addLayout(content, 1)
+        root.addWidget(self._bar)
+
+    def begin(self, operation: Operation) -> None:
+        """Show what was recorded."""
+        self._operation = operation
+        self.retranslate()
+
+    def enter(self) -> None:
+        self._bar.main.setFocus()
+
+    def retranslate(self) -> None:
+        self._title.setText(self.tr("Saved"))
+        self._bar.main.setText(self.tr("Done"))
+        self._next.setText(self.tr("The next person can scan a badge now."))
+        operation = self._operation
+        if operation is None:
+            return
+        palette = self._shell.theme.palette
+        status = operation.final_status
+        judgement = STATUS_JUDGEMENTS[status]
+        colour = {"ok": palette.ok, "bad": palette.bad, "look": palette.look}[judgement]
+        set_judgement(self._panel, judgement)
+        set_judgement(self._status, judgement)
+        self._symbol.setPixmap(pixmap(STATUS_ICONS[status], colour, 96))
+        self._status.setText(status_word(status))
+        self._what.setText(
+            self.tr("{operation} · kit {kit} · {person}").format(
+                operation=type_word(operation.type), kit=operation.kit, person=operation.person_name
+            )
+        )
+        self._number.setText(self.tr("Record No. {number}").format(number=operation.site_seq))

@@ -1,0 +1,54 @@
+"""Draws the cells of the operations table: an icon where there is one, then the words in the judgement's colour."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from toolroom_desktop.ui.fonts import base_font
+from toolroom_desktop.ui.icons import draw
+from toolroom_desktop.ui.models.operation_table import ICON_ROLE, JUDGEMENT_ROLE
+from toolroom_desktop.ui.theme import Theme
+
+_ICON = 22
+_PADDING = 8
+
+
+class OperationDelegate(QStyledItemDelegate):
+    """Words are wrapped over two lines before they are ever cut."""
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(self._theme.metrics.touch, self._theme.metrics.touch)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        palette = self._theme.palette
+        area = QRectF(option.rect)  # type: ignore[attr-defined]
+        painter.save()
+        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+            painter.fillRect(area, QColor(palette.selection))
+        painter.setPen(QPen(QColor(palette.line), 1))
+        painter.drawLine(area.bottomLeft(), area.bottomRight())
+        judgement = str(index.data(JUDGEMENT_ROLE) or "")
+        ink = {"ok": palette.ok, "bad": palette.bad, "look": palette.look}.get(judgement, palette.text)
+        inner = area.adjusted(_PADDING, 0, -_PADDING, 0)
+        symbol = str(index.data(ICON_ROLE) or "")
+        if symbol:
+            draw(painter, symbol, ink, QRectF(inner.left(), inner.center().y() - _ICON / 2, _ICON, _ICON))
+            inner.setLeft(inner.left() + _ICON + _PADDING)
+        font = base_font(self._theme.metrics.caption)
+        painter.setFont(font)
+        painter.setPen(QColor(ink))
+        flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
+        text = str(index.data() or "")
+        bounds = QFontMetricsF(font).boundingRect(inner, flags, text)
+        if bounds.height() > inner.height() or bounds.width() > inner.width():
+            text = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, flags, text)
+        painter.restore()

@@ -1,0 +1,86 @@
+"""The bar at the top: which station, what is under way, who works here, the language, the way out."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from toolroom_desktop.domain.people import Person
+from toolroom_desktop.ui.icons import pixmap
+from toolroom_desktop.ui.theme import Theme
+from toolroom_desktop.ui.widgets.parts import button, label
+from toolroom_desktop.ui.words import role_word
+
+
+class TopBar(QWidget):
+    """Shows what holds for every screen."""
+
+    language_asked = Signal()
+    sign_out_asked = Signal()
+
+    def __init__(self, theme: Theme, *, demo: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        metrics = theme.metrics
+        self.setProperty("part", "top")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._person: Person | None = None
+        self._demo = demo
+        symbol = QLabel(self)
+        symbol.setPixmap(pixmap("app", theme.palette.text, 40))
+        self._station = label("strong", self)
+        self._mark = label("caption", self)
+        self._mark.setVisible(demo)
+        self._context = label("strong", self)
+        self._name = label("body", self)
+        self._role = label("caption", self)
+        self.language_button = button(theme, "flat", "language", self)
+        self.sign_out_button = button(theme, "flat", "sign_out", self)
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addStretch(1)
+        names.addWidget(self._station)
+        names.addWidget(self._mark)
+        names.addStretch(1)
+        who = QVBoxLayout()
+        who.setSpacing(0)
+        who.addStretch(1)
+        for text in (self._name, self._role):
+            text.setAlignment(Qt.AlignmentFlag.AlignRight)
+            who.addWidget(text)
+        who.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(metrics.margin, 4, metrics.gap, 4)
+        row.setSpacing(metrics.gap)
+        row.addWidget(symbol)
+        row.addLayout(names)
+        row.addStretch(1)
+        row.addWidget(self._context)
+        row.addStretch(1)
+        row.addLayout(who)
+        row.addWidget(self.language_button)
+        row.addWidget(self.sign_out_button)
+        self.setFixedHeight(metrics.touch + 9)
+        self.language_button.clicked.connect(self.language_asked)
+        self.sign_out_button.clicked.connect(self.sign_out_asked)
+        self.show_person(None)
+
+    def show_person(self, person: Person | None) -> None:
+        """Who is signed in; None for nobody."""
+        self._person = person
+        self._name.setText(person.name if person else "")
+        self._role.setText(role_word(person.role) if person else "")
+        for widget in (self._name, self._role, self.sign_out_button):
+            widget.setVisible(person is not None)
+
+    def show_context(self, text: str) -> None:
+        """What is under way; empty for nothing."""
+        self._context.setText(text)
+
+    def retranslate(self, other_language: str) -> None:
+        """Set every text anew; `other_language` is the one that the button leads to."""
+        self._station.setText(self.tr("Toolroom"))
+        self._mark.setText(self.tr("Demonstration"))
+        self.language_button.setText(other_language.upper())
+        self.language_button.setAccessibleName(self.tr("Change the language"))
+        self.sign_out_button.setText(self.tr("Sign out"))
+        self.show_person(self._person)
