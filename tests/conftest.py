@@ -46,7 +46,7 @@ def _no_unexpected_errors_in_the_log(
     records = [
         record
         for phase in ("setup", "call")
-        for record in caplog.get_records(phase)  # type: ignore[arg-type]
+        for record in caplog.get_records(phase)
         if record.levelno >= logging.WARNING and record.name.startswith("toolroom_desktop")
     ]
     assert not records, f"unexpected log records: {[record.getMessage() for record in records]}"
