@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, update
 from sqlalchemy.exc import OperationalError
 
 from toolroom_desktop.adapters.database import tables
@@ -228,8 +228,10 @@ def _prepare(folder: DataFolder, *, create: bool) -> None:
 
 
 def _refuse_read_only(writing: Engine) -> None:
-    # SQLite opens a file that it may not write as a read-only one and complains only at the first write: ask now.
+    # SQLite opens a file that it may not write as a read-only one, and even begins a transaction on it, as one that
+    # only reads. Only a statement that writes is told: ask now rather than at the first operation.
     with writing.connect() as connection, connection.begin() as transaction:
+        connection.execute(update(tables.station).values(site_id=tables.station.c.site_id))
         transaction.rollback()
 
 

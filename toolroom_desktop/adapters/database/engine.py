@@ -7,6 +7,7 @@ There is one writing and checkpointing connection in one process; every other co
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -47,9 +48,10 @@ def connect_writer(path: Path, *, busy_timeout: float = BUSY_TIMEOUT_SECONDS) ->
 def connect_reader(path: Path, *, busy_timeout: float = BUSY_TIMEOUT_SECONDS) -> sqlite3.Connection:
     """A connection that can only read, and therefore never checkpoints, not even as the last one to close.
 
-    `mode=ro` opens the file itself for reading only; `query_only` refuses a write before it is tried.
+    `mode=ro` opens the file itself for reading only; `query_only` refuses a write before it is tried. On a medium that
+    nobody can write to, a file that was closed well is read as it is.
     """
-    connection = _connect(path, "ro", busy_timeout)
+    connection = _connect(path, "ro&immutable=1" if _is_still(path) else "ro", busy_timeout)
     try:
         connection.execute("PRAGMA query_only=ON")
     except BaseException:
@@ -81,6 +83,12 @@ def _connect(path: Path, mode: str, busy_timeout: float) -> sqlite3.Connection:
         check_same_thread=False,
         cached_statements=256,
     )
+
+
+def _is_still(path: Path) -> bool:
+    # SQLite reads a WAL database only where it can make its index file beside it, unless it is told that nobody writes.
+    # A running station always has a log there.
+    return not path.with_name(f"{path.name}-wal").exists() and not os.access(path.parent, os.W_OK)
 
 
 def _must_answer(connection: sqlite3.Connection, pragma: str, wanted: str) -> None:
