@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TypeVar
 
 from sqlalchemy import Engine, select, update
@@ -147,6 +148,7 @@ class SqliteDatabase:
     ) -> SqliteDatabase:
         if not folder.database.exists():
             create_database(folder, migrations, site_id=site_id_factory(), now=now())
+        _finish_roll_back(folder)
         found = inspect_existing(folder, migrations)
         writing = writer_engine(folder.database, busy_timeout=busy_timeout)
         readers = reader_engine(folder.database)
@@ -216,7 +218,14 @@ class SqliteDatabase:
                 self._lock.release()
 
 
+def on_network_share(folder: PurePath) -> bool:
+    """Whether this is a Windows share (`\\\\server\\share`): the write-ahead log needs one computer's memory."""
+    return folder.drive.startswith("\\\\")
+
+
 def _prepare(folder: DataFolder, *, create: bool) -> None:
+    if on_network_share(folder.path):
+        raise DatabaseProblem("database.network_share", path=folder.path)
     if not create and not folder.database.exists():
         raise DatabaseProblem("database.not_there", path=folder.database)
     try:
@@ -225,6 +234,14 @@ def _prepare(folder: DataFolder, *, create: bool) -> None:
         raise DatabaseProblem("database.folder_is_a_file", path=folder.path) from None
     except OSError as error:
         raise file_problem(error, folder.path, area="database") from error
+
+
+def _finish_roll_back(folder: DataFolder) -> None:
+    # A backup that was put in place has no write-ahead log until the station changes that. If the program dies just
+    # then, SQLite must first undo the change, which a read-only connection cannot.
+    if folder.database.with_name(f"{folder.database.name}-journal").exists():
+        with translated(folder), closing(sqlite3.connect(folder.database)) as connection:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 
 def _refuse_read_only(writing: Engine) -> None:

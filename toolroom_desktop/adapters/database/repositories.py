@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from toolroom_desktop.adapters.database import tables
 from toolroom_desktop.adapters.database.columns import folded, utc_text
 from toolroom_desktop.domain.errors import BadInput, DatabaseProblem, NotFound
-from toolroom_desktop.domain.journal import Head, HybridTime, JournalEntry, canonical_json
+from toolroom_desktop.domain.journal import Head, HybridTime, JournalEntry, canonical_json, head_of
 from toolroom_desktop.domain.people import Person, Role
 from toolroom_desktop.domain.toolkit import ClassThreshold, Kit, Position, Toolkit
 
@@ -238,11 +238,15 @@ class SqlJournal:
     def __init__(self, connection: Connection, site_id: str) -> None:
         self._connection = connection
         self._site_id = site_id
+        # Within one transaction nobody else moves it, so it is read once.
+        self._head: Head | None = None
 
     def head(self) -> Head:
         """The noted head."""
-        row = self._connection.execute(_HEAD, {"site": self._site_id}).one()
-        return Head(row.site_seq, row.hash, HybridTime.parse(row.hlc))
+        if self._head is None:
+            row = self._connection.execute(_HEAD, {"site": self._site_id}).one()
+            self._head = Head(row.site_seq, row.hash, HybridTime.parse(row.hlc))
+        return self._head
 
     def append(self, entry: JournalEntry) -> None:
         """Stores the entry and moves the noted head.
@@ -268,6 +272,7 @@ class SqlJournal:
                 "new_hlc": str(entry.hlc),
             },
         )
+        self._head = head_of(entry)
 
     def entries(self, *, after_seq: int = 0) -> Iterator[JournalEntry]:
         """In site_seq order, read page by page.

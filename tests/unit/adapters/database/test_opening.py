@@ -10,11 +10,11 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 
-from toolroom_desktop.adapters.database.database import SqliteDatabase
+from toolroom_desktop.adapters.database.database import SqliteDatabase, on_network_share
 from toolroom_desktop.adapters.database.layout import DataFolder
 from toolroom_desktop.config.messages import Messages
 from toolroom_desktop.domain.errors import DatabaseProblem
@@ -72,6 +72,34 @@ def test_a_creation_that_was_cut_short_is_done_again(data_folder: Path) -> None:
     (data_folder / "toolroom.sqlite.new-wal").write_bytes(b"a log")
     SqliteDatabase.open(data_folder).close()
     assert {path.name for path in data_folder.iterdir()} == {"toolroom.sqlite", "toolroom.lock"}
+
+
+def test_a_change_that_a_dying_program_left_half_done_is_undone(filled: Path, tmp_path: Path) -> None:
+    database = SqliteDatabase.open(filled)
+    backup = database.backup_if_due(NOON)
+    database.close()
+    assert backup is not None
+    died = DataFolder(tmp_path / "died")
+    died.path.mkdir()
+    with closing(sqlite3.connect(backup, isolation_level=None)) as dying:
+        dying.execute("PRAGMA cache_size=2")
+        dying.execute("BEGIN")
+        dying.execute("UPDATE operation SET note = hex(randomblob(2000))")
+        died.database.write_bytes(backup.read_bytes())
+        journal = backup.with_name(f"{backup.name}-journal").read_bytes()
+        died.database.with_name("toolroom.sqlite-journal").write_bytes(journal)
+        dying.execute("ROLLBACK")
+    assert died.database.read_bytes() != backup.read_bytes()
+    opened = SqliteDatabase.open(died.path)
+    notes = opened.read(lambda work: {operation.note for operation in work.operations.recent(limit=99)})
+    opened.close()
+    assert notes == {"Коловорот остался в ангаре"}
+
+
+def test_a_windows_share_is_no_place_for_records() -> None:
+    assert on_network_share(PureWindowsPath(r"\\server\share\toolroom"))
+    assert not on_network_share(PureWindowsPath(r"C:\ProgramData\toolroom"))
+    assert not on_network_share(PurePosixPath("/srv/toolroom"))
 
 
 class TestAnotherInstance:

@@ -184,6 +184,11 @@ def test_every_commit_is_synced(database: SqliteDatabase) -> None:
     assert database.write(settings) == ["wal", full, 1]
 
 
+def test_readers_are_told_that_they_only_read(database: SqliteDatabase) -> None:
+    pragma = database.read(lambda work: connection_of(work).exec_driver_sql("PRAGMA query_only").scalar_one())
+    assert pragma == 1
+
+
 class TestReadersNeverCheckpoint:
     """Two connections that checkpoint at once can lose writes in the SQLite that most Pythons ship."""
 
