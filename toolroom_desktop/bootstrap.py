@@ -7,7 +7,7 @@ running station.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolroom_desktop import __version__
@@ -23,13 +23,14 @@ from toolroom_desktop.adapters.vision.painter import JpegPainter
 from toolroom_desktop.adapters.vision.photos import FilePhotoReader
 from toolroom_desktop.config.paths import models_folder, resource
 from toolroom_desktop.config.settings import Settings
+from toolroom_desktop.domain.errors import BadPhoto
 from toolroom_desktop.services.accounts import Accounts
 from toolroom_desktop.services.catalogue import Catalogue
 from toolroom_desktop.services.context import AppContext
 from toolroom_desktop.services.demo import ensure_demo
-from toolroom_desktop.services.inspecting import Inspecting
+from toolroom_desktop.services.inspecting import Inspecting, check_match_percentage
 from toolroom_desktop.services.operations import Operations
-from toolroom_desktop.services.ports import Camera, Clock, Detector, SecretStore
+from toolroom_desktop.services.ports import Camera, Clock, Detector, Picture, SecretStore
 from toolroom_desktop.services.recording import Recorder
 
 SHIPPED_MODEL = "kit11_first.json"
@@ -111,6 +112,28 @@ def open_model(settings: Settings, named: Path | None = None) -> OnnxDetector:
     reviews = [DEFAULT_CONFIDENCE, own.review, *(t.review for t in own.per_class.values())]
     lowest = min(review for review in reviews if review is not None)
     return load_model(model_path(settings, named), confidence=lowest, threads=settings.model.threads or None)
+
+
+def open_inspecting(
+    settings: Settings, *, model: Path | None = None, match_percentage: float | None = None
+) -> Inspecting:
+    """Inspections of photos with that model; `match_percentage` 1..100 takes the place of the settings' own.
+
+    Raises `BadModel`, `BadInput("threshold.out_of_range")`.
+    """
+    thresholds = settings.station_thresholds()
+    if match_percentage is not None:
+        thresholds = replace(thresholds, match_percentage=check_match_percentage(match_percentage))
+    return Inspecting(open_model(settings, model), FilePhotoReader(), thresholds)
+
+
+def demo_picture() -> Picture:
+    """The first picture of the demo feed; raises `BadPhoto("demo.no_pictures")` where the program came without any."""
+    folder = resource(*DEMO_TABLES)
+    pictures = sorted(path for path in folder.glob("*") if path.suffix.lower() in (".jpg", ".png"))
+    if not pictures:
+        raise BadPhoto("demo.no_pictures", path=folder)
+    return FilePhotoReader().read(pictures[0])
 
 
 def _no_report(_step: str) -> None:

@@ -1,0 +1,1 @@
+"""Files that people exchange with the station: toolkits as YAML and CSV."""

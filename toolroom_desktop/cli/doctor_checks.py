@@ -1,0 +1,198 @@
+"""The checks of `toolroom doctor`. Each looks and changes nothing, and a failed one keeps no other from looking."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import sqlite3
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from toolroom_desktop import __version__
+from toolroom_desktop.adapters.camera.factory import Answer, list_cameras
+from toolroom_desktop.adapters.camera.source import parse_source
+from toolroom_desktop.adapters.database.database import SqliteDatabase
+from toolroom_desktop.adapters.database.engine import wal_reset_mended
+from toolroom_desktop.adapters.database.layout import DataFolder as RecordsFolder
+from toolroom_desktop.adapters.database.migrate import SHIPPED, inspect_existing
+from toolroom_desktop.adapters.security.secrets import StationSecrets
+from toolroom_desktop.adapters.vision.detector import UNMANIFESTED
+from toolroom_desktop.bootstrap import open_model
+from toolroom_desktop.config.paths import DataFolder
+from toolroom_desktop.config.settings import Settings, load_settings
+from toolroom_desktop.domain.errors import BadSettings, UserFacingError
+from toolroom_desktop.services.doctor import Check, Grade, failed
+
+LIBRARIES = ("alembic", "argon2-cffi", "numpy", "onnxruntime", "opencv-python", "PySide6-Essentials", "SQLAlchemy")
+LEAST_FREE_BYTES = 1 << 30
+BACKUP_AGE = timedelta(days=2)
+CAMERA_SECONDS = 10.0
+
+
+def examine(data: DataFolder) -> list[Check]:
+    """Every check of the station whose data lies in `data`."""
+    try:
+        settings = load_settings(data.settings_file)
+        settings_check = _settings(data)
+    except BadSettings as error:
+        settings, settings_check = Settings(), failed("settings", error)
+    return [
+        _program(),
+        _sqlite(),
+        _attempt("folder", lambda: _folder(data.root)),
+        settings_check,
+        _attempt("database", lambda: _database(data.root)),
+        _attempt("backup", lambda: _backup(data.root)),
+        _attempt("secrets", lambda: _secrets(data.root)),
+        _attempt("model", lambda: _model(settings)),
+        _attempt("camera", lambda: _cameras(settings)),
+        _disk(data.root),
+    ]
+
+
+def _attempt(name: str, look: Callable[[], Check]) -> Check:
+    try:
+        return look()
+    except UserFacingError as error:
+        return failed(name, error)
+
+
+def _version_of(library: str) -> str:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return "?"
+
+
+def _program() -> Check:
+    libraries = {name: _version_of(name) for name in LIBRARIES}
+    facts = {"version": __version__, "python": platform.python_version(), "system": platform.platform()}
+    listed = ", ".join(f"{name} {number}" for name, number in libraries.items())
+    details: dict[str, object] = {**facts, "libraries": listed}
+    return Check("program", Grade.GOOD, "cli.doctor.program", details, {**facts, "libraries": libraries})
+
+
+def _sqlite() -> Check:
+    mended = wal_reset_mended()
+    facts = {"version": sqlite3.sqlite_version, "wal_reset_mended": mended}
+    code = "cli.doctor.sqlite" if mended else "cli.doctor.sqlite_single_writer"
+    grade = Grade.GOOD if mended else Grade.NOTE
+    return Check("sqlite", grade, code, {"version": sqlite3.sqlite_version}, facts)
+
+
+def _folder(root: Path) -> Check:
+    facts = {"path": str(root.absolute())}
+    if not root.is_dir():
+        return Check("folder", Grade.BAD, "cli.doctor.folder_missing", {"path": root.absolute()}, facts)
+    if not os.access(root, os.W_OK | os.X_OK):
+        return Check("folder", Grade.BAD, "cli.doctor.folder_read_only", {"path": root.absolute()}, facts)
+    return Check("folder", Grade.GOOD, "cli.doctor.folder", {"path": root.absolute()}, facts)
+
+
+def _settings(data: DataFolder) -> Check:
+    there = data.settings_file.is_file()
+    code = "cli.doctor.settings" if there else "cli.doctor.settings_default"
+    facts = {"path": str(data.settings_file.absolute()), "exists": there}
+    return Check("settings", Grade.GOOD, code, {"path": data.settings_file.absolute()}, facts)
+
+
+def _database(root: Path) -> Check:
+    database = SqliteDatabase.open_read_only(root)
+    try:
+        inspect_existing(RecordsFolder(root.absolute()), SHIPPED, check_pages=True)
+        health = database.health()
+        entries = database.read(lambda uow: uow.journal.head().site_seq)
+        site_id = database.site_id
+    finally:
+        database.close()
+    facts = {
+        "path": str(health.path),
+        "site_id": site_id,
+        "revision": health.revision,
+        "size_bytes": health.size_bytes,
+        "journal_entries": entries,
+        "quick_check": "ok",
+    }
+    details: dict[str, object] = {
+        "path": health.path,
+        "revision": health.revision,
+        "entries": entries,
+        "kib": health.size_bytes >> 10,
+    }
+    return Check("database", Grade.GOOD, "cli.doctor.database", details, facts)
+
+
+def _backup(root: Path) -> Check:
+    database = SqliteDatabase.open_read_only(root)
+    try:
+        newest = database.health().newest_backup
+    finally:
+        database.close()
+    if newest is None:
+        return Check("backup", Grade.NOTE, "cli.doctor.backup_none", {}, {"newest": None})
+    made_at = datetime.fromtimestamp(newest.stat().st_mtime, UTC)
+    late = datetime.now(UTC) - made_at > BACKUP_AGE
+    details: dict[str, object] = {"path": newest, "at": made_at}
+    facts = {"newest": str(newest), "made_at": made_at.isoformat()}
+    code = "cli.doctor.backup_old" if late else "cli.doctor.backup"
+    return Check("backup", Grade.NOTE if late else Grade.GOOD, code, details, facts)
+
+
+def _secrets(root: Path) -> Check:
+    place = StationSecrets(root, may_create=lambda: False).place
+    if place == "file":
+        return Check("secrets", Grade.NOTE, "cli.doctor.secrets_file", {}, {"place": place})
+    return Check("secrets", Grade.GOOD, "cli.doctor.secrets_keyring", {}, {"place": place})
+
+
+def _model(settings: Settings) -> Check:
+    info = open_model(settings).info
+    known = info.knowledge
+    height, width = info.input_size
+    verified = info.version != UNMANIFESTED
+    facts = {
+        "model": known.name,
+        "version": info.version,
+        "sha256": known.sha256,
+        "classes": sorted(known.classes),
+        "input_size": [height, width],
+        "verified": verified,
+    }
+    details: dict[str, object] = {
+        "model": known.name,
+        "version": info.version,
+        "sha256": known.sha256,
+        "classes": len(known.classes),
+    }
+    if verified:
+        return Check("model", Grade.GOOD, "cli.doctor.model", details, facts)
+    return Check("model", Grade.NOTE, "cli.doctor.model_unverified", details, facts)
+
+
+def _cameras(settings: Settings) -> Check:
+    source = str(parse_source(settings.camera.source))  # shown without its password
+    found = list_cameras(within=CAMERA_SECONDS, backend=settings.camera.backend)
+    working = [camera.source for camera in found if camera.answer is Answer.FRAMES]
+    facts = {
+        "source": source,
+        "found": [{"source": camera.source, "answer": camera.answer.value} for camera in found],
+    }
+    details: dict[str, object] = {"source": source, "found": ", ".join(working) or "—"}
+    if source in working:
+        return Check("camera", Grade.GOOD, "cli.doctor.camera", details, facts)
+    # Photos, the demo feed and network cameras need no USB camera.
+    return Check("camera", Grade.NOTE, "cli.doctor.camera_other", details, facts)
+
+
+def _disk(root: Path) -> Check:
+    place = root.absolute()
+    while not place.exists():
+        place = place.parent
+    free = shutil.disk_usage(place).free
+    details: dict[str, object] = {"free_mib": free >> 20, "least_mib": LEAST_FREE_BYTES >> 20}
+    if free < LEAST_FREE_BYTES:
+        return Check("disk", Grade.BAD, "cli.doctor.disk_low", details, {"free_bytes": free})
+    return Check("disk", Grade.GOOD, "cli.doctor.disk", details, {"free_bytes": free})

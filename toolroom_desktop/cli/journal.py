@@ -1,0 +1,53 @@
+"""`toolroom journal`: is the journal whole, and what does an entry say."""
+
+from __future__ import annotations
+
+import argparse
+
+from toolroom_desktop.cli.parsing import Commands, argument, option
+from toolroom_desktop.cli.station import Station
+from toolroom_desktop.services.history import entry_json, journal_entry, verify_journal
+from toolroom_desktop.services.recording import JOURNAL_KEY
+
+
+def add(commands: Commands) -> None:
+    """Add the sub-command with its own ones."""
+    own = Commands(commands.add("journal", "cli.help.journal"))
+    verifying = own.add("verify", "cli.help.journal_verify")
+    option(verifying, "--json", "cli.help.json", action="store_true")
+    verifying.set_defaults(run=run_verify)
+    showing = own.add("show", "cli.help.journal_show")
+    argument(showing, "id", "cli.help.entry")
+    showing.set_defaults(run=run_show)
+
+
+def run_verify(arguments: argparse.Namespace, station: Station) -> int:
+    """Say whether the journal is whole, and name the first entry that is not; exit code 1 then."""
+    console = station.console
+    with station.records(read_only=True) as records:
+        found = verify_journal(records.database, key=records.secrets.get_or_create(JOURNAL_KEY))
+    if arguments.json:
+        fault = found.fault
+        console.json(
+            {
+                "whole": found.whole,
+                "entries": found.entries,
+                "head": {"site_seq": found.head.site_seq, "hash": found.head.hash},
+                "seals_checked": found.seals_checked,
+                "fault": {"site_seq": fault.site_seq, "code": fault.code} if fault else None,
+            }
+        )
+    elif found.fault is None:
+        console.say("cli.journal.whole", entries=found.entries, hash=found.head.hash)
+    else:
+        reason = console.text(f"cli.fault.{found.fault.code}")
+        console.say("cli.journal.broken", entry=found.fault.site_seq, reason=reason, good=found.entries)
+    return 0 if found.whole else 1
+
+
+def run_show(arguments: argparse.Namespace, station: Station) -> int:
+    """Print one entry as JSON, with what its hash was made of."""
+    with station.records(read_only=True) as records:
+        entry = journal_entry(records.database, arguments.id)
+    station.console.json(entry_json(entry))
+    return 0

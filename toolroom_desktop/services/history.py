@@ -1,0 +1,77 @@
+"""The journal for whoever wants to look into it: is it whole, and what does an entry say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC
+from itertools import islice
+from typing import Any
+from uuid import UUID
+
+from toolroom_desktop.domain.errors import DatabaseProblem, NotFound
+from toolroom_desktop.domain.journal import Fault, Head, JournalEntry, Verification, head_of, verify
+from toolroom_desktop.services.ports import Database, UnitOfWork
+
+_UNREADABLE = "database.journal_unreadable"
+
+
+def verify_journal(database: Database, *, key: bytes | None) -> Verification:
+    """Walk the whole journal against the noted head and stop at the first fault.
+
+    A row that is not as this program writes rows is a fault of code "unreadable", besides those of `domain.journal`.
+    """
+
+    def walk(uow: UnitOfWork) -> Verification:
+        reached = Head()
+
+        def entries() -> Iterator[JournalEntry]:
+            nonlocal reached
+            for entry in uow.journal.entries():
+                yield entry
+                reached = head_of(entry)
+
+        try:
+            return verify(entries(), key=key, expected_head=uow.journal.head())
+        except DatabaseProblem as problem:
+            if problem.code != _UNREADABLE:
+                raise
+            return Verification(reached.site_seq, reached, key is not None, Fault(reached.site_seq + 1, "unreadable"))
+
+    return database.read(walk)
+
+
+def journal_entry(database: Database, wanted: str) -> JournalEntry:
+    """The entry of that id, or with that number in the journal; raises `NotFound("journal.unknown_entry")`."""
+
+    def find(uow: UnitOfWork) -> JournalEntry | None:
+        if wanted.isascii() and wanted.isdigit() and len(wanted) <= 12:
+            entries = list(islice(uow.journal.entries(after_seq=int(wanted) - 1), 1))
+            return entries[0] if entries and entries[0].site_seq == int(wanted) else None
+        try:
+            return uow.journal.by_id(UUID(wanted))
+        except ValueError:
+            return None
+
+    entry = database.read(find)
+    if entry is None:
+        raise NotFound("journal.unknown_entry", id=wanted)
+    return entry
+
+
+def entry_json(entry: JournalEntry) -> dict[str, Any]:
+    """An entry as plain JSON, in the texts that its hash was made of."""
+    return {
+        "op_id": str(entry.op_id),
+        "site_id": entry.site_id,
+        "site_seq": entry.site_seq,
+        "hlc": str(entry.hlc),
+        "wall_at": entry.wall_at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "clock_back": entry.clock_back,
+        "kind": entry.kind,
+        "payload": dict(entry.payload),
+        "model_sha256": entry.model_sha256,
+        "schema_version": entry.schema_version,
+        "prev_hash": entry.prev_hash,
+        "hash": entry.hash,
+        "seal": entry.seal,
+    }
