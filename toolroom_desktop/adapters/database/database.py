@@ -179,8 +179,10 @@ class SqliteDatabase:
         """Run `query` on one read-only snapshot in the calling thread.
 
         What it returns must not depend on the unit of work any more: make lists of iterators inside. `RuntimeError`
-        when the query tries to write.
+        when the query tries to write, and after `close`.
         """
+        if self._closed:
+            raise RuntimeError("the database is closed")
         with translated(self._folder), self._readers.begin() as connection:
             try:
                 return query(SqlUnitOfWork(connection, self._site_id))

@@ -53,6 +53,12 @@ def test_the_first_start_makes_the_folder_and_names_the_station(data_folder: Pat
     assert next(names) == "never asked"
 
 
+def test_opening_and_closing_changes_no_byte_of_the_records(filled: Path) -> None:
+    before = DataFolder(filled).database.read_bytes()
+    SqliteDatabase.open(filled).close()
+    assert DataFolder(filled).database.read_bytes() == before
+
+
 def test_a_folder_that_must_be_there_is_not_made(data_folder: Path) -> None:
     problem = _problem(lambda: SqliteDatabase.open(data_folder, create=False))
     assert problem.code == "database.not_there"

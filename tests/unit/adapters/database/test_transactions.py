@@ -165,6 +165,8 @@ def test_nothing_runs_after_closing(database: SqliteDatabase) -> None:
     database.close()
     with pytest.raises(RuntimeError):
         database.write(record)
+    with pytest.raises(RuntimeError, match="closed"):
+        database.read(lambda work: work.journal.head())
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("database")]
 
 
