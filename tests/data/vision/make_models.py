@@ -1,3 +1,5 @@
+# mypy: ignore-errors
+# It needs packages that the project itself does not have.
 """Writes the small ONNX files beside this script: detectors of every kind that is taken, and of every kind refused.
 
 Run by hand in a throw-away environment with onnx 1.23 and onnxruntime 1.32 (for the quantised one):

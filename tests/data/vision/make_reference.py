@@ -1,3 +1,5 @@
+# mypy: ignore-errors
+# It needs packages that the project itself does not have.
 """Writes reference_boxes.json: what ultralytics itself finds, on the very pixels that our own pipeline sees.
 
 Run once, by hand, in a throw-away environment with ultralytics 8.4.190, torch 2.13.0 (CPU), onnxruntime 1.32.0 and

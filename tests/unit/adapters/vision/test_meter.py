@@ -40,7 +40,7 @@ def test_the_noise_of_a_sensor_is_no_change(seed: int) -> None:
 
 
 def test_a_cloud_before_the_sun_is_no_change() -> None:
-    darker = (table().astype(np.int16) - 15).clip(0, 255).astype(np.uint8)
+    darker = (table().astype(np.int16) - 22).clip(0, 255).astype(np.uint8)
     assert change(table(), darker) == 0.0
 
 

@@ -2,10 +2,11 @@
 
 The reference was produced once by ultralytics 8.4.190 itself (torch 2.13.0 on the CPU, onnxruntime 1.32.0), by
 `tests/data/vision/make_reference.py`: `YOLO(model).predict(pixels)` on the decoded pixels, with confidences low enough
-to have many boxes. "tiny" are the small models of this folder, on pictures that are made from numbers; "kit11" and
-"coco" are real models on real photos, which are not part of the repository.
+to have many boxes. "tiny" are the small models of this folder, on pictures that are made from numbers; "demo" is the
+first model on the demo tables; "kit11" and "coco" are real models on real photos, which are not part of the repository.
+Whoever renders the demo tables anew has to make the reference anew.
 
-Measured where it was produced: 0 mismatches, 0.0 px and 0.0 confidence over 44 frames and 1,384 boxes. The tolerances
+Measured where it was produced: 0 mismatches, 0.0 px and 0.0 confidence over 58 frames and 1,602 boxes. The tolerances
 leave room for other processors, whose convolutions round otherwise.
 """
 
@@ -66,8 +67,6 @@ def test_a_foreign_quantised_export_sees_what_ultralytics_sees(shared_data: Path
 
 @pytest.mark.core
 def test_the_first_model_sees_on_the_demo_tables_what_ultralytics_sees() -> None:
-    if not REFERENCE["demo"]:
-        pytest.skip("the reference was made before the demo tables were")
     assert_same_on_photos(FIRST_MODEL.with_suffix(".onnx"), REFERENCE["demo"], PROJECT)
 
 

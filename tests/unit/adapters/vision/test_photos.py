@@ -238,6 +238,11 @@ def test_a_png_with_a_flipped_bit_is_refused(tmp_path: Path) -> None:
     assert refusal_of(tmp_path, bytes(whole)) == "photo.damaged"
 
 
+def test_a_png_whose_orientation_was_damaged_is_refused(tmp_path: Path) -> None:
+    content = png(3, 2, ARROW.tobytes(), colour=0, more=chunk(b"eXIf", exif(6)))
+    assert refusal_of(tmp_path, content.replace(exif(6), exif(8))) == "photo.damaged"
+
+
 def test_a_png_with_less_picture_than_it_states_is_refused(tmp_path: Path) -> None:
     honest = png(30, 10, noise(10, 30).tobytes())
     header = chunk(b"IHDR", struct.pack(">IIBBBBB", 30, 20, 8, 2, 0, 0, 0))
