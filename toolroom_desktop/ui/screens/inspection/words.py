@@ -1,0 +1,240 @@
+"""An inspection in words: what it waits for, what it says of each tool, and its status."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from toolroom_desktop.domain.detection import PictureProblem
+from toolroom_desktop.domain.inspection import Extra, Inspection, PositionResult, PositionState, Status, UnsureReason
+from toolroom_desktop.domain.toolkit import Toolkit
+from toolroom_desktop.services.live_inspection import LiveState, WaitingFor
+from toolroom_desktop.services.ports import CameraState, ModelInfo
+from toolroom_desktop.ui.widgets.checklist import CheckRow
+from toolroom_desktop.ui.widgets.marks import Mark, MarkKind
+from toolroom_desktop.ui.widgets.parts import Judgement
+
+_MOST_NAMED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The tools' names in one language."""
+
+    toolkit: Toolkit
+    model: ModelInfo
+    language: str
+
+    def of_class(self, tool_class: str) -> str:
+        """The toolkit's name of a class, else the model's, else the class itself."""
+        position = self.toolkit.position(tool_class)
+        if position is not None:
+            return position.name(self.language)
+        names = self.model.names_ru if self.language == "ru" else self.model.names_en
+        return names.get(tool_class, tool_class)
+
+    def of(self, position: PositionResult) -> str:
+        """The name of one tool, numbered where the toolkit has several of its class."""
+        name = self.of_class(position.tool_class)
+        return f"{name} {position.unit}" if position.of_units > 1 else name
+
+
+def percent(confidence: float) -> str:
+    """A confidence 0..1 in whole percent."""
+    return f"{round(100 * confidence)} %"
+
+
+def counted(inspection: Inspection) -> str:
+    """How many of the expected tools were seen."""
+    return QCoreApplication.translate("Inspection", "{found} of {expected}").format(
+        found=inspection.found_count, expected=len(inspection.positions)
+    )
+
+
+def listed(names: Sequence[str]) -> str:
+    """The first few names and how many more there are."""
+    if len(names) <= _MOST_NAMED + 1:
+        return ", ".join(names)
+    more = QCoreApplication.translate("Inspection", "{names} and {count} more")
+    return more.format(names=", ".join(names[:_MOST_NAMED]), count=len(names) - _MOST_NAMED)
+
+
+# --- what it waits for
+
+
+def picture_advice(problems: Iterable[PictureProblem]) -> str:
+    """What to do about a picture that cannot be judged: the first thing first."""
+    advice = {
+        PictureProblem.COVERED: QCoreApplication.translate("Inspection", "The lens is covered. Uncover it."),
+        PictureProblem.DARK: QCoreApplication.translate("Inspection", "It is too dark. Switch the light on."),
+        PictureProblem.GLARE: QCoreApplication.translate(
+            "Inspection", "The light glares. Turn the lamp aside or move the kit."
+        ),
+        PictureProblem.BLURRED: QCoreApplication.translate(
+            "Inspection", "The picture is blurred. Wipe the lens and focus it."
+        ),
+        PictureProblem.HEAPED: QCoreApplication.translate(
+            "Inspection", "Tools lie on one another. Lay them side by side."
+        ),
+    }
+    found = set(problems)
+    return next((sentence for problem, sentence in advice.items() if problem in found), "")
+
+
+def waiting_sentence(state: LiveState, camera: CameraState, frames_wanted: int) -> str:
+    """One line: what the inspection waits for."""
+    inspection = state.inspection
+    match state.waiting_for:
+        case WaitingFor.CAMERA:
+            if camera in (CameraState.OFF, CameraState.OPENING):
+                return QCoreApplication.translate("Inspection", "The camera is starting…")
+            if camera is CameraState.LIVE:
+                return QCoreApplication.translate("Inspection", "Waiting for the picture…")
+            return QCoreApplication.translate("Inspection", "There is no picture from the camera.")
+        case WaitingFor.TOOLS:
+            return QCoreApplication.translate("Inspection", "Lay the tools on the table, side by side.")
+        case WaitingFor.HANDS:
+            return QCoreApplication.translate("Inspection", "Take your hands away from the table.")
+        case WaitingFor.STILLNESS:
+            return QCoreApplication.translate("Inspection", "Keep everything still…")
+        case WaitingFor.PICTURE:
+            return picture_advice(inspection.picture_problems if inspection is not None else ())
+        case WaitingFor.FRAMES:
+            return QCoreApplication.translate("Inspection", "Looking: picture {number} of {count}").format(
+                number=min(frames_wanted, (inspection.frames if inspection is not None else 0) + 1),
+                count=frames_wanted,
+            )
+        case WaitingFor.AGREEMENT:
+            return QCoreApplication.translate("Inspection", "Making sure that nothing changes…")
+        case WaitingFor.NOTHING:
+            return QCoreApplication.translate("Inspection", "The decision stands.")
+
+
+# --- the status
+
+
+@dataclass(frozen=True, slots=True)
+class StatusWords:
+    """What a banner shows."""
+
+    judgement: Judgement
+    symbol: str
+    word: str
+    about: str = ""
+    figures: str = ""
+
+
+def _abouts(parts: Iterable[tuple[str, Sequence[str]]]) -> str:
+    return "; ".join(part.format(names=listed(names)) for part, names in parts if names)
+
+
+def status_words(inspection: Inspection, names: Names) -> StatusWords:
+    """The decision that stands."""
+    missing = [names.of(position) for position in inspection.missing]
+    unsure = [names.of(position) for position in inspection.unsure]
+    extras = [names.of_class(extra.tool_class) for extra in inspection.extras]
+    figures = f"{counted(inspection)}  ·  {round(inspection.match_percentage)} %"
+    extra_part = (QCoreApplication.translate("Inspection", "extra: {names}"), extras)
+    if inspection.status is Status.SUCCESS:
+        word = QCoreApplication.translate("Inspection", "KIT COMPLETE")
+        return StatusWords("ok", "present", word, "", figures)
+    if inspection.status is Status.MANUAL_CHECK:
+        about = _abouts(
+            (
+                (QCoreApplication.translate("Inspection", "missing: {names}"), missing),
+                (QCoreApplication.translate("Inspection", "unsure: {names}"), unsure),
+                extra_part,
+            )
+        )
+        word = QCoreApplication.translate("Inspection", "CHECK BY HAND")
+        return StatusWords("look", "unsure", word, about or picture_advice(inspection.picture_problems), figures)
+    if missing:
+        word = QCoreApplication.translate("Inspection", "MISSING")
+        about = _abouts((("{names}", missing), extra_part))
+        return StatusWords("bad", "missing", word, about, figures)
+    word = QCoreApplication.translate("Inspection", "TAKE AWAY")
+    return StatusWords("look", "extra", word, listed(extras), figures)
+
+
+def interim_words(inspection: Inspection | None) -> StatusWords:
+    """What was seen so far, without any judgement."""
+    looking = QCoreApplication.translate("Inspection", "Looking…")
+    if inspection is None:
+        return StatusWords("", "", looking)
+    return StatusWords("", "", counted(inspection), looking)
+
+
+# --- tool by tool
+
+
+def reason_words(reasons: Iterable[UnsureReason]) -> str:
+    """Why a tool is unsure."""
+    words = {
+        UnsureReason.NOT_KNOWN_TO_MODEL: QCoreApplication.translate("Inspection", "unknown to the model"),
+        UnsureReason.LOOK_ALIKE: QCoreApplication.translate("Inspection", "similar tools"),
+        UnsureReason.TWO_LABELS: QCoreApplication.translate("Inspection", "could be two tools"),
+        UnsureReason.FRAMES_DISAGREE: QCoreApplication.translate("Inspection", "not seen every time"),
+        UnsureReason.LOW_CONFIDENCE: QCoreApplication.translate("Inspection", "hard to see"),
+    }
+    found = set(reasons)
+    return ", ".join(word for reason, word in words.items() if reason in found)
+
+
+def key_of(position: PositionResult) -> Hashable:
+    """Ties a tool's row to its mark."""
+    return (position.tool_class, position.unit)
+
+
+def extra_key(number: int, extra: Extra) -> Hashable:
+    """Ties an extra's row to its mark."""
+    return ("extra", number, extra.tool_class)
+
+
+def _rank(position: PositionResult) -> int:
+    return {PositionState.MISSING: 0, PositionState.UNSURE: 1, PositionState.PRESENT: 3}[position.state]
+
+
+def check_rows(inspection: Inspection, names: Names, *, settled: bool) -> list[CheckRow]:
+    """A row for every tool and extra.
+
+    Until the decision stands nothing is called missing and the order is the toolkit's; then what matters comes first.
+    """
+    complete = settled and inspection.status is Status.SUCCESS
+    ranked: list[tuple[int, CheckRow]] = []
+    for position in inspection.positions:
+        key, name = key_of(position), names.of(position)
+        figure = percent(position.confidence) if position.found else "—"
+        if position.state is PositionState.PRESENT:
+            row = CheckRow(key, "present", name, "", figure, "ok" if complete else "")
+        elif position.state is PositionState.UNSURE:
+            row = CheckRow(key, "unsure", name, reason_words(position.reasons), figure, "look")
+        elif settled:
+            row = CheckRow(key, "missing", name, QCoreApplication.translate("Inspection", "missing"), "—", "bad")
+        else:
+            row = CheckRow(key, "waiting", name, QCoreApplication.translate("Inspection", "not seen yet"), "—")
+        ranked.append((_rank(position) if settled else 0, row))
+    for number, extra in enumerate(inspection.extras):
+        name = QCoreApplication.translate("Inspection", "extra: {name}").format(name=names.of_class(extra.tool_class))
+        row = CheckRow(extra_key(number, extra), "extra", name, "", percent(extra.confidence), "look")
+        ranked.append((2, row))
+    return [row for _, row in sorted(ranked, key=lambda pair: pair[0])]
+
+
+def marks_of(inspection: Inspection, names: Names, *, settled: bool) -> list[Mark]:
+    """A mark for everything that was seen; only what is unsure carries a number."""
+    complete = settled and inspection.status is Status.SUCCESS
+    marks: list[Mark] = []
+    for position in inspection.positions:
+        if position.box is None or not position.found:
+            continue
+        if position.state is PositionState.UNSURE:
+            text = f"{names.of(position)} {percent(position.confidence)}"
+            marks.append(Mark(key_of(position), position.box, text, MarkKind.UNSURE))
+        else:
+            kind = MarkKind.COMPLETE if complete else MarkKind.SEEN
+            marks.append(Mark(key_of(position), position.box, names.of(position), kind))
+    for number, extra in enumerate(inspection.extras):
+        marks.append(Mark(extra_key(number, extra), extra.box, names.of_class(extra.tool_class), MarkKind.EXTRA))
+    return marks

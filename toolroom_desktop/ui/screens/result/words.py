@@ -1,0 +1,89 @@
+"""A count by hand in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QCoreApplication
+
+from toolroom_desktop.domain.inspection import Inspection, PositionResult, PositionState, Status
+from toolroom_desktop.domain.operation import Count
+from toolroom_desktop.services.operations import Plan
+from toolroom_desktop.ui.screens.inspection.words import Names, StatusWords, listed, percent, reason_words
+from toolroom_desktop.ui.screens.result.presenter import ResultPresenter
+
+# What a count says, as icon and as answer key on the keyboard: 1 to 4.
+COUNT_ICONS: dict[Count, str] = {
+    Count.FOUND: "present",
+    Count.MISSING: "missing",
+    Count.DAMAGED: "damaged",
+    Count.WRONG: "wrong",
+}
+
+
+def count_answer(count: Count) -> str:
+    """An answer on its button: the shortest word that says it."""
+    return {
+        Count.FOUND: QCoreApplication.translate("Result", "there"),
+        Count.MISSING: QCoreApplication.translate("Result", "missing"),
+        Count.DAMAGED: QCoreApplication.translate("Result", "damaged"),
+        Count.WRONG: QCoreApplication.translate("Result", "wrong one"),
+    }[count]
+
+
+def station_word(position: PositionResult, *, at_checkin: bool) -> str:
+    """What the station saw of one tool, and at a checkin how that differs from the checkout."""
+    if position.state is PositionState.MISSING:
+        if at_checkin:
+            return QCoreApplication.translate("Result", "there at checkout, not seen now")
+        return QCoreApplication.translate("Result", "not seen")
+    seen = QCoreApplication.translate("Result", "seen: {figure}").format(figure=percent(position.confidence))
+    if position.state is PositionState.PRESENT:
+        return seen
+    return f"{reason_words(position.reasons)} · {percent(position.confidence)}"
+
+
+def missing_already(plan: Plan, names: Names) -> list[str]:
+    """The tools that the kit lacked at the checkout already, so that nobody is asked for them now."""
+    if plan.checkout is None:
+        return []
+    lacking: list[str] = []
+    for tool_class, quantity in plan.checkout.expected.items():
+        lacking.extend([names.of_class(tool_class)] * (quantity - plan.expected.get(tool_class, 0)))
+    return lacking
+
+
+def outcome_words(presenter: ResultPresenter, inspection: Inspection, names: Names) -> StatusWords:
+    """What will be recorded, as far as the answers go."""
+    final = presenter.final
+    about = _abouts(presenter.answers, inspection, names, extras_remain=bool(presenter.extras_remain))
+    if final is None:
+        word = QCoreApplication.translate("Result", "{answered} of {questions}").format(
+            answered=presenter.answered, questions=presenter.questions
+        )
+        return StatusWords("", "", word, about or QCoreApplication.translate("Result", "Count by hand"))
+    if final is Status.SUCCESS:
+        return StatusWords("ok", "present", QCoreApplication.translate("Result", "KIT COMPLETE"))
+    gone = any(count in (Count.MISSING, Count.WRONG) for count in presenter.answers.values())
+    if gone:
+        return StatusWords("bad", "missing", QCoreApplication.translate("Result", "NOT COMPLETE"), about)
+    return StatusWords("look", "unsure", QCoreApplication.translate("Result", "DISCREPANCY"), about)
+
+
+def _abouts(
+    answers: Mapping[tuple[str, int], Count], inspection: Inspection, names: Names, *, extras_remain: bool
+) -> str:
+    sentences = {
+        Count.MISSING: QCoreApplication.translate("Result", "missing: {names}"),
+        Count.WRONG: QCoreApplication.translate("Result", "wrong: {names}"),
+        Count.DAMAGED: QCoreApplication.translate("Result", "damaged: {names}"),
+    }
+    parts: list[str] = []
+    for count, sentence in sentences.items():
+        said = [names.of(p) for p in inspection.positions if answers.get((p.tool_class, p.unit)) is count]
+        if said:
+            parts.append(sentence.format(names=listed(said)))
+    if extras_remain:
+        extras = [names.of_class(extra.tool_class) for extra in inspection.extras]
+        parts.append(QCoreApplication.translate("Result", "extra: {names}").format(names=listed(extras)))
+    return "; ".join(parts)
