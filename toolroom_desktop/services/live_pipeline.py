@@ -36,7 +36,7 @@ class LiveView:
         """What the operation can be recorded with now; None while there is no decision."""
         if self.picture is None or self.state.inspection is None:
             return None
-        return Evidence(self.picture, self.state.inspection)
+        return Evidence(self.picture, self.state.inspection, self.state.settled)
 
 
 class LivePipeline:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from toolroom_desktop.domain.errors import NotFound
+from toolroom_desktop.domain.errors import BadInput, NotFound
 from toolroom_desktop.domain.ids import uuid7
 from toolroom_desktop.domain.inspection import Inspection, Status
 from toolroom_desktop.domain.operation import (
@@ -19,6 +19,7 @@ from toolroom_desktop.domain.operation import (
     complete_count,
     expected_at_checkin,
     final_status,
+    positions_to_count,
     refuse_unless_possible,
 )
 from toolroom_desktop.domain.people import Permission
@@ -45,10 +46,21 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What an operation is recorded with: the frame that was judged and the decision about it."""
+    """What an operation is recorded with: the frame that was judged and the decision about it.
+
+    `settled` is False when a person stopped a live inspection before its decision stood.
+    """
 
     picture: Picture
     inspection: Inspection
+    settled: bool = True
+
+    @property
+    def to_count(self) -> frozenset[tuple[str, int]]:
+        """The (class, unit) pairs that a person must answer: all of them while the decision does not stand."""
+        if self.settled:
+            return positions_to_count(self.inspection)
+        return frozenset((p.tool_class, p.unit) for p in self.inspection.positions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +127,9 @@ class Operations:
         `DatabaseProblem` when the disk does not take it; nothing is recorded then.
         """
         inspection = evidence.inspection
+        owed = sorted(evidence.to_count - set(confirmation.answers))
+        if owed and not confirmation.count_later:
+            raise BadInput("operation.count_owed", count=len(owed), tool_class=owed[0][0])
         counted = () if confirmation.count_later else complete_count(inspection, confirmation.answers)
         extras_remain = bool(inspection.extras) if confirmation.extras_remain is None else confirmation.extras_remain
         names = {p.tool_class: p.name("en") for p in plan.toolkit.positions}
