@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from toolroom_desktop.domain.detection import FrameResult
+from toolroom_desktop.domain.detection import FrameResult, PictureProblem
 from toolroom_desktop.domain.inspection import Inspection, ModelKnowledge, Status, Thresholds, inspect
 
 
@@ -157,10 +157,11 @@ class LiveInspection:
             return WaitingFor.STILLNESS
         if self._inspection is None:
             return WaitingFor.FRAMES
+        # A bare table has no edges, so that it measures as blurred: what is wanted of the person is tools.
+        if self._nothing_seen() and self._inspection.picture_problems <= {PictureProblem.BLURRED}:
+            return WaitingFor.TOOLS
         if self._inspection.picture_problems:
             return WaitingFor.PICTURE
-        if self._nothing_seen():
-            return WaitingFor.TOOLS
         if self._finished(now):
             return WaitingFor.NOTHING
         return WaitingFor.FRAMES if len(self._frames) < self._pace.frames else WaitingFor.AGREEMENT

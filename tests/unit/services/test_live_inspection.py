@@ -25,6 +25,7 @@ EXPECTED = {"pliers": 1, "brace": 1}
 COMPLETE = frame_of(("pliers", 0.9), ("brace", 0.9))
 ONE_MISSING = frame_of(("pliers", 0.9))
 EMPTY = frame_of()
+BARE = frame_of(quality=FrameQuality(brightness=120, contrast=10, sharpness=1, glare=0))
 DARK = frame_of(("pliers", 0.9), ("brace", 0.9), quality=FrameQuality(3, 20, 100, 0))
 PACE = LivePace()
 
@@ -97,6 +98,7 @@ def test_a_lost_camera_forgets_what_it_saw() -> None:
 
 def test_an_empty_table_waits_for_tools() -> None:
     assert Table().show(EMPTY, 5.0) is WaitingFor.TOOLS
+    assert Table().show(BARE, 5.0) is WaitingFor.TOOLS
 
 
 def test_an_unusable_picture_never_settles() -> None:
