@@ -21,9 +21,9 @@ def draw(painter: QPainter, name: str, colour: str, area: QRectF) -> None:
     QSvgRenderer(QByteArray(_drawing(name).replace("currentColor", colour).encode())).render(painter, area)
 
 
-def pixmap(name: str, colour: str, size: int, *, ratio: float = 2.0) -> QPixmap:
-    """An icon of `size` device independent pixels, drawn `ratio` times as fine."""
-    drawn = QPixmap(QSize(round(size * ratio), round(size * ratio)))
+def pixmap(name: str, colour: str, size: int, *, ratio: float = 2.0, apart: int = 0) -> QPixmap:
+    """An icon of `size` device independent pixels with `apart` pixels free at its right, `ratio` times as fine."""
+    drawn = QPixmap(QSize(round((size + apart) * ratio), round(size * ratio)))
     drawn.fill(Qt.GlobalColor.transparent)
     painter = QPainter(drawn)
     draw(painter, name, colour, QRectF(0, 0, size * ratio, size * ratio))
@@ -32,9 +32,9 @@ def pixmap(name: str, colour: str, size: int, *, ratio: float = 2.0) -> QPixmap:
     return drawn
 
 
-def icon(name: str, colour: str, size: int, *, disabled: str = "") -> QIcon:
-    """An icon for a button; `disabled` is its colour while the button cannot be used."""
-    made = QIcon(pixmap(name, colour, size))
+def icon(name: str, colour: str, size: int, *, disabled: str = "", apart: int = 0) -> QIcon:
+    """An icon for a button, `apart` pixels from its text; `disabled` is its colour while the button is."""
+    made = QIcon(pixmap(name, colour, size, apart=apart))
     if disabled:
-        made.addPixmap(pixmap(name, disabled, size), QIcon.Mode.Disabled)
+        made.addPixmap(pixmap(name, disabled, size, apart=apart), QIcon.Mode.Disabled)
     return made

@@ -31,6 +31,11 @@ class IdleWatch(QObject):
         """Begin to wait, or begin anew."""
         self._timer.start(round(seconds * 1000))
 
+    @property
+    def seconds(self) -> float:
+        """How long it waits; 0 while it rests."""
+        return self._timer.interval() / 1000 if self._timer.isActive() else 0.0
+
     def rest(self) -> None:
         """Nobody is signed in: there is nothing to wait for."""
         self._timer.stop()

@@ -62,6 +62,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(icon("app", theme.palette.text, 64))
         self.top_bar = TopBar(theme, demo=app.demo, parent=self)
         self.notice = Notice(theme, self, closable=True)
+        self.notice.setProperty("place", "window")
         self._stack = QStackedWidget(self)
         self.sign_in_screen = SignInScreen(self.shell)
         self.home_screen = HomeScreen(self.shell)
@@ -111,6 +112,11 @@ class MainWindow(QMainWindow):
     def current(self) -> Screen | None:
         """The screen that is visible; None before the first."""
         return self._current
+
+    @property
+    def plan(self) -> Plan | None:
+        """The operation that is under way and no record yet; None for none."""
+        return self._plan
 
     # --- language
 

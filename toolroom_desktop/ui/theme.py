@@ -205,13 +205,14 @@ QFrame[part="quiet"] {{ background: {p.neutral_soft}; border: none; border-radiu
 QFrame[part="notice"] {{
     background: {p.surface}; border: 2px solid {p.line_strong}; border-radius: {m.radius}px;
 }}
+QFrame[part="notice"][place="window"] {{ margin-top: {m.gap}px; }}
 QFrame[part="line"] {{ background: {p.line}; border: none; }}
 QLabel {{ background: transparent; }}
-QLabel[text="caption"] {{ font-size: {m.caption}px; color: {p.muted}; }}
-QLabel[text="muted"] {{ color: {p.muted}; }}
-QLabel[text="strong"] {{ font-size: {m.strong}px; font-weight: 600; }}
-QLabel[text="title"] {{ font-size: {m.title}px; font-weight: 600; }}
-QLabel[text="status"] {{ font-size: {m.status}px; font-weight: 700; }}
+QLabel[role="caption"] {{ font-size: {m.caption}px; color: {p.muted}; }}
+QLabel[role="muted"] {{ color: {p.muted}; }}
+QLabel[role="strong"] {{ font-size: {m.strong}px; font-weight: 600; }}
+QLabel[role="title"] {{ font-size: {m.title}px; font-weight: 600; }}
+QLabel[role="status"] {{ font-size: {m.status}px; font-weight: 700; }}
 QLabel[judgement="ok"] {{ color: {p.ok}; }}
 QLabel[judgement="bad"] {{ color: {p.bad}; }}
 QLabel[judgement="look"] {{ color: {p.look}; }}
@@ -237,6 +238,7 @@ QPushButton[kind="main"]:disabled {{ background: {p.neutral_soft}; color: {p.dis
 QPushButton[kind="flat"] {{ background: transparent; border: 1px solid transparent; }}
 QPushButton[kind="flat"]:pressed {{ background: {p.selection}; }}
 QPushButton[kind="flat"]:focus {{ border: 3px solid {p.focus}; }}
+QPushButton[kind="card"] {{ text-align: left; font-size: {m.body}px; }}
 QPushButton[kind="key"] {{ font-size: {m.title}px; }}
 QPushButton[kind="tile"] {{ font-size: {m.title}px; padding: {m.margin}px; }}
 QPushButton[kind="tile-main"] {{
@@ -251,7 +253,7 @@ QPushButton[kind="tile-main"]:focus, QPushButton[kind="tile"]:focus {{
 QLineEdit, QPlainTextEdit {{
     background: {p.surface}; border: 1px solid {p.line_strong}; border-radius: {m.radius}px;
     padding: 0 {m.gap}px; font-size: {m.strong}px;
-    selection-background-color: {p.selection}; selection-color: {p.text};
+    selection-background-color: {p.selection}; selection-color: {p.text}; placeholder-text-color: {p.muted};
 }}
 QLineEdit {{ min-height: {m.touch - 2}px; }}
 QPlainTextEdit {{ padding: {half}px; font-size: {m.body}px; }}
@@ -264,9 +266,9 @@ QListView, QTableView {{
     selection-background-color: {p.selection}; selection-color: {p.text}; gridline-color: {p.line};
 }}
 QListView:focus, QTableView:focus {{ border: 2px solid {p.focus}; }}
-QHeaderView {{ background: {p.surface}; border: none; }}
+QHeaderView {{ background: transparent; border: none; }}
 QHeaderView::section {{
-    background: {p.surface}; color: {p.muted}; border: none; border-bottom: 1px solid {p.line};
+    background: transparent; color: {p.muted}; border: none; border-bottom: 1px solid {p.line};
     padding: {half}px {half}px; font-size: {m.caption}px; font-weight: 600;
 }}
 QScrollArea {{ background: transparent; border: none; }}

@@ -88,6 +88,12 @@ def role_word(role: Role) -> str:
     }[role]
 
 
+def short_name(name: str) -> str:
+    """Surname and initials of a full Russian name; any other name as it is."""
+    parts = name.split()
+    return f"{parts[0]} {parts[1][0]}. {parts[2][0]}." if len(parts) == 3 else name
+
+
 def time_word(at: datetime, offset_minutes: int, now: datetime, language: str) -> str:
     """The local time of an event, with the date when that was not today.
 

@@ -8,14 +8,22 @@ from datetime import datetime
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from toolroom_desktop.domain.operation import Operation
-from toolroom_desktop.ui.words import STATUS_ICONS, STATUS_JUDGEMENTS, TYPE_ICONS, status_word, time_word, type_word
+from toolroom_desktop.ui.words import (
+    STATUS_ICONS,
+    STATUS_JUDGEMENTS,
+    TYPE_ICONS,
+    short_name,
+    status_word,
+    time_word,
+    type_word,
+)
 
 Index = QModelIndex | QPersistentModelIndex
 ICON_ROLE = Qt.ItemDataRole.UserRole + 1
 JUDGEMENT_ROLE = Qt.ItemDataRole.UserRole + 2
 _NOWHERE = QModelIndex()
 
-COLUMNS = ("time", "type", "kit", "person", "found", "match", "final")
+COLUMNS = ("time", "type", "kit", "person", "found", "final")
 
 
 class OperationTableModel(QAbstractTableModel):
@@ -73,7 +81,6 @@ class OperationTableModel(QAbstractTableModel):
             "kit": self.tr("Kit"),
             "person": self.tr("Person"),
             "found": self.tr("Recognition"),
-            "match": self.tr("Match"),
             "final": self.tr("Final"),
         }[COLUMNS[section]]
 
@@ -99,11 +106,9 @@ class OperationTableModel(QAbstractTableModel):
             case "kit":
                 return operation.kit
             case "person":
-                return operation.person_name
+                return short_name(operation.person_name)
             case "found":
-                return status_word(operation.status)
-            case "match":
-                return f"{operation.match_percentage:.0f} %"
+                return f"{status_word(operation.status)}\n{operation.match_percentage:.0f} %"
             case _:
                 return status_word(operation.final_status)
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from toolroom_desktop.ui.icons import pixmap
 from toolroom_desktop.ui.theme import Theme
-from toolroom_desktop.ui.widgets.parts import button, label
+from toolroom_desktop.ui.widgets.parts import button, label, set_symbol
 
 
 class Notice(QFrame):
@@ -20,7 +20,8 @@ class Notice(QFrame):
         self._symbol = QLabel(self)
         self._symbol.setPixmap(pixmap("notice", theme.palette.text, metrics.icon))
         self._sentence = label("body", self, wrap=True)
-        self.close_button: QPushButton = button(theme, "flat", "close", self)
+        self.close_button: QPushButton = button(theme, "flat", "", self)
+        set_symbol(self.close_button, theme, "close", metrics.icon, alone=True)
         self.close_button.clicked.connect(self.clear)
         self.close_button.setVisible(closable)
         row = QHBoxLayout(self)

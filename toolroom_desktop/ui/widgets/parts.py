@@ -11,7 +11,7 @@ from toolroom_desktop.ui.icons import icon
 from toolroom_desktop.ui.theme import Theme
 
 TextRole = Literal["body", "caption", "muted", "strong", "title", "status"]
-ButtonKind = Literal["plain", "main", "flat", "key", "tile", "tile-main"]
+ButtonKind = Literal["plain", "main", "flat", "key", "card", "tile", "tile-main"]
 Judgement = Literal["", "ok", "bad", "look"]
 FramePart = Literal["panel", "quiet", "notice", "line"]
 
@@ -19,7 +19,7 @@ FramePart = Literal["panel", "quiet", "notice", "line"]
 def label(role: TextRole = "body", parent: QWidget | None = None, *, wrap: bool = False) -> QLabel:
     """A text in one of the roles of the style sheet. Names that people typed are never read as markup."""
     made = QLabel(parent)
-    made.setProperty("text", role)
+    made.setProperty("role", role)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)
     if wrap:
@@ -41,12 +41,14 @@ def button(
     return made
 
 
-def set_symbol(target: QPushButton, theme: Theme, symbol: str, size: int) -> None:
-    """Give a button another icon."""
+def set_symbol(target: QPushButton, theme: Theme, symbol: str, size: int, *, alone: bool = False) -> None:
+    """Give a button another icon; `alone` says that no text stands beside it."""
     palette = theme.palette
     dark = target.property("kind") in ("main", "tile-main")
-    target.setIcon(icon(symbol, palette.on_action if dark else palette.text, size, disabled=palette.disabled))
-    target.setIconSize(QSize(size, size))
+    apart = 0 if alone else size // 4
+    colour = palette.on_action if dark else palette.text
+    target.setIcon(icon(symbol, colour, size, disabled=palette.disabled, apart=apart))
+    target.setIconSize(QSize(size + apart, size))
 
 
 def frame(part: FramePart = "panel", parent: QWidget | None = None) -> QFrame:

@@ -45,7 +45,7 @@ class PhotoView(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(480, 300)
+        return QSize(320, 240)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         palette, metrics = self._theme.palette, self._theme.metrics

@@ -14,7 +14,7 @@ from toolroom_desktop.domain.operation import Count, Operation
 from toolroom_desktop.ui.icons import pixmap
 from toolroom_desktop.ui.shell import Shell
 from toolroom_desktop.ui.widgets.layouts import empty
-from toolroom_desktop.ui.widgets.parts import Judgement, button, frame, label, set_judgement
+from toolroom_desktop.ui.widgets.parts import Judgement, TextRole, button, frame, label, set_judgement
 from toolroom_desktop.ui.widgets.photo import PhotoView
 from toolroom_desktop.ui.words import (
     STATE_ICONS,
@@ -51,8 +51,8 @@ class OperationDetail(QFrame):
         self._status_icon = QLabel(self)
         self._status = label("strong", self)
         self.photo = PhotoView(theme, self)
-        self.clean_button = button(theme, "plain", "photo", self)
-        self.annotated_button = button(theme, "plain", "search", self)
+        self.clean_button = button(theme, "plain", "", self)
+        self.annotated_button = button(theme, "plain", "", self)
         self._which = QButtonGroup(self)
         for choice in (self.annotated_button, self.clean_button):
             choice.setCheckable(True)
@@ -67,17 +67,20 @@ class OperationDetail(QFrame):
 
     def _lay_out(self) -> None:
         metrics = self._shell.theme.metrics
-        head = QHBoxLayout()
-        head.setSpacing(metrics.gap // 2)
-        head.addWidget(self._heading, 1)
-        head.addWidget(self._status_icon)
-        head.addWidget(self._status)
+        status = QHBoxLayout()
+        status.setSpacing(metrics.gap // 2)
+        status.addWidget(self._status_icon)
+        status.addWidget(self._status, 1)
+        head = QVBoxLayout()
+        head.setSpacing(4)
+        head.addWidget(self._heading)
+        head.addLayout(status)
         choices = QHBoxLayout()
         choices.setSpacing(metrics.gap)
         choices.addWidget(self.annotated_button, 1)
         choices.addWidget(self.clean_button, 1)
         self._positions.setHorizontalSpacing(metrics.gap)
-        self._positions.setVerticalSpacing(6)
+        self._positions.setVerticalSpacing(0)
         self._positions.setColumnStretch(1, 1)
         inside = QWidget()
         inside.setProperty("part", "clear")
@@ -156,38 +159,47 @@ class OperationDetail(QFrame):
     def _fill_positions(self, operation: Operation) -> None:
         empty(self._positions)
         counted = {(c.tool_class, c.unit): c for c in operation.counted}
-        heads = (self.tr("Recognised"), self.tr("Counted by hand")) if counted else (self.tr("Recognised"),)
-        for column, text in enumerate(heads):
-            head = label("caption", self)
-            head.setText(text)
-            self._positions.addWidget(head, 0, 2 + column)
-        row = 1
         for position in operation.result.get("positions", ()):
             state = PositionState(position["state"])
-            judgement = STATE_JUDGEMENTS[state]
-            self._cell(row, 0, "", STATE_ICONS[state], judgement)
-            self._cell(row, 1, self._name(position))
-            self._cell(row, 2, f"{state_word(state)} {position['confidence'] * 100:.0f} %", "", judgement)
+            percent = f" {position['confidence'] * 100:.0f} %" if position["confidence"] else ""
             word = counted.get((position["class_name"], position["unit"]))
-            if word is not None:
-                said = count_word(word.count) if word.by_hand else "—"
-                self._cell(row, 3, said, "", _COUNT_JUDGEMENTS[word.count] if word.by_hand else "")
-            row += 1
+            self._add_position(
+                STATE_ICONS[state],
+                self._name(position),
+                f"{state_word(state)}{percent}",
+                STATE_JUDGEMENTS[state],
+                word.count if word is not None and word.by_hand else None,
+            )
         names = self._names(operation)
         for extra in operation.result.get("extra_tools", ()):
-            self._cell(row, 0, "", "extra", "look")
-            self._cell(row, 1, names.get(extra, extra))
-            self._cell(row, 2, self.tr("extra"), "", "look")
-            row += 1
+            self._add_position("extra", names.get(extra, extra), self.tr("extra"), "look", None)
 
-    def _cell(self, row: int, column: int, text: str, symbol: str = "", judgement: Judgement = "") -> None:
-        made = label("body", self, wrap=column == 1)
-        if symbol:
-            made.setPixmap(pixmap(symbol, self._ink(judgement), 20))
-        else:
-            made.setText(text)
+    def _add_position(self, symbol: str, name: str, seen: str, judgement: Judgement, count: Count | None) -> None:
+        """A row: icon, name, below it what recognition saw and, where a person counted, what the person found."""
+        row = self._positions.rowCount()
+        mark = QLabel(self)
+        mark.setPixmap(pixmap(symbol, self._ink(judgement), 22))
+        self._positions.addWidget(mark, row, 0, 2, 1, Qt.AlignmentFlag.AlignTop)
+        self._cell(row, 1, name, "body", "", columns=2)
+        self._cell(row + 1, 1, seen, "caption", judgement)
+        if count is not None:
+            self._cell(
+                row + 1,
+                2,
+                self.tr("counted: {found}").format(found=count_word(count)),
+                "caption",
+                _COUNT_JUDGEMENTS[count],
+            )
+
+    def _cell(
+        self, row: int, column: int, text: str, role: TextRole, judgement: Judgement, *, columns: int = 1
+    ) -> None:
+        made = label(role, self, wrap=column == 1)
+        made.setText(text)
+        if role == "caption":
+            made.setContentsMargins(0, 2, 0, 10)
         set_judgement(made, judgement)
-        self._positions.addWidget(made, row, column)
+        self._positions.addWidget(made, row, column, 1, columns)
 
     def _name(self, position: Mapping[str, Any]) -> str:
         return str(position[f"name_{self._shell.session.language}"])

@@ -27,7 +27,8 @@ from toolroom_desktop.ui.widgets.operation_delegate import OperationDelegate
 from toolroom_desktop.ui.widgets.parts import button, frame, label
 
 # Widths in pixels; the person's name takes what is left.
-_WIDTHS = {"time": 104, "type": 122, "kit": 78, "found": 150, "match": 70, "final": 150}
+_WIDTHS = {"time": 104, "type": 112, "kit": 90, "found": 172, "final": 160}
+_TABLE_WIDTH = 774
 
 
 class HistoryScreen(Screen):
@@ -64,6 +65,7 @@ class HistoryScreen(Screen):
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         table.setShowGrid(False)
         table.setTabKeyNavigation(False)
         table.verticalHeader().hide()
@@ -84,8 +86,9 @@ class HistoryScreen(Screen):
         split = QHBoxLayout(both)
         split.setContentsMargins(0, 0, 0, 0)
         split.setSpacing(metrics.gap)
-        split.addLayout(left, 5)
-        split.addWidget(self.detail, 3)
+        split.addLayout(left, 8)
+        table.setMinimumWidth(_TABLE_WIDTH)
+        split.addWidget(self.detail, 5)
         empty = QVBoxLayout(self._empty)
         empty.setContentsMargins(*[metrics.margin] * 4)
         empty.addWidget(self._empty_text)

@@ -28,6 +28,8 @@ class HomeScreen(Screen):
         self.checkout_button = button(theme, "tile-main", "checkout", self, size=48)
         self.checkin_button = button(theme, "tile", "checkin", self, size=48)
         self.history_button = button(theme, "plain", "history", self)
+        self.history_tile = button(theme, "tile-main", "history", self, size=48)
+        self._not_permitted = label("strong", self, wrap=True)
         self.notice = Notice(theme, self)
         self._title = label("title", self)
         self._scan_hint = label("muted", self, wrap=True)
@@ -35,6 +37,7 @@ class HomeScreen(Screen):
         self.checkout_button.clicked.connect(self.presenter.checkout)
         self.checkin_button.clicked.connect(self.presenter.checkin)
         self.history_button.clicked.connect(self.presenter.history)
+        self.history_tile.clicked.connect(self.presenter.history)
         self.main_button = self.checkout_button
 
     def _lay_out(self) -> None:
@@ -56,16 +59,18 @@ class HomeScreen(Screen):
         left = QVBoxLayout()
         left.setSpacing(metrics.gap)
         left.addWidget(self._title)
+        left.addWidget(self._not_permitted, 1, Qt.AlignmentFlag.AlignTop)
         left.addWidget(self._scroll, 1)
         left.addWidget(self.notice)
         left.addWidget(self.history_button, 0, Qt.AlignmentFlag.AlignLeft)
         right = QVBoxLayout()
         right.setSpacing(metrics.gap * 2)
-        right.addWidget(self._scan_hint, 0, Qt.AlignmentFlag.AlignTop)
-        for tile in (self.checkin_button, self.checkout_button):
+        right.addStretch(1)
+        right.addWidget(self._scan_hint)
+        for tile in (self.checkin_button, self.checkout_button, self.history_tile):
             tile.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
             tile.setMaximumHeight(3 * metrics.touch)
-            right.addWidget(tile, 1)
+            right.addWidget(tile, 4)
         root = QHBoxLayout(self)
         root.setContentsMargins(metrics.margin, metrics.margin, metrics.margin, metrics.gap)
         root.setSpacing(metrics.margin * 2)
@@ -78,7 +83,8 @@ class HomeScreen(Screen):
         self._held = ()
         empty(self._rows)
         self.presenter.enter()
-        (self.checkout_button if self.checkout_button.isVisibleTo(self) else self.history_button).setFocus()
+        if self.main_button is not None:
+            self.main_button.setFocus()
 
     def leave(self) -> None:
         self.presenter.leave()
@@ -91,6 +97,8 @@ class HomeScreen(Screen):
         self.checkout_button.setText(self.tr("Checkout"))
         self.checkin_button.setText(self.tr("Checkin"))
         self.history_button.setText(self.tr("Recent operations"))
+        self.history_tile.setText(self.tr("Recent operations"))
+        self._not_permitted.setText(self.tr("Your role takes no kits. You can look at what was done at this station."))
         self._title.setText(self.tr("My kits"))
         self._scan_hint.setText(self.tr("Or scan the label of a kit: it is checked out or in at once."))
         self.notice.retranslate()
@@ -106,8 +114,10 @@ class HomeScreen(Screen):
     def show_permitted(self, *, operate: bool, history: bool) -> None:
         for widget in (self.checkout_button, self.checkin_button, self._title, self._scroll, self._scan_hint):
             widget.setVisible(operate)
-        self.history_button.setVisible(history)
-        self.main_button = self.checkout_button if operate else self.history_button
+        self._not_permitted.setVisible(not operate)
+        self.history_button.setVisible(operate and history)
+        self.history_tile.setVisible(history and not operate)
+        self.main_button = self.checkout_button if operate else self.history_tile
 
     def show_busy(self, busy: bool) -> None:
         for widget in (self.checkout_button, self.checkin_button, self.history_button, self._scroll):

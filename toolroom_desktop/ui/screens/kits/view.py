@@ -6,11 +6,20 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from toolroom_desktop.domain.operation import OperationType
 from toolroom_desktop.services.catalogue import KitRow
-from toolroom_desktop.ui.icons import icon
+from toolroom_desktop.ui.icons import pixmap
 from toolroom_desktop.ui.models.kit_list import KitChoice, KitListModel
 from toolroom_desktop.ui.screens.kits.presenter import KitsPresenter
 from toolroom_desktop.ui.shell import Screen, Shell
@@ -49,9 +58,12 @@ class KitsScreen(Screen):
     def _lay_out(self) -> None:
         theme = self._shell.theme
         metrics = theme.metrics
-        self.search_field.addAction(
-            icon("search", theme.palette.muted, metrics.icon), QLineEdit.ActionPosition.LeadingPosition
-        )
+        symbol = QLabel(self)
+        symbol.setPixmap(pixmap("search", theme.palette.muted, metrics.icon + 4))
+        search = QHBoxLayout()
+        search.setSpacing(metrics.gap)
+        search.addWidget(symbol)
+        search.addWidget(self.search_field, 1)
         self.search_field.setMaxLength(64)
         self.list.setModel(self.model)
         self.list.setItemDelegate(KitDelegate(theme, self.list))
@@ -68,7 +80,7 @@ class KitsScreen(Screen):
         content.setContentsMargins(metrics.margin, metrics.margin, metrics.margin, metrics.gap)
         content.setSpacing(metrics.gap)
         content.addWidget(self._title)
-        content.addWidget(self.search_field)
+        content.addLayout(search)
         content.addWidget(self._stack, 1)
         content.addWidget(self.notice)
         root = QVBoxLayout(self)

@@ -33,7 +33,7 @@ class SignInScreen(Screen):
         self._people: Sequence[Person] = ()
         self._busy = False
         self._bar = ActionBar(shell.theme, self)
-        self.notice = Notice(shell.theme, self)
+        self._notices = (Notice(shell.theme, self), Notice(shell.theme, self))
         self.badge_field = QLineEdit(self)
         self.pin_field = QLineEdit(self)
         self.pad = NumberPad(shell.theme, self)
@@ -56,7 +56,6 @@ class SignInScreen(Screen):
         content.setContentsMargins(metrics.margin, metrics.margin, metrics.margin, metrics.margin)
         content.setSpacing(metrics.gap)
         content.addWidget(self._steps, 1)
-        content.addWidget(self.notice)
         root = QVBoxLayout(self)
         root.setContentsMargins(0, 0, 0, 0)
         root.setSpacing(0)
@@ -78,11 +77,12 @@ class SignInScreen(Screen):
         asked.addWidget(self._badge_hint)
         asked.addSpacing(theme.metrics.gap)
         asked.addWidget(self.badge_field)
+        asked.addWidget(self._notices[0])
         asked.addStretch(2)
         self._demo = frame("panel", self)
         self._demo_title = label("strong", self._demo)
         self._demo_hint = label("muted", self._demo, wrap=True)
-        self._demo_cards = QVBoxLayout()
+        self._demo_cards = QGridLayout()
         self._demo_cards.setSpacing(theme.metrics.gap)
         demo = QVBoxLayout(self._demo)
         demo.setContentsMargins(*[theme.metrics.margin - 6] * 4)
@@ -113,6 +113,7 @@ class SignInScreen(Screen):
         asked.addSpacing(theme.metrics.margin)
         asked.addWidget(self._pin_title)
         asked.addWidget(field)
+        asked.addWidget(self._notices[1])
         asked.addStretch(2)
         return _columns(asked, self.pad, theme.metrics.margin * 2)
 
@@ -126,6 +127,11 @@ class SignInScreen(Screen):
         self.pad.digit.connect(self.pin_field.insert)
         self.pad.erase.connect(self.pin_field.backspace)
         self.pad.clear.connect(self.pin_field.clear)
+
+    @property
+    def notice(self) -> Notice:
+        """What is said in the present step."""
+        return self._notices[self._steps.currentIndex()]
 
     # --- Screen
 
@@ -150,7 +156,6 @@ class SignInScreen(Screen):
         self.pin_field.setAccessibleName(self.tr("PIN"))
         self._bar.back.setText(self.tr("Another badge"))
         self.pad.retranslate()
-        self.notice.retranslate()
         self.show_demo_people(self._people)
         if self.presenter.person is not None:
             self._person_role.setText(role_word(self.presenter.person.role))
@@ -177,13 +182,13 @@ class SignInScreen(Screen):
     def show_demo_people(self, people: Sequence[Person]) -> None:
         self._people = people
         empty(self._demo_cards)
-        for person in people:
-            card = button(self._shell.theme, "plain", "badge", self._demo)
-            card.setText(f"{role_word(person.role)}  ·  {person.badge}")
+        for place, person in enumerate(people):
+            card = button(self._shell.theme, "card", "", self._demo)
+            card.setText(f"{role_word(person.role)}\n{person.badge}")
             card.setAccessibleDescription(person.name)
             card.setProperty("badge", person.badge)
             card.clicked.connect(self._card_tapped)
-            self._demo_cards.addWidget(card)
+            self._demo_cards.addWidget(card, place // 2, place % 2)
         self._demo.setVisible(bool(people))
 
     def show_busy(self, busy: bool) -> None:

@@ -1,0 +1,205 @@
+"""Draws every screen for a person to look at: `python -m tests.ui.screenshots OUT [--quick]`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["TOOLROOM_KEYRING"] = "off"
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from tests.fakes import HandClock
+from tests.ui.station import Bench, inspection_of, open_bench, record, seen
+from toolroom_desktop.config.messages import Language, Messages
+from toolroom_desktop.config.paths import resource
+from toolroom_desktop.config.settings import Settings
+from toolroom_desktop.domain.detection import FrameResult
+from toolroom_desktop.domain.errors import UserFacingError
+from toolroom_desktop.domain.operation import Count, Operation, OperationType
+from toolroom_desktop.domain.toolkit import Kit, Position, Toolkit
+from toolroom_desktop.services.demo import REFERENCE_TOOLKIT
+from toolroom_desktop.services.operations import Evidence
+from toolroom_desktop.services.ports import Picture
+from toolroom_desktop.ui.app import prepare
+from toolroom_desktop.ui.main_window import MainWindow
+from toolroom_desktop.ui.start_window import StartWindow
+from toolroom_desktop.ui.translation import Translations
+
+SIZES = ((1280, 800), (1920, 1080))
+MORNING = datetime(2026, 5, 4, 5, 10, tzinfo=UTC)
+
+
+def table_picture(bench: Bench) -> Picture:
+    """A rendered table with the whole kit."""
+    photo = resource("demo", "tables", "03_complete_light_table.jpg")
+    return bench.app.photos.read(photo)
+
+
+def fill(bench: Bench, clock: HandClock) -> list[Operation]:
+    """A shift's worth of records."""
+    app = bench.app
+    heavy = Toolkit(
+        "B737-LG-11",
+        (Position("pliers", 2, "Пассатижи", "Pliers"), Position("brace", 1, "Коловорот", "Brace")),
+        "Набор для обслуживания основных стоек шасси Boeing 737 и замены тормозов",
+        "Kit for the main landing gear of the Boeing 737 and for changing its brakes",
+    )
+    kits = [Kit(f"K-{number:03}", REFERENCE_TOOLKIT.name, f"KIT-{number:03}") for number in range(16, 22)]
+    app.catalogue.take_in([heavy], [*kits, Kit("LG-003", heavy.name, "KIT-LG-003")], actor_badge=None)
+    picture = table_picture(bench)
+    size = (picture.width, picture.height)
+    whole = seen(REFERENCE_TOOLKIT, size=size)
+    short = seen(REFERENCE_TOOLKIT, missing=("side_cutters",), extra=("pliers",), size=size)
+    vague = seen(REFERENCE_TOOLKIT, unsure=("screwdriver_plus", "screwdriver_offset_cross"), size=size)
+    made = []
+
+    def one(type_: OperationType, kit: str, **details: object) -> None:
+        clock.advance(1500)
+        made.append(record(app, type_, kit, picture=picture, **details))  # type: ignore[arg-type]
+
+    clock.set_back(timedelta(days=1))
+    one(OperationType.CHECKOUT, "K-016", badge="DEMO-STORE", frame=whole)
+    one(OperationType.CHECKIN, "K-016", badge="DEMO-STORE", frame=vague)
+    clock.advance(60 * 60 * 22)
+    one(OperationType.CHECKOUT, "K-014", frame=whole)
+    one(
+        OperationType.CHECKOUT,
+        "K-017",
+        badge="DEMO-LEAD",
+        frame=short,
+        counts={"side_cutters": Count.MISSING, "pliers": Count.DAMAGED},
+        note="Бокорезы остались на участке 4, ищет бригадир. Пассатижи с трещиной отложены.",
+    )
+    one(OperationType.CHECKOUT, "LG-003", frame=_pair(size))
+    one(OperationType.CHECKIN, "K-014", frame=vague)
+    one(OperationType.CHECKOUT, "K-014", frame=whole)
+    return made
+
+
+def _pair(size: tuple[int, int]) -> FrameResult:
+    return seen(Toolkit("pair", (Position("pliers"), Position("brace"), Position("side_cutters"))), size=size)
+
+
+def settle(milliseconds: int = 250) -> None:
+    """Let background calls come back and the windows be drawn."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def shoot(widget: QWidget, out: Path, name: str) -> None:
+    """Wait and save."""
+    settle()
+    widget.grab().save(str(out / f"{name}.png"))
+
+
+def walk(bench: Bench, made: list[Operation], out: Path, settings: Settings, size: tuple[int, int]) -> None:
+    """Every screen in one language, theme and size."""
+    app = bench.app
+    translations = Translations()
+    theme = prepare(settings)
+    window = MainWindow(app, settings, bench.settings_path, theme=theme, translations=translations)
+    window.resize(*size)
+    window.show_sign_in()
+    window.show()
+    tag = f"{size[0]}-{settings.station.language}-{settings.station.theme}"
+    shoot(window, out, f"{tag}-1-sign-in-badge")
+    window.sign_in_screen.scanned("DEMO-NOBODY")
+    shoot(window, out, f"{tag}-1-sign-in-unknown")
+    window.sign_in_screen.scanned("DEMO-TECH")
+    settle()
+    window.sign_in_screen.pin_field.setText("246810")
+    shoot(window, out, f"{tag}-1-sign-in-pin")
+    for _ in range(3):
+        window.sign_in_screen.presenter.pin_entered("111111")
+        settle()
+    shoot(window, out, f"{tag}-1-sign-in-wait")
+    bench_clock = app.clock
+    if isinstance(bench_clock, HandClock):
+        bench_clock.advance(10)
+    window.signed_in(app.accounts.who("DEMO-TECH"))
+    shoot(window, out, f"{tag}-2-home")
+    window.signed_in(app.accounts.who("DEMO-STORE"))
+    shoot(window, out, f"{tag}-2-home-empty")
+    window.signed_in(app.accounts.who("DEMO-QA"))
+    shoot(window, out, f"{tag}-2-home-quality")
+    window.signed_in(app.accounts.who("DEMO-TECH"))
+    window.show_kits(OperationType.CHECKOUT)
+    shoot(window, out, f"{tag}-3-kits-out")
+    window.kits_screen.search_field.setText("xyz")
+    shoot(window, out, f"{tag}-3-kits-nothing")
+    window.show_kits(OperationType.CHECKIN)
+    shoot(window, out, f"{tag}-3-kits-in")
+    plan = app.operations.plan(badge="DEMO-TECH", type_=OperationType.CHECKIN, kit="K-014")
+    picture = table_picture(bench)
+    frame = seen(
+        REFERENCE_TOOLKIT,
+        missing=("side_cutters",),
+        unsure=("screwdriver_offset_cross",),
+        extra=("pliers",),
+        size=(picture.width, picture.height),
+    )
+    window.show_inspection(plan)
+    shoot(window, out, f"{tag}-4-inspection")
+    window.show_result(plan, Evidence(picture, inspection_of(app, frame, plan.expected)))
+    shoot(window, out, f"{tag}-5-result")
+    for operation in (made[0], made[1], made[3]):
+        window.show_saved(operation)
+        shoot(window, out, f"{tag}-6-saved-{operation.final_status.value}-{operation.site_seq}")
+    window.show_history()
+    shoot(window, out, f"{tag}-7-history")
+    window.history_screen.table.selectRow(3)
+    window.history_screen.detail.clean_button.click()
+    settle()
+    area = window.history_screen.detail.scroll_area.verticalScrollBar()
+    area.setValue(area.maximum())
+    shoot(window, out, f"{tag}-7-history-detail")
+    window.show_fault("ValueError: 7", "C:/ProgramData/Toolroom Desktop/crashes/crash-20260504-101500.txt")
+    shoot(window, out, f"{tag}-8-fault")
+    window.stop()
+    window.close()
+    window.deleteLater()
+    start = StartWindow(theme)
+    start.say(Messages(settings.station.language).text("start.model"))
+    start.show()
+    shoot(start, out, f"{tag}-0-start")
+    refused = UserFacingError("settings.unknown_key", path="C:/ProgramData/Toolroom/settings.toml", key="camera.sorce")
+    start.show_error(Messages(settings.station.language).error(refused))
+    shoot(start, out, f"{tag}-0-start-error")
+    start.close()
+    translations.clear()
+
+
+def main() -> int:
+    """Draw everything into the folder that was named."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--quick", action="store_true", help="Russian, light, 1280 x 800 only")
+    arguments = parser.parse_args()
+    out: Path = arguments.out
+    out.mkdir(parents=True, exist_ok=True)
+    application = QApplication(sys.argv[:1])
+    application.setQuitOnLastWindowClosed(False)
+    languages: tuple[Language, ...] = ("ru",) if arguments.quick else ("ru", "en")
+    with tempfile.TemporaryDirectory() as folder:
+        clock = HandClock(MORNING)
+        bench = open_bench(Path(folder) / "data", clock)
+        made = fill(bench, clock)
+        for language in languages:
+            for theme in ("light",) if arguments.quick or language == "en" else ("light", "dark"):
+                for size in SIZES[:1] if arguments.quick or theme == "dark" else SIZES:
+                    station = {"language": language, "theme": theme}
+                    walk(bench, made, out, Settings.model_validate({"station": station}), size)
+        bench.app.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

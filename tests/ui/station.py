@@ -1,0 +1,93 @@
+"""A station for tests of the windows: real records on disk, a model and a camera that the test speaks for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.fakes import GOOD_QUALITY, HandCamera, ScriptedDetector, model_info, plain_picture
+from toolroom_desktop.adapters.security.pins import FAST
+from toolroom_desktop.bootstrap import build
+from toolroom_desktop.config.settings import Settings
+from toolroom_desktop.domain.detection import Box, Detection, FrameResult
+from toolroom_desktop.domain.inspection import Inspection, inspect
+from toolroom_desktop.domain.operation import Count, Operation, OperationType, positions_to_count
+from toolroom_desktop.domain.toolkit import Toolkit
+from toolroom_desktop.services.context import AppContext
+from toolroom_desktop.services.demo import REFERENCE_TOOLKIT
+from toolroom_desktop.services.operations import Confirmation, Evidence
+from toolroom_desktop.services.ports import Clock, Picture
+
+CLASSES = tuple(REFERENCE_TOOLKIT.expected)
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """A station with the handles that a test turns."""
+
+    app: AppContext
+    camera: HandCamera
+    detector: ScriptedDetector
+    folder: Path
+
+    @property
+    def settings_path(self) -> Path:
+        return self.folder / "settings.toml"
+
+
+def open_bench(folder: Path, clock: Clock | None = None, settings: Settings | None = None) -> Bench:
+    """A demo station in `folder` that nothing has happened at yet."""
+    camera = HandCamera()
+    detector = ScriptedDetector(model_info(*CLASSES), {})
+    app = build(folder, settings or Settings(), demo=True, detector=detector, camera=camera, clock=clock, pin_cost=FAST)
+    return Bench(app, camera, detector, folder)
+
+
+def seen(
+    toolkit: Toolkit,
+    *,
+    missing: tuple[str, ...] = (),
+    unsure: tuple[str, ...] = (),
+    extra: tuple[str, ...] = (),
+    size: tuple[int, int] = (960, 720),
+) -> FrameResult:
+    """A frame in which every tool of the toolkit lies by itself, but for those named."""
+    names = [name for name in toolkit.expected if name not in missing] + list(extra)
+    width = size[0] / (len(names) + 1)
+    detections = tuple(
+        Detection(
+            name,
+            0.4 if name in unsure else 0.97 - 0.01 * place,
+            Box(width * (place + 0.5), size[1] * 0.2, width * (place + 1.3), size[1] * 0.8),
+        )
+        for place, name in enumerate(names)
+    )
+    return FrameResult(detections, size[0], size[1], GOOD_QUALITY)
+
+
+def inspection_of(app: AppContext, frame: FrameResult, expected: Mapping[str, int] | None = None) -> Inspection:
+    """The decision over five such frames."""
+    thresholds = app.inspecting.thresholds(REFERENCE_TOOLKIT)
+    wanted = REFERENCE_TOOLKIT.expected if expected is None else expected
+    return inspect(wanted, (frame,) * 5, thresholds, app.detector.info.knowledge)
+
+
+def record(
+    app: AppContext,
+    type_: OperationType,
+    kit: str = "K-014",
+    *,
+    badge: str = "DEMO-TECH",
+    frame: FrameResult | None = None,
+    counts: Mapping[str, Count] | None = None,
+    note: str = "",
+    picture: Picture | None = None,
+) -> Operation:
+    """An operation on record; whatever must be counted by hand is counted as found unless `counts` says otherwise."""
+    plan = app.operations.plan(badge=badge, type_=type_, kit=kit)
+    inspection = inspection_of(app, frame or seen(plan.toolkit), plan.expected)
+    answers = dict.fromkeys(positions_to_count(inspection), Count.FOUND)
+    answers.update({(name, 1): count for name, count in (counts or {}).items()})
+    evidence = Evidence(picture or plain_picture(), inspection)
+    return app.operations.record(plan, evidence, Confirmation(answers, note=note))
