@@ -16,6 +16,9 @@ from toolroom_desktop.adapters.camera.source import UrlSource, UsbSource
 from toolroom_desktop.adapters.opencv import cv2
 from toolroom_desktop.domain.errors import BadInput, CameraProblem
 
+# FFmpeg reports every failed attempt on stderr, addresses included. OpenCV reads this when FFmpeg is first used.
+os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
+
 _OPEN_TIMEOUT_MS = 4_000
 _READ_TIMEOUT_MS = 2_000
 
@@ -125,8 +128,7 @@ def device_exists(index: int) -> bool:
 
 
 def quieten_opencv() -> None:
-    """Keep OpenCV and FFmpeg from writing to stderr: they report every failed attempt, URLs included."""
-    os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
+    """Keep OpenCV from writing to stderr: it reports every failed attempt."""
     cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
 
 

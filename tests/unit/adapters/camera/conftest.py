@@ -1,18 +1,10 @@
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 
 import pytest
 
-from .scripted import Behaviour, ManualClock, ScriptedDevice, eventually
-
-
-@pytest.fixture(autouse=True)
-def no_thread_is_left() -> Iterator[None]:
-    before = set(threading.enumerate())
-    yield
-    eventually(lambda: set(threading.enumerate()) <= before, timeout=10)
+from .scripted import Behaviour, ManualClock, ScriptedDevice
 
 
 @pytest.fixture

@@ -79,7 +79,7 @@ class ScriptedDevice:
     """A camera whose faults a test switches on and off.
 
     Every pixel of a frame is the number of the exposure, so that a test can tell when a frame was taken. Reads that
-    hang return, once they are let go, the frame that was exposed before the hang: as drivers do.
+    hang return, once they are let go, a frame that was exposed before the hang and never shown: as drivers do.
     """
 
     def __init__(self, behaviour: Behaviour = Behaviour.LIVE) -> None:
@@ -106,8 +106,9 @@ class ScriptedDevice:
 
     def expose(self) -> NDArray[np.uint8] | None:
         with self._changed:
-            before = self.exposure
             if self._behaviour is Behaviour.BLOCKED:
+                self.exposure += 1
+                before = self.exposure
                 self._hang_while(Behaviour.BLOCKED)
                 return _frame(before)
             self._changed.wait(0.005)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import logging
 import socket
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -115,7 +116,7 @@ def test_the_password_reaches_the_camera_but_neither_the_logs_nor_the_problem(
     assert "abc" not in written
 
 
-def test_an_address_where_nobody_answers_is_unreachable() -> None:
+def test_an_address_where_nobody_answers_is_unreachable(capfd: pytest.CaptureFixture[str]) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -128,6 +129,20 @@ def test_an_address_where_nobody_answers_is_unreachable() -> None:
     assert problem is not None
     assert problem.code == "camera.url_unreachable"
     assert problem.details == {"source": f"rtsp://lead:***@127.0.0.1:{port}/live"}
+    assert "".join(capfd.readouterr()) == "", "FFmpeg does not write to the console"
+
+
+def test_a_read_from_a_silent_network_camera_comes_back_by_itself(server: MjpegServer) -> None:
+    capture = open_device(UrlSource(f"http://{server.address}/video"), CaptureWishes())
+    assert capture.read() is not None
+    server.silent = True
+    began = time.monotonic()
+    while capture.read() is not None:
+        assert time.monotonic() - began < PATIENCE
+    waited = time.monotonic() - began
+    capture.release()
+
+    assert waited < 4.0, "the thread is not left hanging in the driver"
 
 
 def test_an_index_without_a_camera_is_not_found(capfd: pytest.CaptureFixture[str]) -> None:

@@ -200,6 +200,26 @@ def test_a_silence_that_nobody_noticed_also_voids_the_late_frame(device: Scripte
     assert device.opened == 2
 
 
+def test_the_late_first_frame_of_a_session_that_was_given_up_is_never_shown(
+    device: ScriptedDevice, clock: ManualClock
+) -> None:
+    patient = CameraLimits(back_off_first=PATIENCE, back_off_most=PATIENCE, check_every=0.01)
+    camera = OpenCvCamera(0, clock, limits=patient, open_capture=device.open)
+    device.become(Behaviour.BLOCKED)
+    camera.start()
+    wait_until_hanging(device)
+    clock.advance(5.0)
+    eventually(lambda: state_of(camera) is CameraState.LOST)
+    assert problem_code(camera) == "camera.no_frames"
+    # The pause before the next attempt has begun: nobody else writes yet.
+    device.become(Behaviour.LIVE)
+    eventually(lambda: device.open_at_once == 0)
+    shown = camera.latest()
+    camera.stop()
+
+    assert shown is None
+
+
 def test_a_hopeless_driver_does_not_collect_threads_without_end(
     camera: OpenCvCamera, device: ScriptedDevice, clock: ManualClock
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -15,7 +16,7 @@ from toolroom_desktop.adapters.camera.replay import ReplayCamera
 from toolroom_desktop.adapters.camera.scenes import Scene, find_scenes
 from toolroom_desktop.adapters.opencv import cv2
 from toolroom_desktop.domain.errors import CameraProblem
-from toolroom_desktop.services.ports import CameraState, SceneCamera
+from toolroom_desktop.services.ports import CameraState, Picture, SceneCamera
 
 from .scripted import PATIENCE, ManualClock, PhotosFromDisk, RealClock, eventually, grey_of, write_photo
 
@@ -91,6 +92,31 @@ def test_a_scene_is_held_until_another_one_is_chosen(folder: Path, replay: MakeR
 
     assert next_grey(camera) == 100
     assert camera.scene_index == 2
+
+
+def test_a_scene_that_was_left_while_it_was_being_decoded_is_not_shown(folder: Path) -> None:
+    class SlowReader(PhotosFromDisk):
+        decoding, go_on = threading.Event(), threading.Event()
+
+        def read(self, path: Path) -> Picture:
+            if path.name == "table2.PNG":
+                self.decoding.set()
+                assert self.go_on.wait(PATIENCE)
+            return super().read(path)
+
+    reader = SlowReader()
+    camera = ReplayCamera(find_scenes(folder), reader, RealClock(), fps=100.0)
+    camera.start()
+    first = camera.wait_newer(0, PATIENCE)
+    camera.show_scene(1)
+    assert reader.decoding.wait(PATIENCE)
+    last = camera.latest()
+    camera.show_scene(2)
+    reader.go_on.set()
+    after = camera.wait_newer(last.sequence if last else 0, PATIENCE)
+    camera.stop()
+
+    assert (grey_of(first), grey_of(after)) == (10, 100)
 
 
 def test_the_scenes_wrap_around(folder: Path, replay: MakeReplay) -> None:
