@@ -1,0 +1,98 @@
+"""`toolroom` as the tests call it: in this process, over a data folder of real files."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from toolroom_desktop.adapters.opencv import cv2
+from toolroom_desktop.adapters.vision.photos import FilePhotoReader
+from toolroom_desktop.cli import main
+from toolroom_desktop.config.messages import LANGUAGES, Messages
+from toolroom_desktop.config.paths import resource
+
+TOOLKIT = "RRJ/737/32S"
+PIN = "246810"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command gave back."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """The standard output as JSON."""
+        return json.loads(self.out)
+
+
+@dataclass(frozen=True)
+class CommandLine:
+    """Calls `toolroom` with a data folder."""
+
+    data: Path
+    capsys: pytest.CaptureFixture[str]
+
+    def __call__(self, *arguments: object, language: str = "en") -> Answer:
+        self.capsys.readouterr()
+        code = main(["--data", str(self.data), "--language", language, *map(str, arguments)])
+        captured = self.capsys.readouterr()
+        return Answer(code, captured.out, captured.err)
+
+    def refused(self, sentence: str, *arguments: object, **details: object) -> None:
+        """Assert that the command is refused with exactly this sentence, in both languages, and prints no answer."""
+        for language in LANGUAGES:
+            answer = self(*arguments, language=language)
+            assert (answer.code, answer.out) == (2, ""), answer
+            assert Messages(language).text(sentence, **details) in answer.err.splitlines(), answer.err
+
+
+def make_demo_station(folder: Path) -> Path:
+    """A data folder as `toolroom init --demo` leaves it."""
+    assert main(["--data", str(folder), "--language", "en", "init", "--demo"]) == 0
+    return folder
+
+
+def copy_of(station: Path, target: Path) -> Path:
+    """A data folder of its own for one test."""
+    shutil.copytree(station, target)
+    return target
+
+
+def brace_alone(target: Path) -> Path:
+    """A photo on which the brace of the demo table lies alone; the model sees it and nothing else."""
+    folder = resource("demo", "tables")
+    tables = {table["file"]: table for table in json.loads((folder / "tables.json").read_text("utf-8"))["tables"]}
+    boxes = {entry["class_name"]: entry["box"] for entry in tables["01_complete.jpg"]["boxes"]}
+    x1, y1, x2, y2 = (round(side) for side in boxes["brace"])
+    table = FilePhotoReader().read(folder / "13_empty_table.jpg").pixels.copy()
+    complete = FilePhotoReader().read(folder / "01_complete.jpg").pixels
+    place = (slice(max(0, y1 - 12), y2 + 12), slice(max(0, x1 - 12), x2 + 12))
+    table[place] = complete[place]
+    return save_photo(target, table)
+
+
+def save_photo(target: Path, pixels: np.ndarray[Any, Any]) -> Path:
+    """Write pixels as PNG, whatever letters the path has."""
+    written, content = cv2.imencode(".png", pixels)
+    assert written
+    target.write_bytes(content.tobytes())
+    return target
+
+
+def toolkit_file(target: Path, *classes: str, name: str = "small", kits: tuple[str, ...] = ("S-1",)) -> Path:
+    """A YAML file of one toolkit with these classes and kits."""
+    lines = ["toolkits:", f"  - name: {name}", "    positions:"]
+    lines += [f"      - class: {tool_class}" for tool_class in classes]
+    lines += ["    kits:", *(f"      - number: {kit}" for kit in kits)]
+    target.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return target

@@ -1,0 +1,82 @@
+"""Looking things up, and finding what was tampered with."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.command_line import PIN, CommandLine, toolkit_file
+from toolroom_desktop.config.messages import Messages
+
+
+def tamper(data: Path, *statements: str) -> None:
+    """Change the records behind the program's back, past the triggers that forbid it."""
+    with closing(sqlite3.connect(data / "toolroom.sqlite")) as connection:
+        triggers = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")]
+        for name in triggers:
+            connection.execute(f'DROP TRIGGER "{name}"')
+        for statement in statements:
+            assert connection.execute(statement).rowcount != 0
+        connection.commit()
+
+
+def test_an_untouched_journal_is_whole(toolroom: CommandLine) -> None:
+    answer = toolroom("journal", "verify", language="ru")
+    assert answer.code == 0
+    assert "Журнал цел" in answer.out
+    report = toolroom("journal", "verify", "--json").json
+    assert report["whole"] and report["seals_checked"]
+    assert report["entries"] == report["head"]["site_seq"] == 6
+
+
+@pytest.mark.parametrize(
+    ("statement", "entry", "fault"),
+    [
+        ("UPDATE journal SET payload = replace(payload, 'DEMO-STORE', 'DEMO-STORM') WHERE site_seq = 2", 2, "content"),
+        ("UPDATE journal SET payload = payload || ' ' WHERE site_seq = 3", 3, "unreadable"),
+        ("UPDATE journal SET seal = replace(seal, substr(seal, 1, 1), '_') WHERE site_seq = 4", 4, "seal"),
+        ("DELETE FROM journal WHERE site_seq = 5", 5, "sequence"),
+        ("DELETE FROM journal WHERE site_seq = 6", 6, "head"),
+    ],
+)
+def test_the_first_bad_entry_is_named(toolroom: CommandLine, statement: str, entry: int, fault: str) -> None:
+    tamper(toolroom.data, statement)
+    answer = toolroom("journal", "verify")
+    assert answer.code == 1
+    reason = Messages("en").text(f"cli.fault.{fault}")
+    assert f"number {entry}: {reason}" in answer.out
+    report = toolroom("journal", "verify", "--json").json
+    assert report["fault"] == {"site_seq": entry, "code": fault}
+    assert report["entries"] == entry - 1
+
+
+def test_an_entry_that_is_not_there_is_refused(toolroom: CommandLine) -> None:
+    for wanted in ("7", "0", "nonsense", "01a207c3-a933-727b-aebc-b195454cd384"):
+        toolroom.refused("journal.unknown_entry", "journal", "show", wanted, id=wanted)
+
+
+def test_the_history_is_newest_first_and_no_longer_than_asked(
+    toolroom: CommandLine, tmp_path: Path, brace_photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TOOLROOM_PIN", PIN)
+    assert toolroom("history").out.strip() == Messages("en").text("cli.history.none")
+    assert toolroom("history", "--json").json == []
+    toolroom("kits", "import", toolkit_file(tmp_path / "a.yaml", "brace"))
+    for operation in ("checkout", "checkin"):
+        toolroom(
+            "check", brace_photo, "--toolkit", "small", "--record", "--badge", "DEMO-TECH", "--operation", operation
+        )
+    newest, oldest = toolroom("history", "--json").json
+    assert (newest["operation_type"], oldest["operation_type"]) == ("checkin", "checkout")
+    assert toolroom("history", "--limit", "1", "--json").json == [newest]
+    table = toolroom("history", language="ru").out
+    assert table.index("Сдача") < table.index("Выдача")
+    assert "Соколов Алексей Дмитриевич" in table
+
+
+def test_a_limit_that_is_no_count_is_refused(toolroom: CommandLine) -> None:
+    for value in ("0", "-1", "two", "1.5"):
+        toolroom.refused("cli.not_a_count", "history", f"--limit={value}", value=value, most=100_000)
