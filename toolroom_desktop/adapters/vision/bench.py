@@ -19,9 +19,8 @@ T = TypeVar("T")
 class BenchReport:
     """Medians over `frames` measured frames, in milliseconds.
 
-    letterbox, session, decode  the parts of one frame's way from pixels to detections
-    quality           measuring the frame's quality, which `detect` does besides
-    whole             the way in one go, as `look` does it
+    letterbox, session, decode, quality  the parts of one frame's way; quality is the measuring of its usability
+    whole             the way in one go, as `Detector.detect` does it
     bare              the session alone on the same input, measured in turn with `whole`
     ratio_to_session  median of whole / bare, pair by pair
     """
@@ -70,9 +69,9 @@ def _sample(detector: OnnxDetector, picture: Picture, *, bare_first: bool) -> _S
     _, quality = _timed(lambda: measure_quality(pixels))
     if bare_first:
         _, bare = _timed(lambda: detector.session.run(own))
-        _, whole = _timed(lambda: detector.look(pixels))
+        _, whole = _timed(lambda: detector.detect(picture))
     else:
-        _, whole = _timed(lambda: detector.look(pixels))
+        _, whole = _timed(lambda: detector.detect(picture))
         _, bare = _timed(lambda: detector.session.run(own))
     return _Sample(letterbox, session, decode, quality, whole, bare)
 
