@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import shutil
 from dataclasses import dataclass
@@ -9,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pytest
 
 from toolroom_desktop.adapters.opencv import cv2
 from toolroom_desktop.adapters.vision.photos import FilePhotoReader
@@ -40,13 +41,12 @@ class CommandLine:
     """Calls `toolroom` with a data folder."""
 
     data: Path
-    capsys: pytest.CaptureFixture[str]
 
     def __call__(self, *arguments: object, language: str = "en") -> Answer:
-        self.capsys.readouterr()
-        code = main(["--data", str(self.data), "--language", language, *map(str, arguments)])
-        captured = self.capsys.readouterr()
-        return Answer(code, captured.out, captured.err)
+        out, err = io.StringIO(), io.StringIO()
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            code = main(["--data", str(self.data), "--language", language, *map(str, arguments)])
+        return Answer(code, out.getvalue(), err.getvalue())
 
     def refused(self, sentence: str, *arguments: object, **details: object) -> None:
         """Assert that the command is refused with exactly this sentence, in both languages, and prints no answer."""
@@ -58,7 +58,7 @@ class CommandLine:
 
 def make_demo_station(folder: Path) -> Path:
     """A data folder as `toolroom init --demo` leaves it."""
-    assert main(["--data", str(folder), "--language", "en", "init", "--demo"]) == 0
+    assert CommandLine(folder)("init", "--demo").code == 0
     return folder
 
 

@@ -22,10 +22,8 @@ def brace_photo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def toolroom(
-    demo_station: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> CommandLine:
+def toolroom(demo_station: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CommandLine:
     """The command line over a demo station of its own."""
     for name in ("TOOLROOM_PIN", "TOOLROOM_NEW_PIN", "TOOLROOM_DATA"):
         monkeypatch.delenv(name, raising=False)
-    return CommandLine(copy_of(demo_station, tmp_path / "данные"), capsys)
+    return CommandLine(copy_of(demo_station, tmp_path / "данные"))

@@ -196,9 +196,7 @@ def test_wrong_pins_are_refused_and_counted(
     assert small("history", "--json").json == []
 
 
-def test_whoever_may_not_operate_and_whoever_is_disabled_records_nothing(
-    small: CommandLine, brace_photo: Path
-) -> None:
+def test_whoever_may_not_operate_and_whoever_is_disabled_records_nothing(small: CommandLine, brace_photo: Path) -> None:
     check = ("check", brace_photo, "--toolkit", "small", "--record", "--badge")
     name = "Лаптева Ирина Сергеевна"
     small.refused("people.not_permitted", *check, "DEMO-QA", name=name, permission="operate")

@@ -39,17 +39,17 @@ def test_the_doctor_tells_machines_the_same(toolroom: CommandLine) -> None:
     assert "?" not in checks["program"]["libraries"].values()
 
 
-def test_the_doctor_changes_nothing(toolroom: CommandLine, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_doctor_changes_nothing(toolroom: CommandLine, tmp_path: Path) -> None:
     before = {path: path.read_bytes() for path in toolroom.data.rglob("*") if path.suffix in (".sqlite", ".json")}
     toolroom("doctor")
     assert {path: path.read_bytes() for path in before} == before
-    nowhere = CommandLine(tmp_path / "nowhere", capsys)
+    nowhere = CommandLine(tmp_path / "nowhere")
     assert nowhere("doctor").code == 1
     assert not nowhere.data.exists()
 
 
-def test_a_station_that_was_never_set_up_is_told_how(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    answer = CommandLine(tmp_path / "nowhere", capsys)("doctor")
+def test_a_station_that_was_never_set_up_is_told_how(tmp_path: Path) -> None:
+    answer = CommandLine(tmp_path / "nowhere")("doctor")
     assert answer.code == 1
     assert "toolroom init" in answer.out
 
@@ -97,7 +97,7 @@ def test_the_password_of_a_network_camera_is_never_shown(toolroom: CommandLine) 
 
 def test_a_disk_that_is_nearly_full_is_bad(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     usage = namedtuple("usage", "total used free")
-    monkeypatch.setattr(doctor_checks.shutil, "disk_usage", lambda _path: usage(1 << 40, 1 << 40, 5 << 20))
+    monkeypatch.setattr("shutil.disk_usage", lambda _path: usage(1 << 40, 1 << 40, 5 << 20))
     checks = {check.name: check for check in doctor_checks.examine(DataFolder(tmp_path))}
     assert checks["disk"].grade == "bad"
     assert checks["disk"].details["free_mib"] == 5

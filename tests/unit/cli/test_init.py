@@ -12,8 +12,8 @@ from toolroom_desktop.domain.people import Role
 from toolroom_desktop.services.demo import REFERENCE_TOOLKIT
 
 
-def test_init_makes_folder_and_database(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    toolroom = CommandLine(tmp_path / "новая" / "папка", capsys)
+def test_init_makes_folder_and_database(tmp_path: Path) -> None:
+    toolroom = CommandLine(tmp_path / "новая" / "папка")
     answer = toolroom("init")
     assert answer.code == 0
     assert "toolroom.sqlite" in answer.out
@@ -48,9 +48,9 @@ def test_a_second_init_says_what_is_there_and_changes_nothing(toolroom: CommandL
 
 
 def test_the_demo_leaves_what_somebody_changed_and_adds_what_is_missing(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    toolroom = CommandLine(tmp_path / "data", capsys)
+    toolroom = CommandLine(tmp_path / "data")
     monkeypatch.setenv("TOOLROOM_NEW_PIN", "135791")
     assert toolroom("init").code == 0
     assert toolroom("users", "add", "--badge", "demo-tech", "--name", "Анна", "--role", "quality").code == 0

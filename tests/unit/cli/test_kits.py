@@ -21,12 +21,10 @@ def catalogue(data: Path) -> tuple[list[Toolkit], list[Kit]]:
 
 
 @pytest.mark.parametrize("name", ["наборы.yaml", "наборы.csv", "НАБОРЫ.YML"])
-def test_what_is_exported_comes_back_as_it_was(
-    toolroom: CommandLine, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
-) -> None:
+def test_what_is_exported_comes_back_as_it_was(toolroom: CommandLine, tmp_path: Path, name: str) -> None:
     file = tmp_path / name
     assert toolroom("kits", "export", file).code == 0
-    other = CommandLine(tmp_path / "other", capsys)
+    other = CommandLine(tmp_path / "other")
     assert other("init").code == 0
     answer = other("kits", "import", file)
     assert (answer.code, answer.err) == (0, "")

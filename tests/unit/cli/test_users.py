@@ -36,9 +36,7 @@ def signs_in(toolroom: CommandLine, badge: str, pin: str) -> str:
         records.close()
 
 
-def test_somebody_added_with_a_pin_typed_twice_signs_in(
-    toolroom: CommandLine, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_somebody_added_with_a_pin_typed_twice_signs_in(toolroom: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
     typing(monkeypatch, "753951", "753951")
     answer = toolroom(*ADD, language="ru")
     assert answer.code == 0

@@ -76,6 +76,8 @@ def write_toolkits(
 ) -> None:
     """Write a file that `read_toolkits` takes; an existing one is replaced as a whole.
 
+    Thresholds of a class that is no position of its toolkit have no place in the file.
+
     Raises `BadImportFile` with `import.unknown_format` or `export.not_writable`; an existing file stays then.
     """
     chosen = format_ or format_of(path)
