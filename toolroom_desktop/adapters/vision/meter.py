@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -25,7 +27,11 @@ _MOST_DRIFT = 24
 Beyond it the light was switched or the lens covered, and that is a change."""
 
 
-def _at_quality_width(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
+Grey = NDArray[np.integer[Any] | np.floating[Any]]
+"""What OpenCV's annotations make of a grey frame (height, width) of bytes."""
+
+
+def _at_quality_width(grey: Grey) -> Grey:
     """The grey frame at `QUALITY_WIDTH`: halved by averaging as often as it goes, the rest by interpolation.
 
     Averaging by a fraction would cost ten times as much. The interpolation keeps more of the noise, so that a sharp
