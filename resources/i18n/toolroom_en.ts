@@ -66,6 +66,180 @@
         <source>You hold no kit. Press “Checkout” or scan the label of a kit.</source>
         <translation>You hold no kit. Press “Checkout” or scan the label of a kit.</translation>
     </message>
+    <message>
+        <source>Your role takes no kits. You can look at what was done at this station.</source>
+        <translation>Your role takes no kits. You can look at what was done at this station.</translation>
+    </message>
+</context>
+<context>
+    <name>Inspection</name>
+    <message>
+        <source>{found} of {expected}</source>
+        <translation>{found} of {expected}</translation>
+    </message>
+    <message>
+        <source>{names} and {count} more</source>
+        <translation>{names} and {count} more</translation>
+    </message>
+    <message>
+        <source>The lens is covered. Uncover it.</source>
+        <translation>The lens is covered. Uncover it.</translation>
+    </message>
+    <message>
+        <source>It is too dark. Switch the light on.</source>
+        <translation>It is too dark. Switch the light on.</translation>
+    </message>
+    <message>
+        <source>The light glares. Turn the lamp aside or move the kit.</source>
+        <translation>The light glares. Turn the lamp aside or move the kit.</translation>
+    </message>
+    <message>
+        <source>The picture is blurred. Wipe the lens and focus it.</source>
+        <translation>The picture is blurred. Wipe the lens and focus it.</translation>
+    </message>
+    <message>
+        <source>Tools lie on one another. Lay them side by side.</source>
+        <translation>Tools lie on one another. Lay them side by side.</translation>
+    </message>
+    <message>
+        <source>The camera is starting…</source>
+        <translation>The camera is starting…</translation>
+    </message>
+    <message>
+        <source>Waiting for the picture…</source>
+        <translation>Waiting for the picture…</translation>
+    </message>
+    <message>
+        <source>There is no picture from the camera.</source>
+        <translation>There is no picture from the camera.</translation>
+    </message>
+    <message>
+        <source>Lay the tools on the table, side by side.</source>
+        <translation>Lay the tools on the table, side by side.</translation>
+    </message>
+    <message>
+        <source>Take your hands away from the table.</source>
+        <translation>Take your hands away from the table.</translation>
+    </message>
+    <message>
+        <source>Keep everything still…</source>
+        <translation>Keep everything still…</translation>
+    </message>
+    <message>
+        <source>Looking: picture {number} of {count}</source>
+        <translation>Looking: picture {number} of {count}</translation>
+    </message>
+    <message>
+        <source>Making sure that nothing changes…</source>
+        <translation>Making sure that nothing changes…</translation>
+    </message>
+    <message>
+        <source>The decision stands.</source>
+        <translation>The decision stands.</translation>
+    </message>
+    <message>
+        <source>extra: {names}</source>
+        <translation>extra: {names}</translation>
+    </message>
+    <message>
+        <source>KIT COMPLETE</source>
+        <translation>KIT COMPLETE</translation>
+    </message>
+    <message>
+        <source>missing: {names}</source>
+        <translation>missing: {names}</translation>
+    </message>
+    <message>
+        <source>unsure: {names}</source>
+        <translation>unsure: {names}</translation>
+    </message>
+    <message>
+        <source>CHECK BY HAND</source>
+        <translation>CHECK BY HAND</translation>
+    </message>
+    <message>
+        <source>MISSING</source>
+        <translation>MISSING</translation>
+    </message>
+    <message>
+        <source>TAKE AWAY</source>
+        <translation>TAKE AWAY</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Looking…</translation>
+    </message>
+    <message>
+        <source>unknown to the model</source>
+        <translation>unknown to the model</translation>
+    </message>
+    <message>
+        <source>similar tools</source>
+        <translation>similar tools</translation>
+    </message>
+    <message>
+        <source>could be two tools</source>
+        <translation>could be two tools</translation>
+    </message>
+    <message>
+        <source>not seen every time</source>
+        <translation>not seen every time</translation>
+    </message>
+    <message>
+        <source>hard to see</source>
+        <translation>hard to see</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>missing</translation>
+    </message>
+    <message>
+        <source>not seen yet</source>
+        <translation>not seen yet</translation>
+    </message>
+    <message>
+        <source>extra: {name}</source>
+        <translation>extra: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>InspectionScreen</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Continue</translation>
+    </message>
+    <message>
+        <source>Count by hand</source>
+        <translation>Count by hand</translation>
+    </message>
+    <message>
+        <source>Tools of the kit</source>
+        <translation>Tools of the kit</translation>
+    </message>
+    <message>
+        <source>The table</source>
+        <translation>The table</translation>
+    </message>
+    <message>
+        <source>Nothing was looked at yet</source>
+        <translation>Nothing was looked at yet</translation>
+    </message>
+    <message>
+        <source>The camera is starting…</source>
+        <translation>The camera is starting…</translation>
+    </message>
+    <message>
+        <source>Nothing is decided without a picture.</source>
+        <translation>Nothing is decided without a picture.</translation>
+    </message>
+    <message>
+        <source>Demo: next table</source>
+        <translation>Demo: next table</translation>
+    </message>
 </context>
 <context>
     <name>KitsScreen</name>
@@ -123,6 +297,21 @@
     <message>
         <source>Toolroom</source>
         <translation>Toolroom</translation>
+    </message>
+</context>
+<context>
+    <name>Note</name>
+    <message>
+        <source>Note</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>What the next person should know</source>
+        <translation>What the next person should know</translation>
+    </message>
+    <message>
+        <source>{count} of {most} characters</source>
+        <translation>{count} of {most} characters</translation>
     </message>
 </context>
 <context>
@@ -190,16 +379,12 @@
         <translation>Operation: {id}</translation>
     </message>
     <message>
-        <source>Recognised</source>
-        <translation>Recognised</translation>
-    </message>
-    <message>
-        <source>Counted by hand</source>
-        <translation>Counted by hand</translation>
-    </message>
-    <message>
         <source>extra</source>
         <translation>extra</translation>
+    </message>
+    <message>
+        <source>counted: {found}</source>
+        <translation>counted: {found}</translation>
     </message>
 </context>
 <context>
@@ -225,12 +410,142 @@
         <translation>Recognition</translation>
     </message>
     <message>
-        <source>Match</source>
-        <translation>Match</translation>
-    </message>
-    <message>
         <source>Final</source>
         <translation>Final</translation>
+    </message>
+</context>
+<context>
+    <name>Result</name>
+    <message>
+        <source>there</source>
+        <translation>there</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>missing</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>damaged</translation>
+    </message>
+    <message>
+        <source>wrong one</source>
+        <translation>wrong one</translation>
+    </message>
+    <message>
+        <source>there at checkout, not seen now</source>
+        <translation>there at checkout, not seen now</translation>
+    </message>
+    <message>
+        <source>not seen</source>
+        <translation>not seen</translation>
+    </message>
+    <message>
+        <source>seen: {figure}</source>
+        <translation>seen: {figure}</translation>
+    </message>
+    <message>
+        <source>{answered} of {questions}</source>
+        <translation>{answered} of {questions}</translation>
+    </message>
+    <message>
+        <source>Count by hand</source>
+        <translation>Count by hand</translation>
+    </message>
+    <message>
+        <source>KIT COMPLETE</source>
+        <translation>KIT COMPLETE</translation>
+    </message>
+    <message>
+        <source>NOT COMPLETE</source>
+        <translation>NOT COMPLETE</translation>
+    </message>
+    <message>
+        <source>DISCREPANCY</source>
+        <translation>DISCREPANCY</translation>
+    </message>
+    <message>
+        <source>missing: {names}</source>
+        <translation>missing: {names}</translation>
+    </message>
+    <message>
+        <source>wrong: {names}</source>
+        <translation>wrong: {names}</translation>
+    </message>
+    <message>
+        <source>damaged: {names}</source>
+        <translation>damaged: {names}</translation>
+    </message>
+    <message>
+        <source>extra: {names}</source>
+        <translation>extra: {names}</translation>
+    </message>
+</context>
+<context>
+    <name>ResultScreen</name>
+    <message>
+        <source>Back to the table</source>
+        <translation>Back to the table</translation>
+    </message>
+    <message>
+        <source>Positions to count</source>
+        <translation>Positions to count</translation>
+    </message>
+    <message>
+        <source>Loading the photo…</source>
+        <translation>Loading the photo…</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>Confirm</translation>
+    </message>
+    <message>
+        <source>Seen by the station: {count}</source>
+        <translation>Seen by the station: {count}</translation>
+    </message>
+    <message>
+        <source>Not in the kit since the checkout: {names}</source>
+        <translation>Not in the kit since the checkout: {names}</translation>
+    </message>
+    <message>
+        <source>Does something that does not belong to the kit still lie with it?</source>
+        <translation>Does something that does not belong to the kit still lie with it?</translation>
+    </message>
+    <message>
+        <source>seen: {names}</source>
+        <translation>seen: {names}</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>yes</translation>
+    </message>
+    <message>
+        <source>no, taken away</source>
+        <translation>no, taken away</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Saving…</translation>
+    </message>
+    <message>
+        <source>Answers left: {count}</source>
+        <translation>Answers left: {count}</translation>
+    </message>
+    <message>
+        <source>Discard the answers?</source>
+        <translation>Discard the answers?</translation>
+    </message>
+    <message>
+        <source>Cancel the operation</source>
+        <translation>Cancel the operation</translation>
+    </message>
+    <message>
+        <source>At checkout</source>
+        <translation>At checkout</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Now</translation>
     </message>
 </context>
 <context>

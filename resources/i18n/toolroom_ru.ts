@@ -66,6 +66,180 @@
         <source>You hold no kit. Press “Checkout” or scan the label of a kit.</source>
         <translation>У вас нет комплектов. Нажмите «Выдать» или отсканируйте этикетку комплекта.</translation>
     </message>
+    <message>
+        <source>Your role takes no kits. You can look at what was done at this station.</source>
+        <translation>Ваша роль не предусматривает выдачу комплектов. Вы можете посмотреть, что делалось на этой станции.</translation>
+    </message>
+</context>
+<context>
+    <name>Inspection</name>
+    <message>
+        <source>{found} of {expected}</source>
+        <translation>{found} из {expected}</translation>
+    </message>
+    <message>
+        <source>{names} and {count} more</source>
+        <translation>{names} и ещё {count}</translation>
+    </message>
+    <message>
+        <source>The lens is covered. Uncover it.</source>
+        <translation>Объектив закрыт. Откройте его.</translation>
+    </message>
+    <message>
+        <source>It is too dark. Switch the light on.</source>
+        <translation>Слишком темно. Включите свет.</translation>
+    </message>
+    <message>
+        <source>The light glares. Turn the lamp aside or move the kit.</source>
+        <translation>Блики. Отверните лампу или передвиньте комплект.</translation>
+    </message>
+    <message>
+        <source>The picture is blurred. Wipe the lens and focus it.</source>
+        <translation>Снимок нерезкий. Протрите объектив и наведите резкость.</translation>
+    </message>
+    <message>
+        <source>Tools lie on one another. Lay them side by side.</source>
+        <translation>Инструменты лежат друг на друге. Разложите их отдельно.</translation>
+    </message>
+    <message>
+        <source>The camera is starting…</source>
+        <translation>Камера запускается…</translation>
+    </message>
+    <message>
+        <source>Waiting for the picture…</source>
+        <translation>Жду изображение…</translation>
+    </message>
+    <message>
+        <source>There is no picture from the camera.</source>
+        <translation>Нет изображения с камеры.</translation>
+    </message>
+    <message>
+        <source>Lay the tools on the table, side by side.</source>
+        <translation>Разложите инструменты на столе, отдельно друг от друга.</translation>
+    </message>
+    <message>
+        <source>Take your hands away from the table.</source>
+        <translation>Уберите руки от стола.</translation>
+    </message>
+    <message>
+        <source>Keep everything still…</source>
+        <translation>Ничего не двигайте…</translation>
+    </message>
+    <message>
+        <source>Looking: picture {number} of {count}</source>
+        <translation>Смотрю: кадр {number} из {count}</translation>
+    </message>
+    <message>
+        <source>Making sure that nothing changes…</source>
+        <translation>Убеждаюсь, что ничего не меняется…</translation>
+    </message>
+    <message>
+        <source>The decision stands.</source>
+        <translation>Решение принято.</translation>
+    </message>
+    <message>
+        <source>extra: {names}</source>
+        <translation>лишнее: {names}</translation>
+    </message>
+    <message>
+        <source>KIT COMPLETE</source>
+        <translation>ВСЁ НА МЕСТЕ</translation>
+    </message>
+    <message>
+        <source>missing: {names}</source>
+        <translation>не хватает: {names}</translation>
+    </message>
+    <message>
+        <source>unsure: {names}</source>
+        <translation>под вопросом: {names}</translation>
+    </message>
+    <message>
+        <source>CHECK BY HAND</source>
+        <translation>НУЖЕН ПЕРЕСЧЁТ</translation>
+    </message>
+    <message>
+        <source>MISSING</source>
+        <translation>НЕ ХВАТАЕТ</translation>
+    </message>
+    <message>
+        <source>TAKE AWAY</source>
+        <translation>УБЕРИТЕ ЛИШНЕЕ</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Смотрю…</translation>
+    </message>
+    <message>
+        <source>unknown to the model</source>
+        <translation>модель его не знает</translation>
+    </message>
+    <message>
+        <source>similar tools</source>
+        <translation>похожие инструменты</translation>
+    </message>
+    <message>
+        <source>could be two tools</source>
+        <translation>похоже на два инструмента</translation>
+    </message>
+    <message>
+        <source>not seen every time</source>
+        <translation>виден не в каждом кадре</translation>
+    </message>
+    <message>
+        <source>hard to see</source>
+        <translation>плохо видно</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>не хватает</translation>
+    </message>
+    <message>
+        <source>not seen yet</source>
+        <translation>пока не видно</translation>
+    </message>
+    <message>
+        <source>extra: {name}</source>
+        <translation>лишнее: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>InspectionScreen</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Продолжить</translation>
+    </message>
+    <message>
+        <source>Count by hand</source>
+        <translation>Пересчитать вручную</translation>
+    </message>
+    <message>
+        <source>Tools of the kit</source>
+        <translation>Инструменты комплекта</translation>
+    </message>
+    <message>
+        <source>The table</source>
+        <translation>Стол</translation>
+    </message>
+    <message>
+        <source>Nothing was looked at yet</source>
+        <translation>Стол ещё не осмотрен</translation>
+    </message>
+    <message>
+        <source>The camera is starting…</source>
+        <translation>Камера запускается…</translation>
+    </message>
+    <message>
+        <source>Nothing is decided without a picture.</source>
+        <translation>Без изображения решения нет.</translation>
+    </message>
+    <message>
+        <source>Demo: next table</source>
+        <translation>Демо: следующий стол</translation>
+    </message>
 </context>
 <context>
     <name>KitsScreen</name>
@@ -123,6 +297,21 @@
     <message>
         <source>Toolroom</source>
         <translation>Инструментальная</translation>
+    </message>
+</context>
+<context>
+    <name>Note</name>
+    <message>
+        <source>Note</source>
+        <translation>Примечание</translation>
+    </message>
+    <message>
+        <source>What the next person should know</source>
+        <translation>Что нужно знать следующему</translation>
+    </message>
+    <message>
+        <source>{count} of {most} characters</source>
+        <translation>{count} из {most} знаков</translation>
     </message>
 </context>
 <context>
@@ -190,16 +379,12 @@
         <translation>Операция: {id}</translation>
     </message>
     <message>
-        <source>Recognised</source>
-        <translation>Распознано</translation>
-    </message>
-    <message>
-        <source>Counted by hand</source>
-        <translation>Пересчитано</translation>
-    </message>
-    <message>
         <source>extra</source>
         <translation>лишнее</translation>
+    </message>
+    <message>
+        <source>counted: {found}</source>
+        <translation>пересчитано: {found}</translation>
     </message>
 </context>
 <context>
@@ -225,12 +410,142 @@
         <translation>Распознавание</translation>
     </message>
     <message>
-        <source>Match</source>
-        <translation>Совпад.</translation>
-    </message>
-    <message>
         <source>Final</source>
         <translation>Итог</translation>
+    </message>
+</context>
+<context>
+    <name>Result</name>
+    <message>
+        <source>there</source>
+        <translation>есть</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>дефект</translation>
+    </message>
+    <message>
+        <source>wrong one</source>
+        <translation>не тот</translation>
+    </message>
+    <message>
+        <source>there at checkout, not seen now</source>
+        <translation>при выдаче был, сейчас не видно</translation>
+    </message>
+    <message>
+        <source>not seen</source>
+        <translation>не видно</translation>
+    </message>
+    <message>
+        <source>seen: {figure}</source>
+        <translation>видно: {figure}</translation>
+    </message>
+    <message>
+        <source>{answered} of {questions}</source>
+        <translation>{answered} из {questions}</translation>
+    </message>
+    <message>
+        <source>Count by hand</source>
+        <translation>Пересчитайте вручную</translation>
+    </message>
+    <message>
+        <source>KIT COMPLETE</source>
+        <translation>ВСЁ НА МЕСТЕ</translation>
+    </message>
+    <message>
+        <source>NOT COMPLETE</source>
+        <translation>НЕПОЛНЫЙ</translation>
+    </message>
+    <message>
+        <source>DISCREPANCY</source>
+        <translation>РАСХОЖДЕНИЕ</translation>
+    </message>
+    <message>
+        <source>missing: {names}</source>
+        <translation>не хватает: {names}</translation>
+    </message>
+    <message>
+        <source>wrong: {names}</source>
+        <translation>не тот: {names}</translation>
+    </message>
+    <message>
+        <source>damaged: {names}</source>
+        <translation>повреждено: {names}</translation>
+    </message>
+    <message>
+        <source>extra: {names}</source>
+        <translation>лишнее: {names}</translation>
+    </message>
+</context>
+<context>
+    <name>ResultScreen</name>
+    <message>
+        <source>Back to the table</source>
+        <translation>Назад к столу</translation>
+    </message>
+    <message>
+        <source>Positions to count</source>
+        <translation>Позиции для пересчёта</translation>
+    </message>
+    <message>
+        <source>Loading the photo…</source>
+        <translation>Открываю снимок…</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>Подтвердить</translation>
+    </message>
+    <message>
+        <source>Seen by the station: {count}</source>
+        <translation>Станция видит: {count}</translation>
+    </message>
+    <message>
+        <source>Not in the kit since the checkout: {names}</source>
+        <translation>Нет в комплекте с выдачи: {names}</translation>
+    </message>
+    <message>
+        <source>Does something that does not belong to the kit still lie with it?</source>
+        <translation>Осталось ли рядом что-то не из этого комплекта?</translation>
+    </message>
+    <message>
+        <source>seen: {names}</source>
+        <translation>видно: {names}</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>да</translation>
+    </message>
+    <message>
+        <source>no, taken away</source>
+        <translation>нет, убрано</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Записываю…</translation>
+    </message>
+    <message>
+        <source>Answers left: {count}</source>
+        <translation>Осталось ответов: {count}</translation>
+    </message>
+    <message>
+        <source>Discard the answers?</source>
+        <translation>Отбросить ответы?</translation>
+    </message>
+    <message>
+        <source>Cancel the operation</source>
+        <translation>Отменить операцию</translation>
+    </message>
+    <message>
+        <source>At checkout</source>
+        <translation>При выдаче</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Сейчас</translation>
     </message>
 </context>
 <context>

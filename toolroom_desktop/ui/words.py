@@ -91,7 +91,7 @@ def role_word(role: Role) -> str:
 def short_name(name: str) -> str:
     """Surname and initials of a full Russian name; any other name as it is."""
     parts = name.split()
-    return f"{parts[0]} {parts[1][0]}. {parts[2][0]}." if len(parts) == 3 else name
+    return f"{parts[0]} {parts[1][0]}.\N{NO-BREAK SPACE}{parts[2][0]}." if len(parts) == 3 else name
 
 
 def time_word(at: datetime, offset_minutes: int, now: datetime, language: str) -> str:

@@ -25,7 +25,7 @@ class ActionBar(QWidget):
         self._row.addWidget(self.back)
         self._row.addStretch(1)
         self._row.addWidget(self.main)
-        self.setFixedHeight(metrics.touch + 2 * metrics.gap + 1)
+        self.setFixedHeight(metrics.touch + 2 * metrics.gap)
 
     def add(self, widget: QWidget) -> None:
         """Put something between the two, right of what is there."""

@@ -37,6 +37,7 @@ class HistoryPresenter(Presenter):
         self._view = view
         self._photo_ticket = 0
         self._loading = False
+        self.page = PAGE
 
     def enter(self) -> None:
         """Begin with the newest."""
@@ -55,7 +56,7 @@ class HistoryPresenter(Presenter):
         self._loading = True
         self._view.show_loading(True)
         self.ask(
-            lambda: self.shell.app.operations.recent(limit=PAGE + 1, before_seq=before_seq),
+            lambda: self.shell.app.operations.recent(limit=self.page + 1, before_seq=before_seq),
             self._page_here,
             self._failed,
         )
@@ -72,7 +73,7 @@ class HistoryPresenter(Presenter):
     def _page_here(self, page: list[Operation]) -> None:
         self._loading = False
         self._view.show_loading(False)
-        self._view.add_page(page[:PAGE], more=len(page) > PAGE)
+        self._view.add_page(page[: self.page], more=len(page) > self.page)
 
     def _photo_failed(self, error: UserFacingError) -> None:
         self._view.show_photo_missing(self.shell.sentence(error))

@@ -27,8 +27,8 @@ from toolroom_desktop.ui.widgets.operation_delegate import OperationDelegate
 from toolroom_desktop.ui.widgets.parts import button, frame, label
 
 # Widths in pixels; the person's name takes what is left.
-_WIDTHS = {"time": 104, "type": 112, "kit": 90, "found": 172, "final": 160}
-_TABLE_WIDTH = 774
+_WIDTHS = {"time": 104, "type": 112, "kit": 90, "found": 178, "final": 160}
+_TABLE_WIDTH = 776
 
 
 class HistoryScreen(Screen):
@@ -47,7 +47,7 @@ class HistoryScreen(Screen):
         self._bar = ActionBar(theme, self)
         self.more_button = button(theme, "plain", "more", self)
         self._empty = frame("panel", self)
-        self._empty_text = label("muted", self._empty, wrap=True)
+        self.empty_text = label("muted", self._empty, wrap=True)
         self._body = QStackedWidget(self)
         self._lay_out()
         self._bar.main.hide()
@@ -91,7 +91,7 @@ class HistoryScreen(Screen):
         split.addWidget(self.detail, 5)
         empty = QVBoxLayout(self._empty)
         empty.setContentsMargins(*[metrics.margin] * 4)
-        empty.addWidget(self._empty_text)
+        empty.addWidget(self.empty_text)
         empty.addStretch(1)
         self._body.addWidget(both)
         self._body.addWidget(self._empty)
@@ -126,7 +126,7 @@ class HistoryScreen(Screen):
         self.table.setAccessibleName(self.tr("Recent operations"))
         self._bar.back.setText(self.tr("Back"))
         self.more_button.setText(self.tr("Load more"))
-        self._empty_text.setText(self.tr("Nothing was done at this station yet. The first confirmed kit appears here."))
+        self.empty_text.setText(self.tr("Nothing was done at this station yet. The first confirmed kit appears here."))
         self.notice.retranslate()
         self.notice.clear()
         self.model.retranslate(self._shell.session.language)

@@ -72,6 +72,7 @@ class HomeScreen(Screen):
             tile.setMaximumHeight(3 * metrics.touch)
             right.addWidget(tile, 4)
         root = QHBoxLayout(self)
+        # the bottom edge is that of the bottom bar of every other screen
         root.setContentsMargins(metrics.margin, metrics.margin, metrics.margin, metrics.gap)
         root.setSpacing(metrics.margin * 2)
         root.addLayout(left, 3)

@@ -45,7 +45,7 @@ class KitsScreen(Screen):
         self.notice = Notice(shell.theme, self)
         self._bar = ActionBar(shell.theme, self)
         self._empty = frame("panel", self)
-        self._empty_text = label("muted", self._empty, wrap=True)
+        self.empty_text = label("muted", self._empty, wrap=True)
         self._lay_out()
         self.search_field.textChanged.connect(self.presenter.find)
         self.list.clicked.connect(self._picked)
@@ -71,7 +71,7 @@ class KitsScreen(Screen):
         self.list.setUniformItemSizes(True)
         empty = QVBoxLayout(self._empty)
         empty.setContentsMargins(*[metrics.margin] * 4)
-        empty.addWidget(self._empty_text)
+        empty.addWidget(self.empty_text)
         empty.addStretch(1)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.list)
@@ -140,7 +140,7 @@ class KitsScreen(Screen):
         self.model.show([self._choice(row) for row in rows])
         self._stack.setCurrentIndex(0 if rows else 1)
         if not rows:
-            self._empty_text.setText(self._why_empty())
+            self.empty_text.setText(self._why_empty())
         self.list.setCurrentIndex(self.model.first_possible())
         self._follow()
 

@@ -1,0 +1,216 @@
+"""Every screen in both languages and themes at 1280 x 800: nothing cut off, nothing smaller than a gloved finger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.fakes import plain_picture
+from tests.ui.conftest import OpenWindow
+from tests.ui.station import Bench, inspection_of, record, seen
+from tests.ui.steps import press, sign_in
+from toolroom_desktop.domain.errors import Refused
+from toolroom_desktop.domain.operation import Count, OperationType
+from toolroom_desktop.services.demo import REFERENCE_TOOLKIT
+from toolroom_desktop.services.operations import Evidence
+from toolroom_desktop.ui.main_window import MainWindow
+
+Opener = Callable[[MainWindow, Bench], None]
+
+
+def _sign_in_badge(window: MainWindow, bench: Bench) -> None:
+    window.show_sign_in()
+
+
+def _sign_in_pin(window: MainWindow, bench: Bench) -> None:
+    window.sign_in_screen.show_pin_step(bench.app.accounts.who("DEMO-LEAD"))
+    window.sign_in_screen.show_sentence(window.shell.sentence(_locked_out()))
+
+
+def _locked_out() -> Refused:
+    return Refused("people.locked_out", seconds=1800, minutes=30)
+
+
+def _home(window: MainWindow, bench: Bench) -> None:
+    window.show_home()
+
+
+def _home_of_quality(window: MainWindow, bench: Bench) -> None:
+    sign_in(window, bench.app, "DEMO-QA")
+
+
+def _kits_out(window: MainWindow, bench: Bench) -> None:
+    window.show_kits(OperationType.CHECKOUT)
+
+
+def _kits_in(window: MainWindow, bench: Bench) -> None:
+    window.show_kits(OperationType.CHECKIN)
+
+
+def _inspection(window: MainWindow, bench: Bench) -> None:
+    window.show_inspection(bench.app.operations.plan(badge="DEMO-TECH", type_=OperationType.CHECKIN, kit="K-014"))
+
+
+def _result(window: MainWindow, bench: Bench) -> None:
+    plan = bench.app.operations.plan(badge="DEMO-TECH", type_=OperationType.CHECKIN, kit="K-014")
+    frame = seen(REFERENCE_TOOLKIT, missing=("side_cutters",), unsure=("brace",), extra=("pliers",))
+    window.show_result(plan, Evidence(plain_picture(), inspection_of(bench.app, frame, plan.expected)))
+
+
+def _saved(window: MainWindow, bench: Bench) -> None:
+    window.show_saved(bench.app.operations.recent(limit=1)[0])
+
+
+def _history(window: MainWindow, bench: Bench) -> None:
+    window.show_history()
+
+
+SCREENS: dict[str, Opener] = {
+    "sign-in, badge": _sign_in_badge,
+    "sign-in, PIN": _sign_in_pin,
+    "home": _home,
+    "home of quality": _home_of_quality,
+    "kits to check out": _kits_out,
+    "kits to check in": _kits_in,
+    "inspection": _inspection,
+    "result": _result,
+    "saved": _saved,
+    "history": _history,
+}
+
+
+@pytest.fixture
+def busy_bench(bench: Bench) -> Bench:
+    """A station where something was done."""
+    record(bench.app, OperationType.CHECKOUT, "K-014")
+    record(
+        bench.app,
+        OperationType.CHECKOUT,
+        "K-015",
+        badge="DEMO-LEAD",
+        frame=seen(REFERENCE_TOOLKIT, missing=("side_cutters",), extra=("pliers",)),
+        counts={"side_cutters": Count.MISSING, "pliers": Count.DAMAGED},
+        note="Бокорезы остались на участке 4, ищет бригадир. Пассатижи с трещиной отложены.",
+    )
+    return bench
+
+
+def visible(window: QWidget, kind: type[QWidget]) -> Iterator[QWidget]:
+    for widget in window.findChildren(kind):
+        if widget.isVisible():
+            yield widget
+
+
+def cut_off(window: QWidget) -> list[str]:
+    """Texts that do not fit into their place."""
+    found = []
+    for widget in visible(window, QLabel):
+        assert isinstance(widget, QLabel)
+        if not widget.text():
+            continue
+        needed = widget.heightForWidth(widget.width()) if widget.wordWrap() else widget.sizeHint().height()
+        too_wide = not widget.wordWrap() and widget.sizeHint().width() > widget.width() + 1
+        if too_wide or needed > widget.height() + 1:
+            found.append(f"{widget.text()!r}: {widget.sizeHint()} in {widget.size()}")
+    for widget in visible(window, QAbstractButton):
+        hint = widget.minimumSizeHint()
+        if hint.width() > widget.width() + 1 or hint.height() > widget.height() + 1:
+            found.append(f"{widget.text()!r}: {hint} in {widget.size()}")  # type: ignore[attr-defined]
+    return found
+
+
+def outside(window: QWidget) -> list[str]:
+    """Widgets that reach over the window's edge, where no scroll area lets them."""
+    found = []
+    for widget in [*visible(window, QLabel), *visible(window, QAbstractButton)]:
+        if any(isinstance(parent, QAbstractScrollArea) for parent in _parents(widget)):
+            continue
+        corner = widget.mapTo(window, widget.rect().bottomRight())
+        if corner.x() >= window.width() or corner.y() >= window.height():
+            found.append(f"{type(widget).__name__} {widget.geometry()}")
+    return found
+
+
+def _parents(widget: QWidget) -> Iterator[QWidget]:
+    parent = widget.parentWidget()
+    while parent is not None:
+        yield parent
+        parent = parent.parentWidget()
+
+
+def touchable(window: QWidget) -> Iterator[QWidget]:
+    """Everything that a finger is meant to meet."""
+    for kind in (QAbstractButton, QLineEdit):
+        yield from visible(window, kind)
+
+
+def takes_tab(widget: QWidget) -> bool:
+    """Whether Tab should come here; among exclusive choices it comes to the chosen one, arrows lead to the others."""
+    if isinstance(widget, QAbstractButton) and widget.group() is not None and not widget.isChecked():
+        return False
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+
+
+@pytest.mark.parametrize(("language", "theme"), [("ru", "light"), ("en", "dark")])
+@pytest.mark.parametrize("screen", SCREENS)
+def test_a_screen_fits(
+    qtbot: QtBot, open_window: OpenWindow, busy_bench: Bench, screen: str, language: str, theme: str
+) -> None:
+    window = open_window(language, theme)
+    sign_in(window, busy_bench.app)
+    SCREENS[screen](window, busy_bench)
+    qtbot.waitUntil(lambda: not window.work.busy)
+    qtbot.wait(20)
+    assert (window.width(), window.height()) == (1280, 800)
+    assert cut_off(window) == []
+    assert outside(window) == []
+    least = window.shell.theme.metrics.touch
+    small = [
+        f"{type(w).__name__} {w.accessibleName() or w.property('text')} {w.width()}x{w.height()}"
+        for w in touchable(window)
+        if w.width() < least or w.height() < least
+    ]
+    assert small == []
+    nameless = [
+        f"{type(w).__name__} {w.objectName()}"
+        for w in touchable(window)
+        if not (w.accessibleName() or w.property("text"))
+    ]
+    assert nameless == []
+
+
+@pytest.mark.parametrize("screen", ["sign-in, badge", "home", "kits to check out", "saved", "history"])
+def test_tab_comes_to_everything_that_can_be_used(
+    qtbot: QtBot, open_window: OpenWindow, busy_bench: Bench, screen: str
+) -> None:
+    window = open_window()
+    sign_in(window, busy_bench.app)
+    SCREENS[screen](window, busy_bench)
+    qtbot.waitUntil(lambda: not window.work.busy)
+    wanted = {widget for widget in touchable(window) if widget.isEnabled() and takes_tab(widget)}
+    met: set[QWidget] = set()
+    for _ in range(3 * len(wanted) + 6):
+        focused = QApplication.focusWidget()
+        if focused is not None:
+            met.add(focused)
+        press(qtbot, window, Qt.Key.Key_Tab)
+    assert [w.property("text") for w in wanted - met] == []
+
+
+def test_the_main_action_is_always_at_the_same_place(qtbot: QtBot, open_window: OpenWindow, busy_bench: Bench) -> None:
+    window = open_window()
+    sign_in(window, busy_bench.app)
+    corners = {}
+    for screen in ("home", "kits to check out", "inspection", "result", "saved"):
+        SCREENS[screen](window, busy_bench)
+        qtbot.waitUntil(lambda: not window.work.busy)
+        current = window.current
+        assert current is not None
+        assert current.main_button is not None
+        corner = current.main_button.mapTo(window, current.main_button.rect().bottomRight())
+        corners[screen] = (corner.x(), corner.y())
+    assert len(set(corners.values())) == 1, corners
