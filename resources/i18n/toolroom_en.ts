@@ -59,16 +59,16 @@
         <translation>Checkin</translation>
     </message>
     <message>
-        <source>Or scan the label of a kit: it is checked out or in at once.</source>
-        <translation>Or scan the label of a kit: it is checked out or in at once.</translation>
-    </message>
-    <message>
         <source>You hold no kit. Press “Checkout” or scan the label of a kit.</source>
         <translation>You hold no kit. Press “Checkout” or scan the label of a kit.</translation>
     </message>
     <message>
         <source>Your role takes no kits. You can look at what was done at this station.</source>
         <translation>Your role takes no kits. You can look at what was done at this station.</translation>
+    </message>
+    <message>
+        <source>Or scan the label of a kit: its checkout or checkin begins at once.</source>
+        <translation>Or scan the label of a kit: its checkout or checkin begins at once.</translation>
     </message>
 </context>
 <context>

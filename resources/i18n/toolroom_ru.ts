@@ -59,16 +59,16 @@
         <translation>Сдать</translation>
     </message>
     <message>
-        <source>Or scan the label of a kit: it is checked out or in at once.</source>
-        <translation>Или отсканируйте этикетку комплекта: выдача или сдача начнётся сразу.</translation>
-    </message>
-    <message>
         <source>You hold no kit. Press “Checkout” or scan the label of a kit.</source>
         <translation>У вас нет комплектов. Нажмите «Выдать» или отсканируйте этикетку комплекта.</translation>
     </message>
     <message>
         <source>Your role takes no kits. You can look at what was done at this station.</source>
         <translation>Ваша роль не предусматривает выдачу комплектов. Вы можете посмотреть, что делалось на этой станции.</translation>
+    </message>
+    <message>
+        <source>Or scan the label of a kit: its checkout or checkin begins at once.</source>
+        <translation>Или отсканируйте этикетку комплекта: выдача или сдача начнётся сразу.</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -12,7 +14,8 @@ from tests.ui.steps import sign_in
 from toolroom_desktop.domain.operation import Count, Operation, OperationType
 from toolroom_desktop.services.demo import REFERENCE_TOOLKIT
 from toolroom_desktop.ui.main_window import MainWindow
-from toolroom_desktop.ui.models.operation_table import COLUMNS
+from toolroom_desktop.ui.models.operation_table import COLUMNS, ICON_ROLE
+from toolroom_desktop.ui.widgets.operation_delegate import OperationDelegate
 
 
 def open_history(qtbot: QtBot, open_window: OpenWindow, bench: Bench, language: str = "en") -> MainWindow:
@@ -73,6 +76,34 @@ def test_the_raw_result_and_the_counted_one_stand_side_by_side(
     assert "unsure" in text
     assert "Коловорот люфтит" in text
     assert bench.app.detector.info.knowledge.sha256[:12] in text
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_no_cell_of_the_table_is_cut_off(
+    qtbot: QtBot, open_window: OpenWindow, bench: Bench, clock: HandClock, language: str
+) -> None:
+    unsure = seen(REFERENCE_TOOLKIT, unsure=("brace",))
+    record(bench.app, OperationType.CHECKOUT, "K-014", badge="DEMO-STORE", frame=unsure)
+    record(bench.app, OperationType.CHECKOUT, "K-015", frame=seen(REFERENCE_TOOLKIT, missing=("brace",)))
+    clock.advance(24 * 60 * 60)
+    record(bench.app, OperationType.CHECKIN, "K-014", badge="DEMO-STORE")
+    window = open_history(qtbot, open_window, bench, language)
+    table = window.history_screen.table
+    delegate = table.itemDelegate()
+    assert isinstance(delegate, OperationDelegate)
+    cut = []
+    for row in range(window.history_screen.model.rowCount()):
+        for column in range(len(COLUMNS)):
+            index = window.history_screen.model.index(row, column)
+            place = delegate.place_of_text(QRectF(table.visualRect(index)), str(index.data(ICON_ROLE)))
+            if delegate.fitted(str(index.data()), place) != index.data():
+                cut.append(index.data())
+    assert cut == []
+    header = table.horizontalHeader()
+    narrow = [
+        COLUMNS[place] for place in range(header.count()) if header.sectionSizeHint(place) > header.sectionSize(place)
+    ]
+    assert narrow == []
 
 
 def test_a_photo_that_is_gone_says_so_in_its_place(qtbot: QtBot, open_window: OpenWindow, bench: Bench) -> None:

@@ -266,6 +266,9 @@ QListView, QTableView {{
     selection-background-color: {p.selection}; selection-color: {p.text}; gridline-color: {p.line};
 }}
 QListView:focus, QTableView:focus {{ border: 2px solid {p.focus}; }}
+QMenu, QToolTip {{ background: {p.surface}; border: 1px solid {p.line_strong}; }}
+QMenu::item {{ padding: {half}px {m.margin}px; }}
+QMenu::item:selected {{ background: {p.selection}; }}
 QHeaderView {{ background: transparent; border: none; }}
 QHeaderView::section {{
     background: transparent; color: {p.muted}; border: none; border-bottom: 1px solid {p.line};

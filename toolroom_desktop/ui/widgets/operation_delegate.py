@@ -13,6 +13,7 @@ from toolroom_desktop.ui.theme import Theme
 
 _ICON = 22
 _PADDING = 8
+_FLAGS = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
 
 
 class OperationDelegate(QStyledItemDelegate):
@@ -21,6 +22,7 @@ class OperationDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._font = base_font(theme.metrics.caption)
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(self._theme.metrics.touch, self._theme.metrics.touch)
@@ -37,18 +39,27 @@ class OperationDelegate(QStyledItemDelegate):
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         judgement = str(index.data(JUDGEMENT_ROLE) or "")
         ink = {"ok": palette.ok, "bad": palette.bad, "look": palette.look}.get(judgement, palette.text)
-        inner = area.adjusted(_PADDING, 0, -_PADDING, 0)
         symbol = str(index.data(ICON_ROLE) or "")
         if symbol:
-            draw(painter, symbol, ink, QRectF(inner.left(), inner.center().y() - _ICON / 2, _ICON, _ICON))
-            inner.setLeft(inner.left() + _ICON + _PADDING)
-        font = base_font(self._theme.metrics.caption)
-        painter.setFont(font)
+            place = QRectF(area.left() + _PADDING, area.center().y() - _ICON / 2, _ICON, _ICON)
+            draw(painter, symbol, ink, place)
+        inner = self.place_of_text(area, symbol)
+        painter.setFont(self._font)
         painter.setPen(QColor(ink))
-        flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
-        text = str(index.data() or "")
-        bounds = QFontMetricsF(font).boundingRect(inner, flags, text)
-        if bounds.height() > inner.height() or bounds.width() > inner.width():
-            text = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(inner, flags, text)
+        painter.drawText(inner, _FLAGS, self.fitted(str(index.data() or ""), inner))
         painter.restore()
+
+    def place_of_text(self, area: QRectF, symbol: str) -> QRectF:
+        """Where the words of a cell stand, right of its icon."""
+        inner = area.adjusted(_PADDING, 0, -_PADDING, 0)
+        if symbol:
+            inner.setLeft(inner.left() + _ICON + _PADDING)
+        return inner
+
+    def fitted(self, text: str, place: QRectF) -> str:
+        """The text as it is when it fits into `place` with its lines wrapped, else one line that ends in dots."""
+        metrics = QFontMetricsF(self._font)
+        bounds = metrics.boundingRect(place, _FLAGS, text)
+        if bounds.height() <= place.height() and bounds.width() <= place.width():
+            return text
+        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())

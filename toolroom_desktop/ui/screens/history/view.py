@@ -27,8 +27,8 @@ from toolroom_desktop.ui.widgets.operation_delegate import OperationDelegate
 from toolroom_desktop.ui.widgets.parts import button, frame, label
 
 # Widths in pixels; the person's name takes what is left.
-_WIDTHS = {"time": 104, "type": 112, "kit": 90, "found": 178, "final": 160}
-_TABLE_WIDTH = 776
+_WIDTHS = {"time": 112, "type": 124, "kit": 108, "found": 178, "final": 168}
+_TABLE_WIDTH = 826
 
 
 class HistoryScreen(Screen):

@@ -101,7 +101,7 @@ class HomeScreen(Screen):
         self.history_tile.setText(self.tr("Recent operations"))
         self._not_permitted.setText(self.tr("Your role takes no kits. You can look at what was done at this station."))
         self._title.setText(self.tr("My kits"))
-        self._scan_hint.setText(self.tr("Or scan the label of a kit: it is checked out or in at once."))
+        self._scan_hint.setText(self.tr("Or scan the label of a kit: its checkout or checkin begins at once."))
         self.notice.retranslate()
         self.notice.clear()
         self._fill(self._held)
