@@ -11,7 +11,7 @@ from pathlib import Path, PurePath
 from typing import TypeVar
 
 from sqlalchemy import Engine, select, update
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from toolroom_desktop.adapters.database import tables
 from toolroom_desktop.adapters.database.backup import DAILY_KEPT, back_up_if_due
@@ -186,8 +186,9 @@ class SqliteDatabase:
         with translated(self._folder), self._readers.begin() as connection:
             try:
                 return query(SqlUnitOfWork(connection, self._site_id))
-            except OperationalError as error:
-                if isinstance(error.orig, sqlite3.Error) and primary_code(error.orig) == sqlite3.SQLITE_READONLY:
+            except (DBAPIError, sqlite3.Error) as error:
+                original = error.orig if isinstance(error, DBAPIError) else error
+                if isinstance(original, sqlite3.Error) and primary_code(original) == sqlite3.SQLITE_READONLY:
                     raise RuntimeError("a query must not write") from error
                 raise
 

@@ -15,6 +15,8 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
+from toolroom_desktop.adapters.database.hot import driver_of
+
 BUSY_TIMEOUT_SECONDS = 5.0
 READERS = 4
 
@@ -103,7 +105,7 @@ def _engine(connect: Callable[[], sqlite3.Connection], begin: str, *, connection
     )
 
     def begin_transaction(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        driver_of(connection).execute(begin).close()
 
     event.listen(engine, "begin", begin_transaction)
     return engine

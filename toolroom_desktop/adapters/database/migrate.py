@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine
 
 from toolroom_desktop.adapters.database.backup import back_up_before_upgrade, quick_check
 from toolroom_desktop.adapters.database.engine import connect_reader
+from toolroom_desktop.adapters.database.hot import driver_of
 from toolroom_desktop.adapters.database.layout import DataFolder
 from toolroom_desktop.adapters.database.problems import damaged, translated
 from toolroom_desktop.domain.errors import DatabaseProblem
@@ -82,8 +83,7 @@ def run_steps(engine: Engine, migrations: Migrations) -> None:
     with engine.connect() as connection:
         # A rebuilt table is dropped under its old name, which enforced foreign keys would forbid; SQLite ignores this
         # pragma inside a transaction, hence on the bare connection. The check below takes its place.
-        driver = connection.connection.driver_connection
-        assert isinstance(driver, sqlite3.Connection)
+        driver = driver_of(connection)
         driver.execute("PRAGMA foreign_keys=OFF")
         try:
             with connection.begin():

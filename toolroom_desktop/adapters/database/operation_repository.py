@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, Row, bindparam, insert, or_, select, update
-from sqlalchemy.exc import IntegrityError
 
 from toolroom_desktop.adapters.database import tables
-from toolroom_desktop.adapters.database.columns import folded
+from toolroom_desktop.adapters.database.columns import folded, utc_text
+from toolroom_desktop.adapters.database.hot import compiled, driver_of
 from toolroom_desktop.domain.inspection import Status
 from toolroom_desktop.domain.operation import (
     Count,
@@ -22,7 +23,7 @@ from toolroom_desktop.domain.operation import (
 )
 
 _columns = tables.operation.c
-_ADD = insert(tables.operation)
+_ADD = compiled(insert(tables.operation), _columns.keys())
 _SELECT = select(tables.operation)
 _IS_OUT = (_columns.type == OperationType.CHECKOUT.value, _columns.closed_by.is_(None))
 _CLOSE = (
@@ -50,9 +51,9 @@ class SqlOperations:
         the services' own question.
         """
         try:
-            self._connection.execute(_ADD, _row_of(operation))
-        except IntegrityError as error:
-            if _KIT_OUT_TWICE not in str(error.orig):
+            driver_of(self._connection).execute(_ADD, _row_of(operation))
+        except sqlite3.IntegrityError as error:
+            if _KIT_OUT_TWICE not in str(error):
                 raise
             refuse_unless_possible(operation.type, operation.kit, self.open_checkout(operation.kit))
             raise
@@ -122,8 +123,8 @@ def _row_of(operation: Operation) -> dict[str, object]:
         "person_badge": operation.person_badge,
         "person_key": folded(operation.person_badge),
         "person_name": operation.person_name,
-        "started_at": operation.started_at,
-        "finished_at": operation.finished_at,
+        "started_at": utc_text(operation.started_at),
+        "finished_at": utc_text(operation.finished_at),
         "utc_offset_minutes": operation.utc_offset_minutes,
         "status": operation.status.value,
         "final_status": operation.final_status.value,
@@ -143,7 +144,7 @@ def _row_of(operation: Operation) -> dict[str, object]:
         "witness_badge": operation.witness_badge,
         "work_order": operation.work_order,
         "aircraft": operation.aircraft,
-        "expected_return": operation.expected_return,
+        "expected_return": None if operation.expected_return is None else utc_text(operation.expected_return),
     }
 
 

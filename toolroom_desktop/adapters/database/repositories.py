@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -10,10 +11,10 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row, bindparam, delete, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_into_sqlite
-from sqlalchemy.exc import IntegrityError
 
 from toolroom_desktop.adapters.database import tables
 from toolroom_desktop.adapters.database.columns import folded, utc_text
+from toolroom_desktop.adapters.database.hot import compiled, driver_of
 from toolroom_desktop.domain.errors import BadInput, DatabaseProblem, NotFound
 from toolroom_desktop.domain.journal import Head, HybridTime, JournalEntry, canonical_json, head_of
 from toolroom_desktop.domain.people import Person, Role
@@ -216,18 +217,18 @@ def _kit(row: Any) -> Kit:
     return Kit(number=row.number, toolkit=row.toolkit, code=row.code)
 
 
-_JOURNAL = select(*(column for column in tables.journal.c if column.name != "acked_at"))
+_JOURNAL_COLUMNS = [column.name for column in tables.journal.c if column.name != "acked_at"]
+_JOURNAL = select(*(tables.journal.c[name] for name in _JOURNAL_COLUMNS))
 _JOURNAL_PAGE = (
     _JOURNAL.where(tables.journal.c.site_seq > bindparam("after")).order_by(tables.journal.c.site_seq).limit(_PAGE)
 )
 _JOURNAL_BY_ID = _JOURNAL.where(tables.journal.c.op_id == bindparam("op_id"))
-_APPEND = insert(tables.journal)
-_HEAD = select(tables.journal_head.c.site_seq, tables.journal_head.c.hash, tables.journal_head.c.hlc).where(
-    tables.journal_head.c.site_id == bindparam("site")
-)
-_MOVE_HEAD = (
+_APPEND = compiled(insert(tables.journal), _JOURNAL_COLUMNS)
+_head = tables.journal_head.c
+_HEAD = compiled(select(_head.site_seq, _head.hash, _head.hlc).where(_head.site_id == bindparam("site")))
+_MOVE_HEAD = compiled(
     update(tables.journal_head)
-    .where(tables.journal_head.c.site_id == bindparam("site"))
+    .where(_head.site_id == bindparam("site"))
     .values(site_seq=bindparam("new_seq"), hash=bindparam("new_hash"), hlc=bindparam("new_hlc"))
 )
 
@@ -244,8 +245,8 @@ class SqlJournal:
     def head(self) -> Head:
         """The noted head."""
         if self._head is None:
-            row = self._connection.execute(_HEAD, {"site": self._site_id}).one()
-            self._head = Head(row.site_seq, row.hash, HybridTime.parse(row.hlc))
+            site_seq, hash_, hlc = driver_of(self._connection).execute(_HEAD, {"site": self._site_id}).fetchone()
+            self._head = Head(site_seq, hash_, HybridTime.parse(hlc))
         return self._head
 
     def append(self, entry: JournalEntry) -> None:
@@ -257,13 +258,14 @@ class SqlJournal:
         head = self.head()
         if (entry.site_id, entry.site_seq, entry.prev_hash) != (self._site_id, head.site_seq + 1, head.hash):
             raise ValueError(f"entry {entry.site_seq} of {entry.site_id} does not continue the head {head}")
+        driver = driver_of(self._connection)
         try:
-            self._connection.execute(_APPEND, row_of(entry))
-        except IntegrityError as error:
-            if "continues after its last entry" not in str(error.orig):
+            driver.execute(_APPEND, row_of(entry))
+        except sqlite3.IntegrityError as error:
+            if "continues after its last entry" not in str(error):
                 raise
             raise DatabaseProblem("database.journal_broken", site_seq=head.site_seq) from error
-        self._connection.execute(
+        driver.execute(
             _MOVE_HEAD,
             {
                 "site": self._site_id,
@@ -342,7 +344,9 @@ def entry_of(row: Mapping[Any, Any]) -> JournalEntry:
     return entry
 
 
-_NOTE_EVIDENCE = insert_into_sqlite(tables.evidence).on_conflict_do_nothing(index_elements=["sha256"])
+_NOTE_EVIDENCE = compiled(
+    insert_into_sqlite(tables.evidence).on_conflict_do_nothing(index_elements=["sha256"]), tables.evidence.c.keys()
+)
 
 
 class SqlEvidence:
@@ -353,7 +357,7 @@ class SqlEvidence:
 
     def add(self, sha256: str, size: int) -> None:
         """Notes a file; a second note of the same content does nothing."""
-        self._connection.execute(_NOTE_EVIDENCE, {"sha256": sha256, "size": size, "acked_bytes": 0})
+        driver_of(self._connection).execute(_NOTE_EVIDENCE, {"sha256": sha256, "size": size, "acked_bytes": 0})
 
     def all(self) -> Iterator[tuple[str, int]]:
         """Every noted file as (SHA-256, size in bytes), in the order of the hashes."""

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from sqlalchemy import Engine
 
+from toolroom_desktop.adapters.database.hot import driver_of
 from toolroom_desktop.adapters.database.layout import DataFolder
 from toolroom_desktop.adapters.database.problems import translated
 from toolroom_desktop.adapters.database.unit_of_work import SqlUnitOfWork
@@ -43,9 +44,7 @@ class Writer:
         try:
             with translated(self._folder), self._engine.connect() as connection:
                 # Outside a transaction, hence past SQLAlchemy. Closing would do the same, but silently if it fails.
-                driver = connection.connection.driver_connection
-                assert driver is not None
-                driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+                driver_of(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
         finally:
             self._engine.dispose()
 
