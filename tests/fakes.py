@@ -75,9 +75,12 @@ class ScriptedDetector:
         self.info = info
         self.answers = answers
         self.looked = 0
+        self.failure: Exception | None = None
 
     def detect(self, picture: Picture) -> FrameResult:
         self.looked += 1
+        if self.failure is not None:
+            raise self.failure
         return self.answers[int(picture.pixels[0, 0, 0])]
 
 
@@ -131,11 +134,17 @@ class HandCamera:
             self._health = CameraHealth(CameraState.LIVE, returned=self._health.returned)
             self._condition.notify_all()
 
+    @property
+    def stopped(self) -> bool:
+        """Whether somebody stopped it."""
+        with self._condition:
+            return self._stopped
+
     def lose(self) -> None:
         """The camera is gone."""
         with self._condition:
             self._picture = None
-            self._health = CameraHealth(CameraState.LOST, CameraProblem("camera.lost"))
+            self._health = CameraHealth(CameraState.LOST, CameraProblem("camera.lost", source="usb:0"))
             self._condition.notify_all()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QTransform
+from PySide6.QtGui import QColor, QFont, QImage, QMouseEvent, QPainter, QPaintEvent, QTransform
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from toolroom_desktop.ui.fonts import base_font
@@ -14,7 +14,7 @@ from toolroom_desktop.ui.theme import Theme
 from toolroom_desktop.ui.widgets.marks import Mark, area_of, paint_marks
 
 _CLOSE_UP = 3.0  # the most that a close-up enlarges
-_ROOM_AROUND = 1.8  # a close-up shows so many times the box, to keep its surroundings in sight
+_ROOM_AROUND = 1.35  # a close-up shows so many times the box, to keep its surroundings in sight
 
 
 def close_up(box: QRectF, width: float, height: float) -> QRectF:
@@ -41,6 +41,7 @@ class CameraView(QWidget):
         self._sentence = ""
         self._symbol = "photo"
         self._caption = ""
+        self._caption_symbol = ""
         self._marks: tuple[Mark, ...] = ()
         self._marks_width = 0
         self._marks_height = 0
@@ -84,9 +85,9 @@ class CameraView(QWidget):
         self.setAccessibleDescription(sentence)
         self.update()
 
-    def show_caption(self, caption: str) -> None:
-        """A word or two in the picture's corner: which of two pictures this is."""
-        self._caption = caption
+    def show_caption(self, caption: str, symbol: str = "") -> None:
+        """A word or two above the picture: which of two pictures this is. The icon says what a touch does."""
+        self._caption, self._caption_symbol = caption, symbol
         self.update()
 
     def show_marks(self, marks: Sequence[Mark], width: int, height: int) -> None:
@@ -115,26 +116,34 @@ class CameraView(QWidget):
         return next((mark for mark in self._marks if mark.key == self._chosen), None)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        palette, metrics = self._theme.palette, self._theme.metrics
+        palette = self._theme.palette
         painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.SmoothPixmapTransform | QPainter.RenderHint.Antialiasing)
-        if self._image is None:
-            self._paint_sentence(painter, QRectF(self.rect()))
-        else:
-            painter.fillRect(self.rect(), QColor(palette.neutral_soft))
-            self._paint_image(painter, self._image)
+        area = QRectF(self.rect())
         if self._caption:
-            font = base_font(metrics.body)
-            font.setBold(True)
-            painter.setFont(font)
-            size = painter.fontMetrics().size(0, self._caption)
-            chip = QRectF(0, 0, size.width() + 24, size.height() + 12)
-            painter.fillRect(chip, QColor(palette.surface))
-            painter.setPen(QColor(palette.text))
-            painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, self._caption)
+            area.setTop(self._paint_caption(painter))
+        if self._image is None:
+            self._paint_sentence(painter, area)
+        else:
+            painter.fillRect(area, QColor(palette.neutral_soft))
+            self._paint_image(painter, self._image, area)
         painter.end()
 
-    def _paint_image(self, painter: QPainter, image: QImage) -> None:
+    def _paint_caption(self, painter: QPainter) -> float:
+        """Draw the caption; returns where the picture begins."""
+        font = base_font(self._theme.metrics.body)
+        font.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(QColor(self._theme.palette.text))
+        strip = QRectF(0, 0, self.width(), painter.fontMetrics().height() + 6)
+        painter.drawText(strip, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._caption)
+        if self._caption_symbol:
+            side = 22.0
+            place = QRectF(self.width() - side, strip.center().y() - side / 2, side, side)
+            draw(painter, self._caption_symbol, self._theme.palette.muted, place)
+        return strip.bottom()
+
+    def _paint_image(self, painter: QPainter, image: QImage, area: QRectF) -> None:
         chosen = self._chosen_mark()
         to_image = QTransform()
         if self._marks_width and self._marks_height:
@@ -142,9 +151,9 @@ class CameraView(QWidget):
         part = QRectF(image.rect())
         if chosen is not None and self._close:
             part = close_up(to_image.mapRect(area_of(chosen.box)), image.width(), image.height())
-        scale = min(self.width() / part.width(), self.height() / part.height())
+        scale = min(area.width() / part.width(), area.height() / part.height())
         target = QRectF(0, 0, part.width() * scale, part.height() * scale)
-        target.moveCenter(QRectF(self.rect()).center())
+        target.moveCenter(area.center())
         painter.drawImage(target, image, part)
         to_screen = QTransform()
         to_screen.translate(target.left() - part.left() * scale, target.top() - part.top() * scale)

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -104,8 +114,9 @@ class CheckDelegate(QStyledItemDelegate):
         ink = inks[row.judgement]
         painter.save()
         painter.fillRect(area, QColor(palette.selection if row.key == self.chosen else softs[row.judgement]))
-        painter.setPen(QPen(QColor(palette.line), 1))
-        painter.drawLine(area.bottomLeft(), area.bottomRight())
+        painter.setPen(QPen(QColor(palette.line_strong), 1))
+        bottom = area.bottom() - 0.5
+        painter.drawLine(QPointF(area.left(), bottom), QPointF(area.right(), bottom))
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(QColor(palette.focus), 3))
             painter.drawRect(area.adjusted(2, 2, -2, -2))

@@ -25,12 +25,13 @@ class MarkKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One box with its words; `key` ties it to the row of a list."""
+    """One box with its words; `key` ties it to the row of a list. `figure` stands behind the name and is never cut."""
 
     key: Hashable
     box: Box
     text: str
     kind: MarkKind = MarkKind.SEEN
+    figure: str = ""
 
 
 # A photo is neither a light nor a dark window: the inks of the dark theme on dark chips stand out on both.
@@ -48,6 +49,8 @@ _LINE = {
 }
 _SIGN = {MarkKind.SEEN: "", MarkKind.COMPLETE: "", MarkKind.UNSURE: "? ", MarkKind.EXTRA: "+ "}
 _PADDING = 5.0
+_LEAST_LABEL, _MOST_LABEL = 170.0, 280.0
+_LEAST_WIDTH_FOR_WORDS = 500.0
 
 
 def area_of(box: Box) -> QRectF:
@@ -93,7 +96,8 @@ def paint_marks(
 ) -> None:
     """Draw `marks`, whose boxes `to_screen` maps into the area `within`.
 
-    With a mark `chosen`, the others step back: they keep their boxes, thinner, and lose their words.
+    With a mark `chosen`, the others step back: they keep their boxes, thinner, and lose their words. In a small picture
+    words would hide the tools, so only the chosen one has them.
     """
     font = base_font(font_size)
     font.setWeight(QFont.Weight.DemiBold)
@@ -115,11 +119,12 @@ def paint_marks(
     # What somebody has to look at gets the best place.
     order = sorted(zip(marks, boxes, strict=True), key=lambda pair: pair[0].kind in (MarkKind.SEEN, MarkKind.COMPLETE))
     for mark, box in order:
-        if chosen is not None and mark.key != chosen:
+        if mark.key != chosen and (chosen is not None or within.width() < _LEAST_WIDTH_FOR_WORDS):
             continue
-        text = letters.elidedText(
-            _SIGN[mark.kind] + mark.text, Qt.TextElideMode.ElideRight, max(140.0, min(box.width(), 260.0))
-        )
+        room = max(_LEAST_LABEL, min(box.width(), _MOST_LABEL))
+        text = letters.elidedText(_SIGN[mark.kind] + mark.text, Qt.TextElideMode.ElideRight, room)
+        if mark.figure:
+            text = f"{text}  {mark.figure}"
         width, height = letters.horizontalAdvance(text) + 2 * _PADDING, letters.height() + _PADDING
         area = place_label(width, height, box, within, taken)
         taken.append(area)

@@ -97,14 +97,14 @@ class StatusBanner(QFrame):
         self._theme = theme
         metrics = theme.metrics
         self._symbol = QLabel(self)
-        self._word = StatusWord(theme, self)
+        self.status_word = StatusWord(theme, self)
         self._about = label("title", self, wrap=True)
         self._figures = label("strong", self)
         self._judgement: Judgement = ""
         top = QHBoxLayout()
         top.setSpacing(metrics.gap)
         top.addWidget(self._symbol, 0, Qt.AlignmentFlag.AlignTop)
-        top.addWidget(self._word, 1)
+        top.addWidget(self.status_word, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(metrics.gap + 4, metrics.gap - 2, metrics.gap + 4, metrics.gap)
         column.setSpacing(2)
@@ -115,7 +115,7 @@ class StatusBanner(QFrame):
     @property
     def word(self) -> str:
         """The status in a word or two."""
-        return self._word.text
+        return self.status_word.text
 
     @property
     def about(self) -> str:
@@ -142,7 +142,7 @@ class StatusBanner(QFrame):
         self._symbol.setVisible(bool(symbol))
         if symbol:
             self._symbol.setPixmap(pixmap(symbol, colour, round(0.95 * metrics.status)))
-        self._word.show_text(word, colour)
+        self.status_word.show_text(word, colour)
         self._about.setText(about)
         self._about.setVisible(bool(about))
         self._figures.setText(figures)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
+from toolroom_desktop.services.live_inspection import WaitingFor
 from toolroom_desktop.services.operations import Plan
 from toolroom_desktop.services.ports import CameraState
 from toolroom_desktop.ui.screens.inspection.presenter import InspectionPresenter
@@ -29,7 +30,7 @@ from toolroom_desktop.ui.widgets.parts import button, frame, label
 from toolroom_desktop.ui.widgets.status_banner import StatusBanner
 
 _PICTURE_EVERY_MS = 34  # at most 30 pictures a second
-_LEAST_RIGHT, _MOST_RIGHT = 500, 700
+_LEAST_RIGHT, _MOST_RIGHT = 520, 700
 
 
 class InspectionScreen(Screen):
@@ -40,10 +41,11 @@ class InspectionScreen(Screen):
         self._shell = shell
         theme = shell.theme
         self.picture = CameraView(theme, self)
-        self.scene_button = button(theme, "plain", "forward", self.picture)
+        self.scene_button = button(theme, "plain", "forward", self)
         self._waiting_panel = frame("panel", self)
         self.waiting = label("strong", self._waiting_panel, wrap=True)
         self._progress = QProgressBar(self._waiting_panel)
+        self.scene = label("caption", self._waiting_panel)
         self._right = QWidget(self)
         self.banner = StatusBanner(theme, self._right)
         self.checklist = Checklist(theme, self._right)
@@ -79,11 +81,16 @@ class InspectionScreen(Screen):
         self.waiting.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         waiting.addWidget(self.waiting, 1)
         waiting.addWidget(self._progress)
-        self._waiting_panel.setMinimumHeight(round(0.8 * metrics.touch))
+        waiting.addWidget(self.scene)
+        self._waiting_panel.setMinimumHeight(metrics.touch)
         left = QVBoxLayout()
         left.setSpacing(metrics.gap)
         left.addWidget(self.picture, 1)
-        left.addWidget(self._waiting_panel)
+        below = QHBoxLayout()
+        below.setSpacing(metrics.gap)
+        below.addWidget(self._waiting_panel, 1)
+        below.addWidget(self.scene_button)
+        left.addLayout(below)
         right = QVBoxLayout(self._right)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(metrics.gap)
@@ -99,8 +106,11 @@ class InspectionScreen(Screen):
         root.setSpacing(0)
         root.addLayout(content, 1)
         root.addWidget(self.bar)
-        self.bar.add(self._why)
         self.bar.add(self.hand_button)
+        self.bar.add(self._why)
+        bar = self.bar.layout()
+        if isinstance(bar, QHBoxLayout):  # the hand count stands in the middle, far from the main action
+            bar.setStretchFactor(self._why, 1)
 
     # --- Screen
 
@@ -183,8 +193,7 @@ class InspectionScreen(Screen):
             return
         sentence = waiting_sentence(now.state, now.camera.state, self._shell.app.pace.frames)
         self.waiting.setText(sentence)
-        under_way = now.state.inspection is not None and not now.state.settled
-        self._progress.setVisible(under_way)
+        self._progress.setVisible(now.state.waiting_for in (WaitingFor.FRAMES, WaitingFor.AGREEMENT))
         self._progress.setValue(round(10 * now.state.progress))
 
     def _say_no_picture(self, sentence: str, symbol: str) -> None:
@@ -219,7 +228,7 @@ class InspectionScreen(Screen):
     def _show_scene(self) -> None:
         title = self.presenter.scene_title
         self.scene_button.setVisible(bool(title))
+        self.scene.setVisible(bool(title))
         if title:
-            self.scene_button.setText(self.tr("Demo: {title} · next").format(title=title))
-            self.scene_button.adjustSize()
-            self.scene_button.move(8, 8)
+            self.scene_button.setText(self.tr("Demo: next table"))
+            self.scene.setText(title)

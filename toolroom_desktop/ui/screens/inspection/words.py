@@ -83,6 +83,16 @@ def picture_advice(problems: Iterable[PictureProblem]) -> str:
     return next((sentence for problem, sentence in advice.items() if problem in found), "")
 
 
+def _table_is_empty(inspection: Inspection | None) -> bool:
+    """Whether a picture only lacks edges because nothing lies there."""
+    return (
+        inspection is not None
+        and inspection.picture_problems == {PictureProblem.BLURRED}
+        and not inspection.found_count
+        and not inspection.extras
+    )
+
+
 def waiting_sentence(state: LiveState, camera: CameraState, frames_wanted: int) -> str:
     """One line: what the inspection waits for."""
     inspection = state.inspection
@@ -93,14 +103,14 @@ def waiting_sentence(state: LiveState, camera: CameraState, frames_wanted: int) 
             if camera is CameraState.LIVE:
                 return QCoreApplication.translate("Inspection", "Waiting for the picture…")
             return QCoreApplication.translate("Inspection", "There is no picture from the camera.")
-        case WaitingFor.TOOLS:
-            return QCoreApplication.translate("Inspection", "Lay the tools on the table, side by side.")
         case WaitingFor.HANDS:
             return QCoreApplication.translate("Inspection", "Take your hands away from the table.")
         case WaitingFor.STILLNESS:
             return QCoreApplication.translate("Inspection", "Keep everything still…")
-        case WaitingFor.PICTURE:
+        case WaitingFor.PICTURE if not _table_is_empty(inspection):
             return picture_advice(inspection.picture_problems if inspection is not None else ())
+        case WaitingFor.TOOLS | WaitingFor.PICTURE:
+            return QCoreApplication.translate("Inspection", "Lay the tools on the table, side by side.")
         case WaitingFor.FRAMES:
             return QCoreApplication.translate("Inspection", "Looking: picture {number} of {count}").format(
                 number=min(frames_wanted, (inspection.frames if inspection is not None else 0) + 1),
@@ -230,8 +240,8 @@ def marks_of(inspection: Inspection, names: Names, *, settled: bool) -> list[Mar
         if position.box is None or not position.found:
             continue
         if position.state is PositionState.UNSURE:
-            text = f"{names.of(position)} {percent(position.confidence)}"
-            marks.append(Mark(key_of(position), position.box, text, MarkKind.UNSURE))
+            figure = percent(position.confidence)
+            marks.append(Mark(key_of(position), position.box, names.of(position), MarkKind.UNSURE, figure))
         else:
             kind = MarkKind.COMPLETE if complete else MarkKind.SEEN
             marks.append(Mark(key_of(position), position.box, names.of(position), kind))

@@ -22,7 +22,7 @@ class CountList(QScrollArea):
         self._inside = QWidget(self)
         self._inside.setProperty("part", "clear")
         self._column = QVBoxLayout(self._inside)
-        self._column.setContentsMargins(0, 0, theme.metrics.gap, 0)
+        self._column.setContentsMargins(0, 0, 4, 0)
         self._column.setSpacing(theme.metrics.gap)
         self._by_key: dict[Hashable, QWidget] = {}
         self._wanted: Hashable | None = None

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from toolroom_desktop.ui.fonts import base_font
 from toolroom_desktop.ui.icons import draw, pixmap
 from toolroom_desktop.ui.theme import Theme
-from toolroom_desktop.ui.widgets.parts import Judgement, label
+from toolroom_desktop.ui.widgets.parts import Judgement, label, set_judgement
 
 
 class AnswerButton(QAbstractButton):
@@ -85,11 +85,11 @@ class QuestionRow(QFrame):
         self._answers = tuple(answers)
         self._words: tuple[str, ...] = ("",) * len(self._answers)
         self._given: int | None = None
+        self._unanswered = "waiting"
         metrics = theme.metrics
         self._symbol = QLabel(self)
         self._name = label("strong", self, wrap=True)
         self._note = label("caption", self, wrap=True)
-        self._answer_symbol = QLabel(self)
         self._answer = label("strong", self)
         self._header = QWidget(self)
         self._header.setMinimumHeight(metrics.touch - 2)
@@ -104,7 +104,6 @@ class QuestionRow(QFrame):
         line.setSpacing(metrics.gap)
         line.addWidget(self._symbol)
         line.addLayout(names, 1)
-        line.addWidget(self._answer_symbol)
         line.addWidget(self._answer)
         self._panel = QWidget(self)
         self._group = QButtonGroup(self)
@@ -146,9 +145,9 @@ class QuestionRow(QFrame):
         """The answer that was given; empty while none was."""
         return self._answer.text()
 
-    def show_question(self, symbol: str, ink: str, name: str, note: str, words: Sequence[str]) -> None:
-        """The question, and the answers' words."""
-        self._symbol.setPixmap(pixmap(symbol, ink, self._theme.metrics.icon))
+    def show_question(self, symbol: str, name: str, note: str, words: Sequence[str]) -> None:
+        """The question, and the answers' words. `symbol` stands before it until it is answered."""
+        self._unanswered = symbol
         self._name.setText(name)
         self._note.setText(note)
         self._note.setVisible(bool(note))
@@ -174,16 +173,15 @@ class QuestionRow(QFrame):
 
     def _show_given(self) -> None:
         palette, metrics = self._theme.palette, self._theme.metrics
-        shown = self._given is not None and not self.is_open
-        self._answer.setVisible(shown)
-        self._answer_symbol.setVisible(shown)
         if self._given is None:
+            self._symbol.setPixmap(pixmap(self._unanswered, palette.text, metrics.icon))
             self._answer.setText("")
             return
         symbol, judgement = self._answers[self._given]
         ink = {"ok": palette.ok, "bad": palette.bad, "look": palette.look, "": palette.text}[judgement]
+        self._symbol.setPixmap(pixmap(symbol, ink, metrics.icon))
         self._answer.setText(self._words[self._given])
-        self._answer_symbol.setPixmap(pixmap(symbol, ink, metrics.icon))
+        set_judgement(self._answer, judgement)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A strong border around what is asked now."""

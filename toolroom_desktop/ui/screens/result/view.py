@@ -42,7 +42,7 @@ _JUDGEMENTS: dict[Count, Judgement] = {
 }
 _EXTRAS = "extras"
 _SEEN = "seen"
-_LEAST_RIGHT, _MOST_RIGHT = 500, 700
+_LEAST_RIGHT, _MOST_RIGHT = 520, 700
 _SURE_WITHIN_MS = 4000
 
 
@@ -248,11 +248,10 @@ class ResultScreen(Screen):
 
     def _add_row(self, position: PositionResult, plan: Plan, names: Names) -> None:
         key = (position.tool_class, position.unit)
-        palette = self._shell.theme.palette
         row = QuestionRow(self._shell.theme, [(COUNT_ICONS[c], _JUDGEMENTS[c]) for c in COUNTS], self.list)
+        owed = position in self.presenter.owed
         row.show_question(
-            STATE_ICONS[position.state],
-            palette.text,
+            "waiting" if owed else STATE_ICONS[position.state],
             names.of(position),
             station_word(position, at_checkin=plan.type is OperationType.CHECKIN),
             [count_answer(count) for count in COUNTS],
@@ -267,7 +266,6 @@ class ResultScreen(Screen):
         seen = [names.of_class(extra.tool_class) for extra in evidence.inspection.extras]
         row.show_question(
             "extra",
-            self._shell.theme.palette.text,
             self.tr("Does something that does not belong to the kit still lie with it?"),
             self.tr("seen: {names}").format(names=listed(seen)),
             [self.tr("yes"), self.tr("no, taken away")],
@@ -351,8 +349,8 @@ class ResultScreen(Screen):
 
     def _show_captions(self) -> None:
         both = self.presenter.plan is not None and self.presenter.plan.checkout is not None
-        self.checkout_photo.show_caption(self.tr("At checkout"))
-        self.photo.show_caption(self.tr("Now") if both else "")
+        self.checkout_photo.show_caption(self.tr("At checkout"), "search")
+        self.photo.show_caption(self.tr("Now") if both else "", "search")
 
     def _enlarge(self, photo: CameraView) -> None:
         self._alone = None if self._alone is photo else photo
