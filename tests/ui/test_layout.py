@@ -15,6 +15,7 @@ from tests.ui.station import Bench, inspection_of, record, seen
 from tests.ui.steps import press, sign_in
 from toolroom_desktop.domain.errors import Refused
 from toolroom_desktop.domain.operation import Count, OperationType
+from toolroom_desktop.domain.toolkit import Kit, Toolkit
 from toolroom_desktop.services.demo import REFERENCE_TOOLKIT
 from toolroom_desktop.services.operations import Evidence
 from toolroom_desktop.ui.main_window import MainWindow
@@ -218,3 +219,19 @@ def test_the_main_action_is_always_at_the_same_place(qtbot: QtBot, open_window: 
             sizes.add((current.main_button.width(), current.main_button.height()))
     assert len(set(corners.values())) == 1, corners
     assert len(sizes) == 1, sizes
+
+
+def test_a_long_toolkit_name_neither_widens_the_window_nor_cuts_a_button(
+    qtbot: QtBot, open_window: OpenWindow, bench: Bench
+) -> None:
+    long = Toolkit("Набор для замены колёс и тормозов основных стоек шасси Boeing 737 NG", REFERENCE_TOOLKIT.positions)
+    bench.app.catalogue.take_in([long], [Kit("К-ОЧЕНЬ-ДЛИННЫЙ-014", long.name)], actor_badge=None)
+    window = open_window("ru")
+    sign_in(window, bench.app)
+    window.show_inspection(
+        bench.app.operations.plan(badge="DEMO-TECH", type_=OperationType.CHECKOUT, kit="К-ОЧЕНЬ-ДЛИННЫЙ-014")
+    )
+    qtbot.waitUntil(lambda: not window.work.busy)
+    qtbot.wait(20)
+    assert window.width() == 1280
+    assert cut_off(window.top_bar) == []

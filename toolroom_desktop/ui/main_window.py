@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -36,6 +36,8 @@ from toolroom_desktop.ui.work.runner import Work
 
 # While tools are laid out nobody touches the station, so an inspection is abandoned only after so many times longer.
 _PATIENCE_WITH_AN_OPERATION = 3
+# The smallest screen of a station is 1280 x 800, of which the system may keep a task bar and a title.
+_LEAST_SIZE = QSize(1240, 720)
 
 
 class MainWindow(QMainWindow):
@@ -59,6 +61,7 @@ class MainWindow(QMainWindow):
         self._translations = translations
         self.work = Work(self)
         self.shell = Shell(app, self.work, self, Session(settings.station.language), theme)
+        self.setMinimumSize(_LEAST_SIZE)
         self.setWindowIcon(icon("app", theme.palette.text, 64))
         self.top_bar = TopBar(theme, demo=app.demo, parent=self)
         self.notice = Notice(theme, self, closable=True)

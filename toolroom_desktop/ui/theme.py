@@ -210,6 +210,7 @@ QFrame[part="line"] {{ background: {p.line}; border: none; }}
 QLabel {{ background: transparent; }}
 QLabel[role="caption"] {{ font-size: {m.caption}px; color: {p.muted}; }}
 QLabel[role="muted"] {{ color: {p.muted}; }}
+QLabel[role="emphasis"] {{ font-size: {m.body + 2}px; font-weight: 600; }}
 QLabel[role="strong"] {{ font-size: {m.strong}px; font-weight: 600; }}
 QLabel[role="title"] {{ font-size: {m.title}px; font-weight: 600; }}
 QLabel[role="status"] {{ font-size: {m.status}px; font-weight: 700; }}

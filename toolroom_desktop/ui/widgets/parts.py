@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 from toolroom_desktop.ui.icons import icon
 from toolroom_desktop.ui.theme import Theme
 
-TextRole = Literal["body", "caption", "muted", "strong", "title", "status"]
+TextRole = Literal["body", "caption", "muted", "emphasis", "strong", "title", "status"]
 ButtonKind = Literal["plain", "main", "flat", "key", "card", "tile", "tile-main"]
 Judgement = Literal["", "ok", "bad", "look"]
 FramePart = Literal["panel", "quiet", "notice", "line"]

@@ -9,7 +9,7 @@ from toolroom_desktop.domain.people import Person
 from toolroom_desktop.ui.icons import pixmap
 from toolroom_desktop.ui.theme import Theme
 from toolroom_desktop.ui.widgets.parts import button, label
-from toolroom_desktop.ui.words import role_word
+from toolroom_desktop.ui.words import role_word, short_name
 
 
 class TopBar(QWidget):
@@ -30,7 +30,8 @@ class TopBar(QWidget):
         self._station = label("strong", self)
         self._mark = label("caption", self)
         self._mark.setVisible(demo)
-        self._context = label("strong", self)
+        self._context = label("emphasis", self, wrap=True)
+        self._context.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._name = label("body", self)
         self._role = label("caption", self)
         self.language_button = button(theme, "flat", "language", self)
@@ -53,9 +54,7 @@ class TopBar(QWidget):
         row.setSpacing(metrics.gap)
         row.addWidget(symbol)
         row.addLayout(names)
-        row.addStretch(1)
-        row.addWidget(self._context)
-        row.addStretch(1)
+        row.addWidget(self._context, 1)
         row.addLayout(who)
         row.addWidget(self.language_button)
         row.addWidget(self.sign_out_button)
@@ -67,7 +66,7 @@ class TopBar(QWidget):
     def show_person(self, person: Person | None) -> None:
         """Who is signed in; None for nobody."""
         self._person = person
-        self._name.setText(person.name if person else "")
+        self._name.setText(short_name(person.name) if person else "")
         self._role.setText(role_word(person.role) if person else "")
         for widget in (self._name, self._role, self.sign_out_button):
             widget.setVisible(person is not None)
