@@ -155,7 +155,7 @@
     </message>
     <message>
         <source>CHECK BY HAND</source>
-        <translation>НУЖЕН ПЕРЕСЧЁТ</translation>
+        <translation>ПЕРЕСЧЁТ</translation>
     </message>
     <message>
         <source>MISSING</source>
@@ -163,7 +163,7 @@
     </message>
     <message>
         <source>TAKE AWAY</source>
-        <translation>УБЕРИТЕ ЛИШНЕЕ</translation>
+        <translation>ЛИШНЕЕ</translation>
     </message>
     <message>
         <source>Looking…</source>
