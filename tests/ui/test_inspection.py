@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.fakes import HandCamera, HandClock
@@ -181,12 +182,12 @@ def test_tapping_a_row_shows_where_the_tool_lies_and_tapping_again_goes_back(
     settle(qtbot, bench, clock, screen)
     place = screen.checklist.visualRect(screen.checklist.rows_model.index(1)).center()
     viewport = screen.checklist.viewport()
-    qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=place)
     assert screen.picture.chosen == screen.checklist.rows[1].key
-    qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=place)
     assert screen.picture.chosen is None
-    qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=place)
-    qtbot.mouseClick(screen.picture, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseClick(screen.picture, Qt.MouseButton.LeftButton)
     assert screen.picture.chosen is None
 
 

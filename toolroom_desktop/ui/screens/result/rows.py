@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -43,6 +43,15 @@ class AnswerButton(QAbstractButton):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
+    def words_width(self) -> int:
+        """How much room the word needs, in device independent pixels."""
+        return QFontMetrics(self._words_font()).horizontalAdvance(self.text())
+
+    def _words_font(self) -> QFont:
+        font = base_font(self._theme.metrics.caption + 1)
+        font.setWeight(QFont.Weight.DemiBold)
+        return font
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         palette, metrics = self._theme.palette, self._theme.metrics
         inks = {"ok": palette.ok, "bad": palette.bad, "look": palette.look, "": palette.text}
@@ -58,9 +67,7 @@ class AnswerButton(QAbstractButton):
         area = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
         painter.drawRoundedRect(area, metrics.radius, metrics.radius)
         side = float(metrics.icon)
-        font = base_font(metrics.caption + 1)
-        font.setWeight(QFont.Weight.DemiBold)
-        painter.setFont(font)
+        painter.setFont(self._words_font())
         words = float(painter.fontMetrics().height())
         top = area.center().y() - (side + words) / 2
         draw(painter, self._symbol, ink, QRectF(area.center().x() - side / 2, top, side, side))
