@@ -146,6 +146,14 @@ def layers(session: nox.Session) -> None:
     session.run("lint-imports")
 
 
+@nox.session
+def render(session: nox.Session) -> None:
+    """Render the demo tables once more with Blender as a package (half an hour on two cores)."""
+    session.install("bpy==5.0.1")
+    arguments = session.posargs or ["--out", "resources/demo/tables"]
+    session.run("python", "-m", "toolroom_desktop.training.rendered_kit.render", *arguments)
+
+
 @nox.session(venv_backend="none")
 def lock(session: nox.Session) -> None:
     """Write the lock files anew (needs uv on the path): one pin set for Linux and Windows, with hashes."""

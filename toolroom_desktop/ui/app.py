@@ -118,6 +118,8 @@ class Station(QObject):
             application.installEventFilter(window.scanner)
             application.installEventFilter(window.idle)
         window.show_sign_in()
+        # A system without a window manager (a kiosk, a virtual screen) maximises nothing: be as large as the screen.
+        window.setGeometry(window.screen().availableGeometry())
         if self._settings.station.fullscreen:
             window.showFullScreen()
         else:
