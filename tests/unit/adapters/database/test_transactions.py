@@ -186,6 +186,19 @@ def test_every_commit_is_synced(database: SqliteDatabase) -> None:
     assert database.write(settings) == ["wal", full, 1]
 
 
+def test_a_command_has_the_write_lock_from_its_beginning(database: SqliteDatabase, data_folder: Path) -> None:
+    def command(_: UnitOfWork) -> str:
+        path = DataFolder(data_folder).database
+        with closing(sqlite3.connect(path, isolation_level=None, timeout=0)) as other:
+            try:
+                other.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                return str(error)
+        return "not locked"
+
+    assert database.write(command) == "database is locked"
+
+
 def test_readers_are_told_that_they_only_read(database: SqliteDatabase) -> None:
     pragma = database.read(lambda work: connection_of(work).exec_driver_sql("PRAGMA query_only").scalar_one())
     assert pragma == 1
