@@ -33,7 +33,6 @@ class StationSettings(_Section):
 
     language: Literal["ru", "en"] = Field("ru", description="Language of the windows and messages")
     theme: Literal["light", "dark"] = Field("light", description="Colours of the windows")
-    sound: bool = Field(False, description="One tone for complete, another for not")
     idle_sign_out_seconds: int = Field(180, ge=15, le=3600, description="Sign out after so many idle seconds")
     fullscreen: bool = Field(False, description="Start over the whole screen")
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import PROJECT
 from toolroom_desktop.config.messages import LANGUAGES, Messages
 from toolroom_desktop.config.settings import Settings, load_settings, save_setting
 from toolroom_desktop.domain.errors import BadSettings
@@ -90,3 +91,13 @@ def test_a_whole_number_is_a_number(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     path.write_text("[thresholds]\nmatch_percentage = 95\n")
     assert load_settings(path).thresholds.match_percentage == 95.0
+
+
+def test_every_setting_is_in_the_guide() -> None:
+    guide = (PROJECT / "docs" / "settings.md").read_text(encoding="utf-8")
+    keys = {
+        f"{section}.{name}"
+        for section, field in Settings.model_fields.items()
+        for name in type(field.get_default(call_default_factory=True)).model_fields
+    }
+    assert {key for key in keys if f"`{key}`" not in guide} == set()
