@@ -10,16 +10,17 @@ from toolroom_desktop.cli.inspection_text import print_inspection
 from toolroom_desktop.cli.kit_choice import kit_to_record, table_to_check
 from toolroom_desktop.cli.parsing import Commands, a_number, a_path, argument, one_of, option
 from toolroom_desktop.cli.station import Station
+from toolroom_desktop.config.settings import Settings
 from toolroom_desktop.domain.errors import BadInput
 from toolroom_desktop.domain.inspection import Inspection, Status
 from toolroom_desktop.domain.operation import Operation, OperationType
 from toolroom_desktop.domain.toolkit import Toolkit
+from toolroom_desktop.services.inspecting import Inspecting, check_match_percentage
 from toolroom_desktop.services.operations import Confirmation, Evidence
 from toolroom_desktop.services.result_json import check_json, operation_json
 
 if TYPE_CHECKING:
     from toolroom_desktop.bootstrap import Records
-    from toolroom_desktop.services.inspecting import Inspecting
 
 PIN_VARIABLE = "TOOLROOM_PIN"
 EXIT_CODES = {Status.SUCCESS: 0, Status.DISCREPANCY: 1, Status.MANUAL_CHECK: 3}
@@ -54,34 +55,38 @@ def run(arguments: argparse.Namespace, station: Station) -> int:
         raise BadInput("cli.badge_needed")
     if arguments.badge and not arguments.record:
         raise BadInput("cli.only_with_record", option="--badge")
+    if arguments.threshold is not None:
+        check_match_percentage(arguments.threshold)
+    # All of this before anybody is asked for a PIN.
+    settings = station.settings()
     if arguments.record:
-        return _recorded(arguments, station)
-    return _unrecorded(arguments, station)
+        return _recorded(arguments, station, settings)
+    return _unrecorded(arguments, station, settings)
 
 
-def _inspecting(arguments: argparse.Namespace, station: Station, toolkit: Toolkit) -> Inspecting:
+def _inspecting(arguments: argparse.Namespace, station: Station, settings: Settings, toolkit: Toolkit) -> Inspecting:
     from toolroom_desktop.bootstrap import open_inspecting
 
-    inspecting = open_inspecting(station.settings(), model=arguments.model, match_percentage=arguments.threshold)
+    inspecting = open_inspecting(settings, model=arguments.model, match_percentage=arguments.threshold)
     for tool_class in toolkit.unknown_to(inspecting.detector.info.knowledge.classes):
         model = inspecting.detector.info.knowledge.name
         station.console.remark("cli.check.class_unknown", tool_class=tool_class, model=model)
     return inspecting
 
 
-def _unrecorded(arguments: argparse.Namespace, station: Station) -> int:
+def _unrecorded(arguments: argparse.Namespace, station: Station, settings: Settings) -> int:
     with station.records(read_only=True) as records:
         toolkit = records.catalogue.toolkit(arguments.toolkit)
         table = table_to_check(records, arguments.kit, toolkit, arguments.operation, station.console)
         now = records.clock.now()
-    inspecting = _inspecting(arguments, station, toolkit)
+    inspecting = _inspecting(arguments, station, settings, toolkit)
     inspection = inspecting.check_photos(arguments.photo, toolkit, expected=table.expected).inspection
     result = check_json(inspection, toolkit, operation_type=arguments.operation.value, timestamp=now.isoformat())
     _show(arguments, station, inspection, toolkit, result)
     return EXIT_CODES[inspection.status]
 
 
-def _recorded(arguments: argparse.Namespace, station: Station) -> int:
+def _recorded(arguments: argparse.Namespace, station: Station, settings: Settings) -> int:
     console = station.console
     with station.records() as records:
         toolkit = records.catalogue.toolkit(arguments.toolkit)
@@ -89,7 +94,7 @@ def _recorded(arguments: argparse.Namespace, station: Station) -> int:
         pin = secret(console, PIN_VARIABLE, "cli.ask_pin")
         person = records.accounts.sign_in(badge=arguments.badge, pin=pin)
         try:
-            evidence, operation = _record(arguments, station, records, person.badge, kit.number)
+            evidence, operation = _record(arguments, station, settings, records, person.badge, kit.number)
         finally:
             records.accounts.sign_out(badge=person.badge, reason="asked")
     _show(arguments, station, evidence.inspection, toolkit, operation_json(operation))
@@ -100,10 +105,10 @@ def _recorded(arguments: argparse.Namespace, station: Station) -> int:
 
 
 def _record(
-    arguments: argparse.Namespace, station: Station, records: Records, badge: str, kit: str
+    arguments: argparse.Namespace, station: Station, settings: Settings, records: Records, badge: str, kit: str
 ) -> tuple[Evidence, Operation]:
     plan = records.operations.plan(badge=badge, type_=arguments.operation, kit=kit)
-    inspecting = _inspecting(arguments, station, plan.toolkit)
+    inspecting = _inspecting(arguments, station, settings, plan.toolkit)
     evidence = inspecting.check_photos(arguments.photo, plan.toolkit, expected=plan.expected)
     # A command line cannot ask for every position: what is owed stays owed, and is said.
     return evidence, records.operations.record(plan, evidence, Confirmation({}, count_later=True))

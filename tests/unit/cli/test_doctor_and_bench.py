@@ -10,7 +10,7 @@ import pytest
 
 from tests.command_line import CommandLine
 from toolroom_desktop.cli import doctor_checks
-from toolroom_desktop.config.messages import LANGUAGES
+from toolroom_desktop.config.messages import LANGUAGES, Language
 from toolroom_desktop.config.paths import DataFolder, models_folder
 
 
@@ -19,7 +19,7 @@ def grades(toolroom: CommandLine) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_fresh_station_is_fit_for_work(toolroom: CommandLine, language: str) -> None:
+def test_a_fresh_station_is_fit_for_work(toolroom: CommandLine, language: Language) -> None:
     answer = toolroom("doctor", language=language)
     assert answer.code == 0
     assert sqlite3.sqlite_version in answer.out
