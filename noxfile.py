@@ -75,15 +75,14 @@ def _system_libraries(session: nox.Session, libraries: dict[str, str], programs:
 _PROGRAM_OF = {"xvfb": "Xvfb"}
 
 
-def _install(session: nox.Session, lock: str, *, project: bool = False) -> None:
-    """Install exactly what the lock says, unless this environment already has it."""
+def _install(session: nox.Session, lock: str) -> None:
+    """Install exactly what the lock says and the project itself, unless this environment already has them."""
     stamp = Path(session.virtualenv.location) / "installed.lock"
     wanted = Path(lock).read_bytes() + Path("pyproject.toml").read_bytes()
     if stamp.exists() and stamp.read_bytes() == wanted:
         return
     session.install("--require-hashes", "--only-binary", ":all:", "-r", lock)
-    if project:
-        session.install("--no-deps", "--no-build-isolation", "--no-index", "--editable", ".")
+    session.install("--no-deps", "--no-build-isolation", "--no-index", "--editable", ".")
     stamp.write_bytes(wanted)
 
 
@@ -107,10 +106,18 @@ def demo(session: nox.Session) -> None:
 
 
 @nox.session
+def toolroom(session: nox.Session) -> None:
+    """Run the command line: `nox -s toolroom -- check PHOTO --toolkit NAME`."""
+    _system_libraries(session, QT_LIBRARIES)
+    _install(session, RUNTIME_LOCK)
+    session.run("toolroom", *session.posargs, success_codes=[0, 1, 3])
+
+
+@nox.session
 def tests(session: nox.Session) -> None:
     """Run every test, with windows drawn off screen. Arguments go to pytest."""
     _system_libraries(session, QT_LIBRARIES)
-    _install(session, DEVELOPMENT_LOCK, project=True)
+    _install(session, DEVELOPMENT_LOCK)
     session.run("python", "-m", "pytest", *session.posargs, env={"QT_QPA_PLATFORM": "offscreen"})
 
 
@@ -118,7 +125,7 @@ def tests(session: nox.Session) -> None:
 def windows(session: nox.Session) -> None:
     """Run the tests that open windows once more, in real windows (under Xvfb where there is no screen)."""
     _system_libraries(session, QT_LIBRARIES | WINDOW_LIBRARIES)
-    _install(session, DEVELOPMENT_LOCK, project=True)
+    _install(session, DEVELOPMENT_LOCK)
     arguments = session.posargs or ["tests/ui", "tests/e2e"]
     screen = _virtual_screen(session)
     session.run(*screen, "python", "-m", "pytest", *arguments, external=bool(screen), env={"QT_QPA_PLATFORM": "xcb"})
@@ -127,7 +134,7 @@ def windows(session: nox.Session) -> None:
 @nox.session
 def lint(session: nox.Session) -> None:
     """Style."""
-    _install(session, DEVELOPMENT_LOCK, project=True)
+    _install(session, DEVELOPMENT_LOCK)
     session.run("ruff", "check", *SOURCES)
     session.run("ruff", "format", "--check", *SOURCES)
 
@@ -135,14 +142,14 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def types(session: nox.Session) -> None:
     """Types, strictly."""
-    _install(session, DEVELOPMENT_LOCK, project=True)
+    _install(session, DEVELOPMENT_LOCK)
     session.run("mypy")
 
 
 @nox.session
 def layers(session: nox.Session) -> None:
     """Who may import whom."""
-    _install(session, DEVELOPMENT_LOCK, project=True)
+    _install(session, DEVELOPMENT_LOCK)
     session.run("lint-imports")
 
 
@@ -167,16 +174,7 @@ def lock(session: nox.Session) -> None:
         "--quiet",
         *session.posargs,
     )
-    session.run("uv", "pip", "compile", "pyproject.toml", *common, "-o", RUNTIME_LOCK, external=True)
-    session.run(
-        "uv",
-        "pip",
-        "compile",
-        "pyproject.toml",
-        "--group=dev",
-        f"--constraint={RUNTIME_LOCK}",
-        *common,
-        "-o",
-        DEVELOPMENT_LOCK,
-        external=True,
-    )
+    compile_ = ("uv", "pip", "compile", "pyproject.toml", "--group=install", *common)
+    session.run(*compile_, "-o", RUNTIME_LOCK, external=True)
+    development = ("--group=dev", f"--constraint={RUNTIME_LOCK}", "-o", DEVELOPMENT_LOCK)
+    session.run(*compile_, *development, external=True)
