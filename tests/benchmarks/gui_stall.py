@@ -108,7 +108,11 @@ def measure(seconds: float) -> dict[str, object]:
         gaps.begin()
         wait(1000)
         idle = summary(gaps.milliseconds)
-        window.show_inspection(app.operations.plan(badge="DEMO-TECH", type_=OperationType.CHECKOUT, kit="K-014"))
+        plan = app.operations.plan(badge="DEMO-TECH", type_=OperationType.CHECKOUT, kit="K-014")
+        gaps.begin()
+        window.show_inspection(plan)
+        wait(400)
+        opening = summary(gaps.milliseconds)
         gaps.begin()
         until = time.perf_counter() + seconds
         while time.perf_counter() < until:
@@ -129,6 +133,7 @@ def measure(seconds: float) -> dict[str, object]:
     assert application is not None
     return {
         "idle": idle,
+        "opening_the_screen": opening,
         "while_inference_runs": looking,
         "leaving_the_screen": leaving,
         "looks": looks,

@@ -270,8 +270,24 @@ def test_of_many_views_only_the_newest_reaches_the_screen(qtbot: QtBot, bench: B
     assert shown == []
     qtbot.waitUntil(lambda: bool(shown))
     assert shown == [last]
+    # A view of the inspection before never takes the place of one of the present inspection.
+    control.begin(bench.app.operations.plan(badge="DEMO-TECH", type_=OperationType.CHECKOUT, kit="K-014"))
+    qtbot.waitUntil(lambda: not window.work.busy)
+    qtbot.waitUntil(lambda: len(shown) == 2)
+    shown.clear()
+    late = LiveView(LiveState(WaitingFor.TOOLS, 0.0, None), bench.camera.health)
+
+    def cross_over() -> None:
+        control._offer(2, last)
+        control._offer(1, late)
+
+    thread = threading.Thread(target=cross_over)
+    thread.start()
+    thread.join()
+    qtbot.waitUntil(lambda: bool(shown))
+    assert shown == [last]
     control.end()
-    control._offer(1, last)
+    control._offer(2, last)
     qtbot.waitUntil(lambda: not window.work.busy)
     assert shown == [last]
 

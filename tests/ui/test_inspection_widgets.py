@@ -83,6 +83,29 @@ def test_the_boxes_lie_where_the_picture_is_drawn(qtbot: QtBot) -> None:
     assert drawn.pixelColor(round(400 * ratio), middle) == QColor(0, 0, 0)
 
 
+def test_marks_follow_what_is_shown_and_where(qtbot: QtBot) -> None:
+    view = CameraView(Theme())
+    qtbot.addWidget(view)
+    view.resize(400, 300)
+    view.show_image(to_image(np.zeros((300, 400, 3), np.uint8)))
+
+    def bright() -> int:
+        drawn = view.grab().toImage()
+        return sum(drawn.pixelColor(x, 150).lightness() > 150 for x in range(drawn.width()))
+
+    assert bright() == 0
+    view.show_marks([Mark("one", Box(100, 100, 200, 200), "")], 400, 300)
+    one = bright()
+    assert one > 0
+    view.show_marks([Mark("one", Box(100, 100, 200, 200), ""), Mark("two", Box(250, 100, 350, 200), "")], 400, 300)
+    assert bright() > one
+    view.choose("two")
+    assert view.chosen == "two"
+    assert bright() != one
+    view.show_marks([], 0, 0)
+    assert bright() == 0
+
+
 def test_a_status_word_is_smaller_only_when_a_single_word_is_too_long(qtbot: QtBot) -> None:
     theme = Theme()
     word = StatusWord(theme)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,11 +16,13 @@ from tests.ui.conftest import OpenWindow
 from tests.ui.looking import too_small
 from tests.ui.station import Bench, inspection_of, record, seen
 from tests.ui.steps import press, scan, sign_in, type_slowly
+from toolroom_desktop.adapters.vision.painter import JpegPainter
 from toolroom_desktop.domain.errors import BadInput
 from toolroom_desktop.domain.inspection import Status
 from toolroom_desktop.domain.operation import Count, OperationType
 from toolroom_desktop.services.demo import REFERENCE_TOOLKIT
 from toolroom_desktop.services.operations import Confirmation, Evidence, Plan
+from toolroom_desktop.services.ports import Picture
 from toolroom_desktop.ui.main_window import MainWindow
 from toolroom_desktop.ui.screens.result.presenter import MOST_NOTE_CHARACTERS
 
@@ -238,7 +241,19 @@ def test_a_record_that_is_refused_keeps_every_answer_and_can_be_tried_again(
     assert (newest.note, newest.person_badge) == ("scratch on the handle", "DEMO-TECH")
 
 
+class CountingPainter(JpegPainter):
+    """Counts the attempts to record: each begins with the photo as it was."""
+
+    attempts = 0
+
+    def clean(self, picture: Picture) -> bytes:
+        self.attempts += 1
+        return super().clean(picture)
+
+
 def test_confirming_twice_records_once(qtbot: QtBot, bench: Bench, window: MainWindow) -> None:
+    painter = CountingPainter()
+    window.shell.app = replace(bench.app, operations=replace(bench.app.operations, painter=painter))
     to_result(window, bench)
     screen = window.result_screen
     screen.bar.main.click()
@@ -251,6 +266,7 @@ def test_confirming_twice_records_once(qtbot: QtBot, bench: Bench, window: MainW
     saved(qtbot, window)
     qtbot.waitUntil(lambda: not window.work.busy)
     assert len(bench.app.operations.recent()) == 1
+    assert painter.attempts == 1
 
 
 def test_answers_stay_only_for_the_very_same_picture(bench: Bench, window: MainWindow) -> None:

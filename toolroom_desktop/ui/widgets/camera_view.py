@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QImage, QMouseEvent, QPainter, QPaintEvent, QTransform
+from PySide6.QtGui import QColor, QFont, QImage, QMouseEvent, QPainter, QPaintEvent, QPixmap, QTransform
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from toolroom_desktop.ui.fonts import base_font
@@ -47,6 +47,8 @@ class CameraView(QWidget):
         self._marks_height = 0
         self._chosen: Hashable | None = None
         self._close = True
+        self._layer: QPixmap | None = None
+        self._layer_of: tuple[object, ...] = ()
         self.setMinimumSize(200, 150)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
@@ -155,17 +157,38 @@ class CameraView(QWidget):
         target = QRectF(0, 0, part.width() * scale, part.height() * scale)
         target.moveCenter(area.center())
         painter.drawImage(target, image, part)
+        if not self._marks:
+            return
         to_screen = QTransform()
         to_screen.translate(target.left() - part.left() * scale, target.top() - part.top() * scale)
         to_screen.scale(scale, scale)
-        paint_marks(
-            painter,
-            self._marks,
-            to_image * to_screen,
-            target,
-            chosen=chosen.key if chosen is not None else None,
-            font_size=self._theme.metrics.caption,
-        )
+        painter.drawPixmap(0, 0, self._overlay(to_image * to_screen, target))
+
+    def _overlay(self, to_screen: QTransform, target: QRectF) -> QPixmap:
+        """The marks as a layer of their own: dashed lines cost much, and the picture changes far more often than they.
+
+        Kept until something about it changes.
+        """
+        drawn_for = (self._marks, self._chosen, to_screen, target, self.size(), self.devicePixelRatioF())
+        if self._layer is None or self._layer_of != drawn_for:
+            ratio = self.devicePixelRatioF()
+            self._layer = QPixmap(self.size() * ratio)
+            self._layer.setDevicePixelRatio(ratio)
+            self._layer.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(self._layer)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            chosen = self._chosen_mark()
+            paint_marks(
+                painter,
+                self._marks,
+                to_screen,
+                target,
+                chosen=chosen.key if chosen is not None else None,
+                font_size=self._theme.metrics.caption,
+            )
+            painter.end()
+            self._layer_of = drawn_for
+        return self._layer
 
     def _paint_sentence(self, painter: QPainter, area: QRectF) -> None:
         palette, metrics = self._theme.palette, self._theme.metrics

@@ -106,13 +106,16 @@ def paint_marks(
     painter.setClipRect(within)
     painter.setFont(font)
     boxes = [to_screen.mapRect(area_of(mark.box)) for mark in marks]
+    # Upright lines gain nothing from smooth edges, and dashes with them cost several times as much.
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     for mark, box in zip(marks, boxes, strict=True):
         thickness = 4.0 if mark.key == chosen else 1.5 if chosen is not None else 2.5
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(0, 0, 0, 150), thickness + 2.0))
-        painter.drawRoundedRect(box, 3, 3)
+        painter.drawRect(box)
         painter.setPen(QPen(QColor(_INK[mark.kind]), thickness, _LINE[mark.kind]))
-        painter.drawRoundedRect(box, 3, 3)
+        painter.drawRect(box)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     taken: list[QRectF] = []
     chip = QColor(DARK.window)
     chip.setAlpha(225)

@@ -101,6 +101,7 @@ class StatusBanner(QFrame):
         self._about = label("title", self, wrap=True)
         self._figures = label("strong", self)
         self._judgement: Judgement = ""
+        self._shown: tuple[str, ...] = ()
         top = QHBoxLayout()
         top.setSpacing(metrics.gap)
         top.addWidget(self._symbol, 0, Qt.AlignmentFlag.AlignTop)
@@ -134,6 +135,10 @@ class StatusBanner(QFrame):
 
     def show_status(self, judgement: Judgement, symbol: str, word: str, about: str = "", figures: str = "") -> None:
         """Say a status. Without a judgement the banner stays neutral; without a symbol it has no icon."""
+        shown = (judgement, symbol, word, about, figures)
+        if shown == self._shown:
+            return
+        self._shown = shown
         palette, metrics = self._theme.palette, self._theme.metrics
         colour = {"ok": palette.ok, "bad": palette.bad, "look": palette.look, "": palette.text}[judgement]
         self._judgement = judgement

@@ -181,7 +181,8 @@ class InspectionScreen(Screen):
     def _show_waiting(self) -> None:
         presenter = self.presenter
         now = presenter.now
-        self._progress.hide()
+        looking = now is not None and now.state.waiting_for in (WaitingFor.FRAMES, WaitingFor.AGREEMENT)
+        self._progress.setVisible(looking and presenter.failure is None)
         if presenter.failure is not None:
             self._say_no_picture(self._shell.sentence(presenter.failure), "notice")
             return
@@ -193,7 +194,6 @@ class InspectionScreen(Screen):
             return
         sentence = waiting_sentence(now.state, now.camera.state, self._shell.app.pace.frames)
         self.waiting.setText(sentence)
-        self._progress.setVisible(now.state.waiting_for in (WaitingFor.FRAMES, WaitingFor.AGREEMENT))
         self._progress.setValue(round(10 * now.state.progress))
 
     def _say_no_picture(self, sentence: str, symbol: str) -> None:
