@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import namedtuple
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,19 @@ def test_a_damaged_database_a_bad_model_and_bad_settings_are_all_found_at_once(t
     ]
     assert found["model"] == "good"
     assert "languge" in answer.out
+
+
+def test_a_damaged_page_that_nothing_has_read_yet_is_found(toolroom: CommandLine) -> None:
+    database = toolroom.data / "toolroom.sqlite"
+    with closing(sqlite3.connect(database)) as connection:
+        (page_size,) = connection.execute("PRAGMA page_size").fetchone()
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'evidence'").fetchone()
+    content = bytearray(database.read_bytes())
+    content[(page - 1) * page_size : page * page_size] = b"\xa5" * page_size
+    database.write_bytes(content)
+    assert toolroom("users", "list").code == 0
+    assert toolroom("doctor").code == 1
+    assert grades(toolroom)["database"] == "bad"
 
 
 def test_a_model_without_a_manifest_is_a_note_and_a_changed_one_is_bad(toolroom: CommandLine, tmp_path: Path) -> None:
