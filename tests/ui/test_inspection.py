@@ -115,6 +115,19 @@ def test_only_what_is_unsure_carries_a_number_in_the_picture_and_the_list_says_w
     assert (first.name, first.note, first.figure) == ("Pliers", "hard to see", "40 %")
 
 
+def test_with_much_to_say_the_banner_names_only_what_is_missing(
+    qtbot: QtBot, bench: Bench, clock: HandClock, window: MainWindow
+) -> None:
+    bench.detector.answers[TABLE] = seen(
+        REFERENCE_TOOLKIT, missing=("side_cutters",), unsure=("pliers", "oil_can_opener"), extra=("brace",)
+    )
+    screen = window.inspection_screen
+    begin(window, bench)
+    settle(qtbot, bench, clock, screen)
+    assert screen.banner.word == "CHECK BY HAND"
+    assert screen.banner.about == "missing: Side cutters; unsure: 2; extra: 1"
+
+
 def test_a_thing_that_does_not_belong_to_the_kit_is_listed_and_asked_to_be_taken_away(
     qtbot: QtBot, bench: Bench, clock: HandClock, window: MainWindow
 ) -> None:

@@ -137,7 +137,12 @@ class StatusWords:
 
 
 def _abouts(parts: Iterable[tuple[str, Sequence[str]]]) -> str:
-    return "; ".join(part.format(names=listed(names)) for part, names in parts if names)
+    """The first thing that there is to say by name; of the others, which the list shows, only how many there are."""
+    said: list[str] = []
+    for sentence, names in parts:
+        if names:
+            said.append(sentence.format(names=len(names) if said else listed(names)))
+    return "; ".join(said)
 
 
 def status_words(inspection: Inspection, names: Names) -> StatusWords:
