@@ -49,7 +49,7 @@ def measure_quality(pixels: NDArray[np.uint8]) -> FrameQuality:
     """The quality of a frame (height, width, 3) in BGR."""
     grey = _at_quality_width(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY))
     _, deviation = cv2.meanStdDev(grey)
-    # The mean of a Laplacian is zero but for the border, so its mean square is its variance, at a twentieth of the cost.
+    # The mean of a Laplacian is zero but for the border: its mean square is its variance, at a twentieth of the cost.
     edges = cv2.norm(cv2.Laplacian(grey, cv2.CV_16S), cv2.NORM_L2SQR) / grey.size
     # counted[v] pixels are darker than or equal to v
     counted = np.cumsum(cv2.calcHist([grey], [0], None, [256], [0, 256]))
