@@ -17,10 +17,11 @@ from toolroom_desktop.adapters.database.evidence import FileEvidenceStore
 from toolroom_desktop.adapters.security.clock import SystemClock
 from toolroom_desktop.adapters.security.pins import STATION, Argon2PinHasher, Argon2Profile
 from toolroom_desktop.adapters.security.secrets import StationSecrets
-from toolroom_desktop.adapters.vision.detector import DEFAULT_CONFIDENCE, OnnxDetector, load_model
+from toolroom_desktop.adapters.vision.detector import OnnxDetector, load_model
 from toolroom_desktop.adapters.vision.meter import GreyMeter
 from toolroom_desktop.adapters.vision.painter import JpegPainter
 from toolroom_desktop.adapters.vision.photos import FilePhotoReader
+from toolroom_desktop.config.messages import Language
 from toolroom_desktop.config.paths import models_folder, resource
 from toolroom_desktop.config.settings import Settings
 from toolroom_desktop.domain.errors import BadPhoto
@@ -36,6 +37,9 @@ from toolroom_desktop.services.recording import Recorder
 SHIPPED_MODEL = "kit11_first.json"
 PIN_PEPPER = "pin_pepper"
 DEMO_TABLES = ("demo", "tables")
+# Review thresholds come from the manifest, the settings and each toolkit: the model must report what any of them may
+# ask for, or a faint extra would go unseen.
+REPORTED_FROM = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +67,13 @@ def open_records(
     read_only: bool = False,
     clock: Clock | None = None,
     pin_cost: Argon2Profile = STATION,
+    language: Language = "ru",
 ) -> Records:
     """Open the records of a data folder.
 
     create     make folder and database where there are none; otherwise `DatabaseProblem("database.not_there")`
     read_only  for queries only, also while the station runs
+    language   in which tools are named on evidence photos
 
     Raises `DatabaseProblem`.
     """
@@ -90,7 +96,7 @@ def open_records(
         evidence=evidence,
         accounts=Accounts(database, hasher, recorder, clock),
         catalogue=Catalogue(database, recorder),
-        operations=Operations(database, evidence, JpegPainter(), recorder, clock, __version__),
+        operations=Operations(database, evidence, JpegPainter(), recorder, clock, __version__, language),
         recorder=recorder,
         clock=clock,
     )
@@ -104,14 +110,12 @@ def model_path(settings: Settings, named: Path | None = None) -> Path:
 
 
 def open_model(settings: Settings, named: Path | None = None) -> OnnxDetector:
-    """Load that model; it reports detections from the lowest review threshold that the settings name.
+    """Load that model; it reports detections from `REPORTED_FROM` on, and the decision drops those below review.
 
     Raises `BadModel`.
     """
-    own = settings.thresholds
-    reviews = [DEFAULT_CONFIDENCE, own.review, *(t.review for t in own.per_class.values())]
-    lowest = min(review for review in reviews if review is not None)
-    return load_model(model_path(settings, named), confidence=lowest, threads=settings.model.threads or None)
+    threads = settings.model.threads or None
+    return load_model(model_path(settings, named), confidence=REPORTED_FROM, threads=threads)
 
 
 def open_inspecting(
@@ -160,7 +164,7 @@ def build(
     """
     clock = clock or SystemClock()
     report("start.database")
-    records = open_records(data_folder, create=True, clock=clock, pin_cost=pin_cost)
+    records = open_records(data_folder, create=True, clock=clock, pin_cost=pin_cost, language=settings.station.language)
     try:
         records.database.backup_if_due(clock.now())
         known = records.database.read(lambda uow: {sha256 for sha256, _ in uow.evidence.all()})

@@ -175,7 +175,7 @@ def test_what_the_station_saw_can_be_overruled(qtbot: QtBot, bench: Bench, windo
     assert screen.banner.word == "NOT COMPLETE"
     screen.bar.main.click()
     saved(qtbot, window)
-    assert bench.app.operations.recent()[0].final_missing == {"brace": 1}
+    assert bench.app.operations.recent()[0].counted_missing == {"brace": 1}
 
 
 def test_a_checkin_shows_both_photos_and_what_was_there_at_the_checkout(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from toolroom_desktop.cli.console import Console
+from toolroom_desktop.config.messages import Language
 from toolroom_desktop.config.paths import DataFolder
 from toolroom_desktop.config.settings import Settings, load_settings
 
@@ -32,7 +33,8 @@ class Station:
         # Loaded here: it brings OpenCV and the model's runtime, which --help does not need.
         from toolroom_desktop.bootstrap import open_records
 
-        records = open_records(self.data.root, create=create, read_only=read_only)
+        language: Language = "ru" if read_only else self.settings().station.language
+        records = open_records(self.data.root, create=create, read_only=read_only, language=language)
         try:
             yield records
         finally:

@@ -97,12 +97,9 @@ class Operation:
         return self.status is not Status.SUCCESS and not self.counted
 
     @property
-    def final_missing(self) -> dict[str, int]:
-        """How many of each class are not in the kit, by the count or, where none was made, by recognition."""
-        if self.counted:
-            gone = [c.tool_class for c in self.counted if c.count in (Count.MISSING, Count.WRONG)]
-        else:
-            gone = list(self.result.get("missing_tools", ()))
+    def counted_missing(self) -> dict[str, int]:
+        """How many of each class a person found not to be in the kit; empty while nobody has counted."""
+        gone = [c.tool_class for c in self.counted if c.count in (Count.MISSING, Count.WRONG)]
         return {name: gone.count(name) for name in dict.fromkeys(gone)}
 
 
@@ -159,12 +156,13 @@ def final_status(inspection: Inspection, counted: Sequence[CountedPosition], *, 
 
 
 def expected_at_checkin(toolkit: Toolkit, checkout: Operation) -> dict[str, int]:
-    """What must come back: what the checkout expected, less what was missing already then.
+    """What must come back: what the checkout expected, less what a person counted as missing then.
 
-    Falls back to the toolkit's whole list when nothing at all was found at the checkout, because an inspection
-    needs something to compare with.
+    What only recognition missed stays expected: the tool may well have been handed out, and a return that no longer
+    asked for it would be a false pass. Falls back to the toolkit's whole list when the count found nothing at all,
+    because an inspection needs something to compare with.
     """
-    gone = checkout.final_missing
+    gone = checkout.counted_missing
     left = {name: quantity - gone.get(name, 0) for name, quantity in checkout.expected.items()}
     left = {name: quantity for name, quantity in left.items() if quantity > 0}
     return left or toolkit.expected

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from toolroom_desktop.domain.errors import NotFound
+from toolroom_desktop.domain.errors import NotFound, Refused
 from toolroom_desktop.domain.people import Permission
 from toolroom_desktop.domain.toolkit import Kit, Toolkit
 from toolroom_desktop.services.accounts import person_known
@@ -85,7 +85,8 @@ class Catalogue:
     def take_in(self, toolkits: Sequence[Toolkit], kits: Sequence[Kit], *, actor_badge: str | None) -> None:
         """Add or replace toolkits and kits, all or none of them.
 
-        Raises `NotFound("toolkit.unknown")` when a kit names a toolkit that is neither given nor known.
+        Raises `NotFound("toolkit.unknown")` when a kit names a toolkit that is neither given nor known, and
+        `Refused("kit.out_keeps_toolkit")` when a kit that is out would become one of another toolkit.
         """
 
         def save(uow: UnitOfWork) -> None:
@@ -96,6 +97,10 @@ class Catalogue:
             for kit in kits:
                 if uow.catalogue.toolkit(kit.toolkit) is None:
                     raise NotFound("toolkit.unknown", toolkit=kit.toolkit, known="—")
+                before = uow.catalogue.kit(kit.number)
+                moved = before is not None and before.toolkit.casefold() != kit.toolkit.casefold()
+                if moved and uow.operations.open_checkout(kit.number) is not None:
+                    raise Refused("kit.out_keeps_toolkit", kit=kit.number)
                 uow.catalogue.save_kit(kit)
             payload = {
                 "toolkits": [asdict(toolkit) for toolkit in toolkits],

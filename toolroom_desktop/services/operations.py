@@ -88,6 +88,7 @@ class Operations:
     recorder: Recorder
     clock: Clock
     app_version: str
+    language: str
 
     def plan(self, *, badge: str, type_: OperationType, kit: str) -> Plan:
         """Begin an operation. Raises `Refused` when the kit's whereabouts or the person's role forbid it."""
@@ -132,7 +133,7 @@ class Operations:
             raise BadInput("operation.count_owed", count=len(owed), tool_class=owed[0][0])
         counted = () if confirmation.count_later else complete_count(inspection, confirmation.answers)
         extras_remain = bool(inspection.extras) if confirmation.extras_remain is None else confirmation.extras_remain
-        names = {p.tool_class: p.name("en") for p in plan.toolkit.positions}
+        names = {p.tool_class: p.name(self.language) for p in plan.toolkit.positions}
         clean = self.painter.clean(evidence.picture)
         annotated = self.painter.annotated(evidence.picture, inspection, names)
         photos = Photos(self.evidence.put(clean), self.evidence.put(annotated))

@@ -207,9 +207,15 @@ def test_a_checkin_expects_what_was_really_taken_out() -> None:
         CountedPosition("brace", 1, Count.DAMAGED, by_hand=True),
     )
     assert expected_at_checkin(TOOLKIT, operation(counted)) == {"pliers": 1, "brace": 1}
-    assert expected_at_checkin(TOOLKIT, operation(missing=("brace",))) == {"pliers": 2}
-    everything_gone = operation(missing=("pliers", "pliers", "brace"))
-    assert expected_at_checkin(TOOLKIT, everything_gone) == TOOLKIT.expected
+    everything_gone = tuple(
+        CountedPosition(name, unit, Count.MISSING, by_hand=True)
+        for name, unit in (("pliers", 1), ("pliers", 2), ("brace", 1))
+    )
+    assert expected_at_checkin(TOOLKIT, operation(everything_gone)) == TOOLKIT.expected
+
+
+def test_a_tool_that_only_recognition_missed_must_still_come_back() -> None:
+    assert expected_at_checkin(TOOLKIT, operation(missing=("brace",))) == TOOLKIT.expected
 
 
 def test_a_kit_is_issued_once_and_returned_only_when_out() -> None:

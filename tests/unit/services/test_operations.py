@@ -13,6 +13,7 @@ from toolroom_desktop.bootstrap import Records
 from toolroom_desktop.domain.errors import BadInput, DatabaseProblem, NotFound, Refused
 from toolroom_desktop.domain.inspection import Status, Thresholds, inspect
 from toolroom_desktop.domain.operation import Count, Operation, OperationType
+from toolroom_desktop.domain.toolkit import Kit, Position, Toolkit
 from toolroom_desktop.services.operations import Confirmation, Evidence, Plan
 
 MODEL = model_info("pliers", "brace").knowledge
@@ -194,3 +195,20 @@ def test_the_search_finds_kits_by_number_code_and_holder(station: Records) -> No
     assert search("иванов") == ["K-2"]
     assert search("nothing of that kind") == []
     assert station.catalogue.kit_by_scan("k-2").is_out
+
+
+def test_a_kit_that_is_out_stays_a_kit_of_its_toolkit(station: Records) -> None:
+    checked_out(station)
+    other = Toolkit("OTHER", (Position("brace"),))
+    with pytest.raises(Refused, match=re.escape("kit.out_keeps_toolkit")):
+        station.catalogue.take_in([other], [Kit("k-1", "OTHER")], actor_badge=None)
+    assert [toolkit.name for toolkit in station.catalogue.toolkits()] == ["T"]
+    station.catalogue.take_in([other], [Kit("K-2", "OTHER")], actor_badge=None)
+    assert station.catalogue.kit_by_scan("K-2").toolkit.name == "OTHER"
+
+
+def test_what_recognition_missed_at_the_checkout_is_still_asked_for_at_the_return(station: Records) -> None:
+    planned = plan(station)
+    owed = Confirmation(answers={}, count_later=True)
+    station.operations.record(planned, judged(planned, ONE_MISSING), owed)
+    assert plan(station, OperationType.CHECKIN).expected == {"pliers": 2, "brace": 1}
