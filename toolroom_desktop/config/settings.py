@@ -117,7 +117,7 @@ def _refusal(path: Path, error: ValidationError) -> BadSettings:
     key = ".".join(str(part) for part in first["loc"])
     if first["type"] == "extra_forbidden":
         return BadSettings("settings.unknown_key", path=str(path), key=key)
-    return BadSettings("settings.bad_value", path=str(path), key=key, value=first["input"], reason=first["msg"])
+    return BadSettings("settings.bad_value", path=str(path), key=key, value=first["input"])
 
 
 def load_settings(path: Path) -> Settings:
