@@ -1,0 +1,1 @@
+"""Scenes made from cut-outs, with their labels."""

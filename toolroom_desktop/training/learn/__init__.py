@@ -1,0 +1,1 @@
+"""Training and export of networks: the only place that imports torch, ultralytics or onnx."""
