@@ -62,11 +62,23 @@ class LookAlikeGroup:
     """Classes that the model confuses with each other.
 
     `accept` is the confidence that a class of the group needs to be `present`; None says that the model cannot tell
-    them apart at all, so that a person always looks.
+    them apart at all, so that a person always looks. `look_at_ru` and `look_at_en` tell that person where the
+    difference is ("look at the tips"); empty where nobody wrote it down.
     """
 
     classes: frozenset[str]
     accept: float | None = None
+    look_at_ru: str = ""
+    look_at_en: str = ""
+
+    def look_at(self, language: str) -> str:
+        """Where the difference is, in `language` ("ru" or "en"); empty where that is not known."""
+        return self.look_at_ru if language == "ru" else self.look_at_en
+
+    def in_order_of(self, known: Iterable[str]) -> tuple[str, ...]:
+        """The classes, those among `known` first and in that order, the others by name."""
+        first = [name for name in known if name in self.classes]
+        return (*first, *sorted(self.classes - set(first)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +148,8 @@ class PositionResult:
     """One tool of the toolkit. `unit` counts from 1 within its class; `confidence` is the median over the frames, 0..1.
 
     `box` is where it lies in the last frame that showed it, None where no frame did. `found` says whether it counts
-    as seen for the match percentage.
+    as seen for the match percentage. `look_alikes` is the group that it could not be told apart from, None unless
+    that is among the reasons.
     """
 
     tool_class: str
@@ -147,6 +160,7 @@ class PositionResult:
     found: bool
     box: Box | None = None
     reasons: frozenset[UnsureReason] = frozenset()
+    look_alikes: LookAlikeGroup | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +199,11 @@ class Inspection:
     def unsure(self) -> tuple[PositionResult, ...]:
         """The positions that a person must look at."""
         return tuple(p for p in self.positions if p.state is PositionState.UNSURE)
+
+    @property
+    def look_alikes(self) -> tuple[LookAlikeGroup, ...]:
+        """The groups of which a person must tell the tools apart, in the order of the positions."""
+        return tuple(dict.fromkeys(p.look_alikes for p in self.positions if p.look_alikes is not None))
 
     @property
     def found_count(self) -> int:
@@ -334,7 +353,8 @@ def _position(
     clear = PositionState.PRESENT if found else PositionState.MISSING
     state = PositionState.UNSURE if reasons else clear
     box = next((s.box for s in reversed(seen) if s is not None), None)
-    return PositionResult(tool_class, unit, quantity, state, confidence, found, box, frozenset(reasons))
+    doubted = group if UnsureReason.LOOK_ALIKE in reasons else None
+    return PositionResult(tool_class, unit, quantity, state, confidence, found, box, frozenset(reasons), doubted)
 
 
 def _extras(views: Sequence[_FrameView]) -> tuple[Extra, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from toolroom_desktop.domain.detection import Box
-from toolroom_desktop.domain.inspection import Inspection, Thresholds
+from toolroom_desktop.domain.inspection import Inspection, LookAlikeGroup, Thresholds
 from toolroom_desktop.domain.operation import Operation
 from toolroom_desktop.domain.toolkit import Toolkit
 
@@ -15,6 +15,10 @@ RESULT_VERSION = 1
 
 def _box(box: Box | None) -> list[float] | None:
     return None if box is None else [round(side, 1) for side in (box.x1, box.y1, box.x2, box.y2)]
+
+
+def _classes(group: LookAlikeGroup | None, toolkit: Toolkit) -> list[str]:
+    return [] if group is None else list(group.in_order_of(toolkit.expected))
 
 
 def thresholds_json(thresholds: Thresholds) -> dict[str, Any]:
@@ -54,6 +58,7 @@ def inspection_json(inspection: Inspection, toolkit: Toolkit) -> dict[str, Any]:
                 "found": result.found,
                 "confidence": round(result.confidence, 4),
                 "reasons": sorted(reason.value for reason in result.reasons),
+                "look_alikes": _classes(result.look_alikes, toolkit),
                 "box": _box(result.box),
             }
         )
@@ -72,6 +77,14 @@ def inspection_json(inspection: Inspection, toolkit: Toolkit) -> dict[str, Any]:
         "unsure_tools": [p.tool_class for p in inspection.unsure],
         "extra_tools": [e.tool_class for e in inspection.extras],
         "positions": positions,
+        "look_alikes": [
+            {
+                "class_names": _classes(group, toolkit),
+                "look_at_ru": group.look_at("ru"),
+                "look_at_en": group.look_at("en"),
+            }
+            for group in inspection.look_alikes
+        ],
         "manual_reasons": sorted(reason.value for reason in inspection.manual_reasons),
         "picture_problems": sorted(problem.value for problem in inspection.picture_problems),
         "frames": inspection.frames,

@@ -242,6 +242,20 @@ def test_a_second_look_alike_makes_the_one_not_seen_unsure_and_stays_an_extra() 
     assert inspection.match_percentage == 50.0
 
 
+def test_an_inspection_names_each_group_that_a_person_must_tell_apart_once() -> None:
+    screwdrivers, keys = LookAlikeGroup(SCREWDRIVERS, None), LookAlikeGroup(frozenset({"wrench", "brace"}), 0.8)
+    model = ModelKnowledge("test", "0" * 64, frozenset(CLASSES), (keys, screwdrivers))
+    frames = frame(seen("minus", 0.99, 1), seen("plus", 0.99, 2), seen("brace", 0.9, 3), seen("pliers", 0.4, 4))
+    inspection = judge({"minus": 1, "plus": 1, "brace": 1, "pliers": 1}, frames, model=model)
+    assert inspection.look_alikes == (screwdrivers,), "the brace is above its group's bar"
+    assert [p.look_alikes for p in inspection.positions] == [screwdrivers, screwdrivers, None, None]
+
+
+def test_a_group_is_listed_in_the_order_of_the_kit_and_then_by_name() -> None:
+    group = LookAlikeGroup(frozenset({"c", "b", "a", "d"}))
+    assert group.in_order_of(["d", "x", "b"]) == ("d", "b", "a", "c")
+
+
 def test_a_look_alike_group_only_raises_the_bar() -> None:
     model = ModelKnowledge("test", "0" * 64, frozenset(CLASSES), (LookAlikeGroup(SCREWDRIVERS, 0.1),))
     own = Thresholds(per_class={"minus": ClassThreshold(accept=0.7)})

@@ -2,17 +2,27 @@
 
 A manifest is a JSON file of the model's stem (``kit11_first.json`` beside ``kit11_first.onnx``). An unknown key is an
 error, so that a misspelt threshold cannot pass for a default.
+
+What is signed, and what is read, are the same *canonical bytes*: the JSON with sorted keys and no blanks. Other line
+ends or another layout of the file change nothing; any other value does.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
+import os
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, Literal
+from uuid import uuid4
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from toolroom_desktop.adapters.database.files import removed_on_failure, replace_durably
 from toolroom_desktop.domain.errors import BadModel
 from toolroom_desktop.domain.inspection import LookAlikeGroup, Thresholds
+from toolroom_desktop.domain.journal import canonical_json
 from toolroom_desktop.domain.toolkit import ClassThreshold
 
 LARGEST_MANIFEST = 1 << 20
@@ -35,10 +45,15 @@ class ManifestClass(_Strict):
 
 
 class ManifestLookAlikes(_Strict):
-    """Classes that the model confuses; `accept` None: it cannot tell them apart at all."""
+    """Classes that the model confuses; `accept` None: it cannot tell them apart at all.
+
+    `look_at_ru` and `look_at_en` say to a person where the difference is, as a request ("look at the tips").
+    """
 
     classes: Annotated[list[str], Field(min_length=2)]
     accept: Share | None
+    look_at_ru: str = ""
+    look_at_en: str = ""
 
 
 class ManifestThreshold(_Strict):
@@ -78,6 +93,24 @@ class Figure(_Strict):
     by: Text
 
 
+class ManifestExport(_Strict):
+    """How the model file was made from trained weights, and how far it is from them.
+
+    precision        what the convolutions are computed in
+    parity_photos    real photos that weights and model file were compared on
+    box_difference   largest difference of a box side, pixels of the model's input
+    score_difference largest difference of a confidence, 0..1
+    """
+
+    made_with: Text
+    opset: Annotated[int, Field(ge=1)]
+    precision: Literal["float32", "int8"]
+    weights_sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    parity_photos: Annotated[int, Field(ge=0)]
+    box_difference: Annotated[float, Field(ge=0.0)]
+    score_difference: Share
+
+
 class Manifest(_Strict):
     """A manifest. `input_size` is [height, width] in pixels, `sha256` that of the model file in hex."""
 
@@ -94,6 +127,7 @@ class Manifest(_Strict):
     training: Text
     quality: list[Figure]
     limits: list[Text]
+    export: ManifestExport | None = None
 
     @model_validator(mode="after")
     def _names_agree(self) -> Manifest:
@@ -110,7 +144,10 @@ class Manifest(_Strict):
 
     def groups(self) -> tuple[LookAlikeGroup, ...]:
         """The look-alike groups as the decision wants them."""
-        return tuple(LookAlikeGroup(frozenset(group.classes), group.accept) for group in self.look_alikes)
+        return tuple(
+            LookAlikeGroup(frozenset(group.classes), group.accept, group.look_at_ru, group.look_at_en)
+            for group in self.look_alikes
+        )
 
     def decision_thresholds(self) -> Thresholds:
         """The thresholds as the decision wants them; what the manifest does not say has its default."""
@@ -124,8 +161,39 @@ class Manifest(_Strict):
         )
 
 
-def read_manifest(path: Path) -> Manifest:
-    """Read a manifest.
+@dataclass(frozen=True, slots=True)
+class ManifestFile:
+    """A manifest as read: `canonical` are the bytes that it was read from and that a signature is over."""
+
+    path: Path
+    manifest: Manifest
+    canonical: bytes
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of the canonical bytes in hex: the same for the same manifest, however it is laid out."""
+        return hashlib.sha256(self.canonical).hexdigest()
+
+    @property
+    def model_path(self) -> Path:
+        """Where the model lies."""
+        return self.path.with_name(self.manifest.file)
+
+    @property
+    def signature_path(self) -> Path:
+        """Where its detached signature lies, if it has one."""
+        return self.path.with_suffix(".sig")
+
+
+def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key is there twice")
+    return found
+
+
+def read_manifest_file(path: Path) -> ManifestFile:
+    """Read a manifest with its canonical bytes.
 
     Raises `BadModel`: model.manifest_missing, model.manifest_not_readable or model.manifest_damaged.
     """
@@ -139,8 +207,30 @@ def read_manifest(path: Path) -> Manifest:
     if len(content) > LARGEST_MANIFEST:
         raise BadModel("model.manifest_damaged", path=str(path), where="", reason=f"more than {LARGEST_MANIFEST} bytes")
     try:
-        return Manifest.model_validate_json(content)
+        canonical = canonical_json(json.loads(content, object_pairs_hook=_no_key_twice)).encode()
+    except (ValueError, RecursionError) as error:
+        raise BadModel("model.manifest_damaged", path=str(path), where="", reason=str(error)) from error
+    try:
+        return ManifestFile(path, Manifest.model_validate_json(canonical), canonical)
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
         raise BadModel("model.manifest_damaged", path=str(path), where=where, reason=first["msg"]) from error
+
+
+def read_manifest(path: Path) -> Manifest:
+    """Read a manifest; raises `BadModel` like `read_manifest_file`."""
+    return read_manifest_file(path).manifest
+
+
+def write_manifest(path: Path, manifest: Manifest) -> None:
+    """Write a manifest as a whole or not at all; a signature that lies beside it holds no more. Raises `OSError`."""
+    content = manifest.model_dump(mode="json", exclude={"export"} if manifest.export is None else None)
+    unfinished = path.with_name(f".{path.name}.{uuid4().hex}.part")
+    with removed_on_failure(unfinished):
+        with unfinished.open("x", encoding="utf-8", newline="\n") as file:
+            json.dump(content, file, ensure_ascii=False, indent=2)
+            file.write("\n")
+            file.flush()
+            os.fsync(file.fileno())
+        replace_durably(unfinished, path)
