@@ -174,10 +174,6 @@
         <translation>unknown to the model</translation>
     </message>
     <message>
-        <source>similar tools</source>
-        <translation>similar tools</translation>
-    </message>
-    <message>
         <source>could be two tools</source>
         <translation>could be two tools</translation>
     </message>
@@ -200,6 +196,18 @@
     <message>
         <source>extra: {name}</source>
         <translation>extra: {name}</translation>
+    </message>
+    <message>
+        <source>compare them closely</source>
+        <translation>compare them closely</translation>
+    </message>
+    <message>
+        <source>Look-alikes: {names}: {look_at}</source>
+        <translation>Look-alikes: {names}: {look_at}</translation>
+    </message>
+    <message>
+        <source>looks like {names}</source>
+        <translation>looks like {names}</translation>
     </message>
 </context>
 <context>

@@ -174,10 +174,6 @@
         <translation>модель его не знает</translation>
     </message>
     <message>
-        <source>similar tools</source>
-        <translation>похожие инструменты</translation>
-    </message>
-    <message>
         <source>could be two tools</source>
         <translation>похоже на два инструмента</translation>
     </message>
@@ -200,6 +196,18 @@
     <message>
         <source>extra: {name}</source>
         <translation>лишнее: {name}</translation>
+    </message>
+    <message>
+        <source>compare them closely</source>
+        <translation>сравните внимательно</translation>
+    </message>
+    <message>
+        <source>Look-alikes: {names}: {look_at}</source>
+        <translation>Похожие: {names} — {look_at}</translation>
+    </message>
+    <message>
+        <source>looks like {names}</source>
+        <translation>похожие: {names}</translation>
     </message>
 </context>
 <context>

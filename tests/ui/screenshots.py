@@ -16,7 +16,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.fakes import HandClock
-from tests.ui.station import Bench, inspection_of, open_bench, record, seen
+from tests.ui.station import SCREWDRIVERS, Bench, inspection_of, open_bench, record, seen
 from toolroom_desktop.config.messages import Language, Messages
 from toolroom_desktop.config.paths import resource
 from toolroom_desktop.config.settings import Settings
@@ -25,8 +25,10 @@ from toolroom_desktop.domain.errors import UserFacingError
 from toolroom_desktop.domain.operation import Count, Operation, OperationType
 from toolroom_desktop.domain.toolkit import Kit, Position, Toolkit
 from toolroom_desktop.services.demo import REFERENCE_TOOLKIT
-from toolroom_desktop.services.operations import Evidence
-from toolroom_desktop.services.ports import Picture
+from toolroom_desktop.services.live_inspection import LiveState, WaitingFor
+from toolroom_desktop.services.live_pipeline import LiveView
+from toolroom_desktop.services.operations import Evidence, Plan
+from toolroom_desktop.services.ports import CameraHealth, CameraState, Picture
 from toolroom_desktop.ui.app import prepare
 from toolroom_desktop.ui.main_window import MainWindow
 from toolroom_desktop.ui.start_window import StartWindow
@@ -100,6 +102,30 @@ def shoot(widget: QWidget, out: Path, name: str) -> None:
     widget.grab().save(str(out / f"{name}.png"))
 
 
+def look_alikes(window: MainWindow, bench: Bench, plan: Plan, out: Path, tag: str) -> None:
+    """What the technician reads of tools that the model could not tell apart, alone and beside much else."""
+    known = bench.detector.info
+    bench.confuse(SCREWDRIVERS)
+    picture = table_picture(bench)
+    size = (picture.width, picture.height)
+    tables = {
+        "alone": seen(REFERENCE_TOOLKIT, size=size),
+        "and-more": seen(REFERENCE_TOOLKIT, missing=("side_cutters",), unsure=("pliers",), extra=("brace",), size=size),
+    }
+    for name, frame in tables.items():
+        inspection = inspection_of(bench.app, frame, plan.expected)
+        window.show_inspection(plan)
+        presenter = window.inspection_screen.presenter
+        presenter.live.end()
+        state = LiveState(WaitingFor.NOTHING, 1.0, inspection)
+        presenter.now = LiveView(state, CameraHealth(CameraState.LIVE), picture, frame)
+        window.inspection_screen.show_live()
+        shoot(window, out, f"{tag}-4-inspection-look-alikes-{name}")
+        window.show_result(plan, Evidence(picture, inspection))
+        shoot(window, out, f"{tag}-5-result-look-alikes-{name}")
+    bench.detector.info = known
+
+
 def walk(bench: Bench, made: list[Operation], out: Path, settings: Settings, size: tuple[int, int]) -> None:
     """Every screen in one language, theme and size."""
     app = bench.app
@@ -150,6 +176,7 @@ def walk(bench: Bench, made: list[Operation], out: Path, settings: Settings, siz
     shoot(window, out, f"{tag}-4-inspection")
     window.show_result(plan, Evidence(picture, inspection_of(app, frame, plan.expected)))
     shoot(window, out, f"{tag}-5-result")
+    look_alikes(window, bench, plan, out, tag)
     for operation in (made[0], made[1], made[3]):
         window.show_saved(operation)
         shoot(window, out, f"{tag}-6-saved-{operation.final_status.value}-{operation.site_seq}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tests.fakes import GOOD_QUALITY, HandCamera, ScriptedDetector, model_info, plain_picture
@@ -11,7 +11,7 @@ from toolroom_desktop.adapters.security.pins import FAST
 from toolroom_desktop.bootstrap import build
 from toolroom_desktop.config.settings import Settings
 from toolroom_desktop.domain.detection import Box, Detection, FrameResult
-from toolroom_desktop.domain.inspection import Inspection, inspect
+from toolroom_desktop.domain.inspection import Inspection, LookAlikeGroup, inspect
 from toolroom_desktop.domain.operation import Count, Operation, OperationType, positions_to_count
 from toolroom_desktop.domain.toolkit import Toolkit
 from toolroom_desktop.services.context import AppContext
@@ -20,6 +20,12 @@ from toolroom_desktop.services.operations import Confirmation, Evidence
 from toolroom_desktop.services.ports import Clock, Picture
 
 CLASSES = tuple(REFERENCE_TOOLKIT.expected)
+SCREWDRIVERS = LookAlikeGroup(
+    frozenset({"screwdriver_minus", "screwdriver_plus", "screwdriver_offset_cross"}),
+    None,
+    "посмотрите на жала",
+    "look at the tips",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,11 @@ class Bench:
     camera: HandCamera
     detector: ScriptedDetector
     folder: Path
+
+    def confuse(self, *groups: LookAlikeGroup) -> None:
+        """From now on the model does not tell these look-alikes apart."""
+        info = self.detector.info
+        self.detector.info = replace(info, knowledge=replace(info.knowledge, look_alikes=groups))
 
     @property
     def settings_path(self) -> Path:

@@ -13,10 +13,9 @@ from pytestqt.qtbot import QtBot
 from tests.fakes import HandCamera, HandClock
 from tests.ui.conftest import OpenWindow
 from tests.ui.looking import OTHER_TABLE, TABLE, begin, settle, too_small, watch
-from tests.ui.station import Bench, seen
+from tests.ui.station import SCREWDRIVERS, Bench, seen
 from tests.ui.steps import press
 from toolroom_desktop.domain.errors import UserFacingError
-from toolroom_desktop.domain.inspection import LookAlikeGroup
 from toolroom_desktop.domain.operation import OperationType
 from toolroom_desktop.services.demo import REFERENCE_TOOLKIT
 from toolroom_desktop.services.live_inspection import LiveState, WaitingFor
@@ -113,6 +112,28 @@ def test_only_what_is_unsure_carries_a_number_in_the_picture_and_the_list_says_w
     assert [mark.kind for mark in screen.picture.marks].count(MarkKind.UNSURE) == 1
     first = screen.checklist.rows[0]
     assert (first.name, first.note, first.figure) == ("Pliers", "hard to see", "40 %")
+
+
+def test_look_alikes_are_named_together_at_the_top_and_each_in_its_row(
+    qtbot: QtBot, bench: Bench, clock: HandClock, window: MainWindow
+) -> None:
+    bench.confuse(SCREWDRIVERS)
+    bench.detector.answers[TABLE] = seen(REFERENCE_TOOLKIT, unsure=("pliers",))
+    screen = window.inspection_screen
+    begin(window, bench)
+    assert screen.banner.hint == ""
+    settle(qtbot, bench, clock, screen)
+    assert screen.banner.about == "unsure: Pliers", "the look-alikes have a line of their own"
+    assert screen.banner.hint == "Look-alikes: Slotted / Cross / Offset cross screwdriver: look at the tips"
+    assert {row.name: row.note for row in screen.checklist.rows if row.symbol == "unsure"} == {
+        "Slotted screwdriver": "looks like Cross / Offset cross",
+        "Cross screwdriver": "looks like Slotted / Offset cross",
+        "Offset cross screwdriver": "looks like Slotted / Cross",
+        "Pliers": "hard to see",
+    }
+    window.use_language("ru")
+    assert screen.banner.hint == "Похожие: Отвёртка «−» / «+» / на смещённый крест — посмотрите на жала"
+    assert screen.checklist.rows[0].note == "похожие: «+» / на смещённый крест"
 
 
 def test_with_much_to_say_the_banner_names_only_what_is_missing(
@@ -338,9 +359,7 @@ def test_a_gloved_finger_meets_every_button_and_the_status_is_read_from_two_metr
     window = open_window(language)
     window.resize(*size)
     metrics = window.shell.theme.metrics
-    group = LookAlikeGroup(frozenset({"screwdriver_minus", "screwdriver_plus"}))
-    info = bench.detector.info
-    bench.detector.info = replace(info, knowledge=replace(info.knowledge, look_alikes=(group,)))
+    bench.confuse(SCREWDRIVERS)
     bench.detector.answers[TABLE] = seen(REFERENCE_TOOLKIT, missing=("side_cutters",))
     screen = window.inspection_screen
     begin(window, bench)

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
+from tests.fakes import model_info
+from tests.ui.station import SCREWDRIVERS
 from toolroom_desktop.domain.detection import Box, PictureProblem
 from toolroom_desktop.domain.errors import BadPhoto
-from toolroom_desktop.domain.inspection import UnsureReason
+from toolroom_desktop.domain.inspection import LookAlikeGroup, PositionResult, PositionState, UnsureReason
+from toolroom_desktop.services.demo import REFERENCE_TOOLKIT
 from toolroom_desktop.services.live_inspection import LiveState, WaitingFor
 from toolroom_desktop.services.ports import CameraState
-from toolroom_desktop.ui.screens.inspection.words import listed, picture_advice, reason_words, waiting_sentence
+from toolroom_desktop.ui.screens.inspection.words import (
+    Names,
+    listed,
+    look_alikes_sentence,
+    picture_advice,
+    reason_words,
+    similar_to,
+    waiting_sentence,
+)
 from toolroom_desktop.ui.screens.result.digits import AnswerKeys
 from toolroom_desktop.ui.theme import Theme
 from toolroom_desktop.ui.widgets.camera_view import CameraView, close_up
@@ -21,6 +34,16 @@ from toolroom_desktop.ui.widgets.checklist import Checklist, CheckRow
 from toolroom_desktop.ui.widgets.images import to_image
 from toolroom_desktop.ui.widgets.marks import Mark, place_label
 from toolroom_desktop.ui.widgets.status_banner import StatusWord
+
+NAMES = Names(REFERENCE_TOOLKIT, model_info(), "en")
+
+
+def doubt(tool_class: str, reason: UnsureReason, group: LookAlikeGroup) -> PositionResult:
+    """A tool that is unsure for one reason."""
+    look_alikes = group if reason is UnsureReason.LOOK_ALIKE else None
+    return PositionResult(
+        tool_class, 1, 1, PositionState.UNSURE, 0.5, True, None, frozenset({reason}), look_alikes=look_alikes
+    )
 
 
 def test_a_frame_keeps_its_colours_and_its_own_memory() -> None:
@@ -149,7 +172,23 @@ def test_every_fault_of_a_picture_comes_with_what_to_do(problem: PictureProblem)
 
 @pytest.mark.parametrize("reason", UnsureReason)
 def test_every_doubt_has_words(reason: UnsureReason) -> None:
-    assert reason_words({reason})
+    doubtful = doubt("pliers", reason, LookAlikeGroup(frozenset({"pliers", "brace"})))
+    assert reason_words(doubtful, NAMES)
+
+
+def test_a_look_alike_is_told_from_the_others_by_their_own_words() -> None:
+    doubtful = doubt("screwdriver_plus", UnsureReason.LOOK_ALIKE, SCREWDRIVERS)
+    assert similar_to(doubtful, NAMES) == "looks like Slotted / Offset cross"
+    assert similar_to(replace(doubtful, look_alikes=None), NAMES) == ""
+
+
+def test_a_line_says_what_looks_alike_and_where_the_difference_is() -> None:
+    sentence = look_alikes_sentence([SCREWDRIVERS], NAMES)
+    assert sentence == "Look-alikes: Slotted / Cross / Offset cross screwdriver: look at the tips"
+    silent = LookAlikeGroup(frozenset({"pliers", "foreign_pliers"}))
+    lines = look_alikes_sentence([SCREWDRIVERS, silent], NAMES).splitlines()
+    assert lines == [sentence, "Look-alikes: Pliers / foreign_pliers: compare them closely"]
+    assert look_alikes_sentence([], NAMES) == ""
 
 
 def test_a_long_list_of_names_ends_with_how_many_more() -> None:

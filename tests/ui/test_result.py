@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from tests.fakes import plain_picture
 from tests.ui.conftest import OpenWindow
 from tests.ui.looking import too_small
-from tests.ui.station import Bench, inspection_of, record, seen
+from tests.ui.station import SCREWDRIVERS, Bench, inspection_of, record, seen
 from tests.ui.steps import press, scan, sign_in, type_slowly
 from toolroom_desktop.adapters.vision.painter import JpegPainter
 from toolroom_desktop.domain.errors import BadInput
@@ -66,6 +66,19 @@ def test_a_complete_kit_is_confirmed_with_one_key(qtbot: QtBot, bench: Bench, wi
     saved(qtbot, window)
     [operation] = bench.app.operations.recent()
     assert (operation.final_status, operation.counted) == (Status.SUCCESS, ())
+
+
+def test_the_line_about_look_alikes_stays_until_the_last_of_them_is_answered(bench: Bench, window: MainWindow) -> None:
+    bench.confuse(SCREWDRIVERS)
+    to_result(window, bench, unsure=("pliers",))
+    screen = window.result_screen
+    line = "Look-alikes: Slotted / Cross / Offset cross screwdriver: look at the tips"
+    assert screen.rows["screwdriver_plus", 1].note == "looks like Slotted / Offset cross · 96 %"
+    for tool_class in ("screwdriver_minus", "screwdriver_plus", "screwdriver_offset_cross"):
+        assert screen.banner.hint == line
+        screen.presenter.answer((tool_class, 1), Count.FOUND)
+    assert screen.banner.word == "3 of 4"
+    assert screen.banner.hint == "", "what is left to answer is no look-alike"
 
 
 def test_only_the_tools_that_look_alike_are_asked_for_and_each_needs_an_answer(

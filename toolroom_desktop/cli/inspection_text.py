@@ -8,6 +8,7 @@ from toolroom_desktop.cli.console import Console
 from toolroom_desktop.domain.inspection import Inspection, PositionResult, PositionState, Status
 from toolroom_desktop.domain.operation import OperationType, positions_to_count
 from toolroom_desktop.domain.toolkit import Toolkit
+from toolroom_desktop.services.naming import side_by_side
 
 # The words say it too; a mark finds the line at a glance, and every console has these letters.
 _MARKS = {PositionState.PRESENT: "+", PositionState.UNSURE: "?", PositionState.MISSING: "-"}
@@ -56,6 +57,7 @@ def print_inspection(console: Console, inspection: Inspection, toolkit: Toolkit,
     for extra in inspection.extras:
         name = class_name(toolkit, extra.tool_class, console)
         console.say("cli.check.extra", name=name, confidence=console.percent(extra.confidence))
+    _print_look_alikes(console, inspection, toolkit)
     match = console.number(inspection.match_percentage)
     console.say("cli.check.status", status=console.text(f"cli.status.{inspection.status.value}"), match=match)
     if inspection.manual_reasons:
@@ -65,6 +67,16 @@ def print_inspection(console: Console, inspection: Inspection, toolkit: Toolkit,
         problems = _words(console, "picture", (problem.value for problem in inspection.picture_problems))
         console.say("cli.check.picture", problems=problems)
     _print_next(console, inspection, toolkit)
+
+
+def _print_look_alikes(console: Console, inspection: Inspection, toolkit: Toolkit) -> None:
+    for group in inspection.look_alikes:
+        names = side_by_side([class_name(toolkit, name, console) for name in group.in_order_of(toolkit.expected)])
+        look_at = group.look_at(console.language)
+        if look_at:
+            console.say("cli.check.look_alikes_at", names=names, look_at=look_at)
+        else:
+            console.say("cli.check.look_alikes", names=names)
 
 
 def _print_next(console: Console, inspection: Inspection, toolkit: Toolkit) -> None:

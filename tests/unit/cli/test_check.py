@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests.command_line import PIN, TOOLKIT, CommandLine, toolkit_file
+from toolroom_desktop.bootstrap import SHIPPED_MODEL
 from toolroom_desktop.config.messages import LANGUAGES, Messages
-from toolroom_desktop.config.paths import resource
+from toolroom_desktop.config.paths import models_folder, resource
 from toolroom_desktop.services.demo import REFERENCE_TOOLKIT
 
 COMPLETE = resource("demo", "tables", "01_complete.jpg")
@@ -53,6 +54,33 @@ def test_what_the_model_cannot_decide_is_a_manual_check_and_ends_with_3(toolroom
     for position in REFERENCE_TOOLKIT.positions:
         assert position.name_ru in answer.out
     assert "модель не отличает от похожих" in answer.out
+
+
+def test_the_look_alikes_are_named_together_with_where_to_look(toolroom: CommandLine) -> None:
+    said = {
+        "ru": "Похожие: Отвёртка «−» / «+» / на смещённый крест — посмотрите на жала.",
+        "en": "Look-alikes: Slotted / Cross / Offset cross screwdriver: look at the tips.",
+    }
+    for language in LANGUAGES:
+        assert said[language] in toolroom("check", COMPLETE, "--toolkit", TOOLKIT, language=language).out.splitlines()
+    result = toolroom("check", COMPLETE, "--toolkit", TOOLKIT, "--json").json
+    names = ["screwdriver_minus", "screwdriver_plus", "screwdriver_offset_cross"]
+    assert result["look_alikes"] == [
+        {"class_names": names, "look_at_ru": "посмотрите на жала", "look_at_en": "look at the tips"}
+    ]
+    for position in result["positions"]:
+        assert position["look_alikes"] == (names if "look_alike" in position["reasons"] else [])
+    assert any(position["look_alikes"] for position in result["positions"])
+
+
+def test_look_alikes_without_a_word_on_their_difference_are_named_too(toolroom: CommandLine, tmp_path: Path) -> None:
+    manifest = json.loads((models_folder() / SHIPPED_MODEL).read_text(encoding="utf-8"))
+    for group in manifest["look_alikes"]:
+        del group["look_at_ru"], group["look_at_en"]
+    (tmp_path / "silent.json").write_text(json.dumps(manifest), encoding="utf-8")
+    (tmp_path / manifest["file"]).write_bytes((models_folder() / manifest["file"]).read_bytes())
+    answer = toolroom("check", COMPLETE, "--toolkit", TOOLKIT, "--model", tmp_path / "silent.json")
+    assert "Look-alikes: Slotted / Cross / Offset cross screwdriver. Compare them closely." in answer.out.splitlines()
 
 
 def test_a_toolkit_is_found_whatever_the_case_of_its_name(small: CommandLine, brace_photo: Path) -> None:

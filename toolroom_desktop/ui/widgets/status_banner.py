@@ -99,6 +99,7 @@ class StatusBanner(QFrame):
         self._symbol = QLabel(self)
         self.status_word = StatusWord(theme, self)
         self._about = label("title", self, wrap=True)
+        self._hint = label("strong", self, wrap=True)
         self._figures = label("strong", self)
         self._judgement: Judgement = ""
         self._shown: tuple[str, ...] = ()
@@ -111,6 +112,7 @@ class StatusBanner(QFrame):
         column.setSpacing(2)
         column.addLayout(top)
         column.addWidget(self._about)
+        column.addWidget(self._hint)
         column.addWidget(self._figures)
 
     @property
@@ -124,6 +126,11 @@ class StatusBanner(QFrame):
         return self._about.text()
 
     @property
+    def hint(self) -> str:
+        """Where to look."""
+        return self._hint.text()
+
+    @property
     def figures(self) -> str:
         """Counts and percentages."""
         return self._figures.text()
@@ -133,9 +140,11 @@ class StatusBanner(QFrame):
         """How it is coloured; empty for neutral."""
         return self._judgement
 
-    def show_status(self, judgement: Judgement, symbol: str, word: str, about: str = "", figures: str = "") -> None:
+    def show_status(
+        self, judgement: Judgement, symbol: str, word: str, about: str = "", figures: str = "", hint: str = ""
+    ) -> None:
         """Say a status. Without a judgement the banner stays neutral; without a symbol it has no icon."""
-        shown = (judgement, symbol, word, about, figures)
+        shown = (judgement, symbol, word, about, figures, hint)
         if shown == self._shown:
             return
         self._shown = shown
@@ -150,6 +159,8 @@ class StatusBanner(QFrame):
         self.status_word.show_text(word, colour)
         self._about.setText(about)
         self._about.setVisible(bool(about))
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))
         self._figures.setText(figures)
         self._figures.setVisible(bool(figures))
-        self.setAccessibleName(" ".join(part for part in (word, about, figures) if part))
+        self.setAccessibleName(" ".join(part for part in (word, about, hint, figures) if part))

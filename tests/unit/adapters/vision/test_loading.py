@@ -150,9 +150,7 @@ def test_the_first_model_comes_with_its_manifest() -> None:
     info = load_detector(FIRST_MODEL).info
     assert info.knowledge.name == "kit11_first"
     assert len(info.knowledge.classes) == 11
-    assert info.knowledge.look_alikes == (
-        LookAlikeGroup(SCREWDRIVERS, None, "посмотрите на жала", "look at the tips"),
-    )
+    assert info.knowledge.look_alikes == (LookAlikeGroup(SCREWDRIVERS, None, "посмотрите на жала", "look at the tips"),)
     assert info.input_size == (480, 480)
     assert (info.thresholds.review, info.thresholds.accept) == (0.25, 0.7)
     assert info.names_ru["screwdriver_minus"] == "Отвёртка «−»"

@@ -176,7 +176,7 @@ class InspectionScreen(Screen):
     # --- what follows
 
     def _show_status(self, words: StatusWords) -> None:
-        self.banner.show_status(words.judgement, words.symbol, words.word, words.about, words.figures)
+        self.banner.show_status(words.judgement, words.symbol, words.word, words.about, words.figures, words.hint)
 
     def _show_waiting(self) -> None:
         presenter = self.presenter

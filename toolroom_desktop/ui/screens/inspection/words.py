@@ -8,9 +8,18 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from toolroom_desktop.domain.detection import PictureProblem
-from toolroom_desktop.domain.inspection import Extra, Inspection, PositionResult, PositionState, Status, UnsureReason
+from toolroom_desktop.domain.inspection import (
+    Extra,
+    Inspection,
+    LookAlikeGroup,
+    PositionResult,
+    PositionState,
+    Status,
+    UnsureReason,
+)
 from toolroom_desktop.domain.toolkit import Toolkit
 from toolroom_desktop.services.live_inspection import LiveState, WaitingFor
+from toolroom_desktop.services.naming import own_words, side_by_side
 from toolroom_desktop.services.ports import CameraState, ModelInfo
 from toolroom_desktop.ui.widgets.checklist import CheckRow
 from toolroom_desktop.ui.widgets.marks import Mark, MarkKind
@@ -34,6 +43,10 @@ class Names:
             return position.name(self.language)
         names = self.model.names_ru if self.language == "ru" else self.model.names_en
         return names.get(tool_class, tool_class)
+
+    def of_group(self, group: LookAlikeGroup) -> list[str]:
+        """The names of look-alikes, in the kit's order."""
+        return [self.of_class(name) for name in group.in_order_of(self.toolkit.expected)]
 
     def of(self, position: PositionResult) -> str:
         """The name of one tool, numbered where the toolkit has several of its class."""
@@ -127,13 +140,14 @@ def waiting_sentence(state: LiveState, camera: CameraState, frames_wanted: int) 
 
 @dataclass(frozen=True, slots=True)
 class StatusWords:
-    """What a banner shows."""
+    """What a banner shows. `hint` says where to look, under what the status is about."""
 
     judgement: Judgement
     symbol: str
     word: str
     about: str = ""
     figures: str = ""
+    hint: str = ""
 
 
 def _abouts(parts: Iterable[tuple[str, Sequence[str]]]) -> str:
@@ -145,10 +159,21 @@ def _abouts(parts: Iterable[tuple[str, Sequence[str]]]) -> str:
     return "; ".join(said)
 
 
+def look_alikes_sentence(groups: Iterable[LookAlikeGroup], names: Names) -> str:
+    """One line a group: what looks alike, and where the difference is. Empty for no group."""
+    lines: list[str] = []
+    for group in groups:
+        look_at = group.look_at(names.language) or QCoreApplication.translate("Inspection", "compare them closely")
+        sentence = QCoreApplication.translate("Inspection", "Look-alikes: {names}: {look_at}")
+        lines.append(sentence.format(names=side_by_side(names.of_group(group)), look_at=look_at))
+    return "\n".join(lines)
+
+
 def status_words(inspection: Inspection, names: Names) -> StatusWords:
     """The decision that stands."""
     missing = [names.of(position) for position in inspection.missing]
-    unsure = [names.of(position) for position in inspection.unsure]
+    # Look-alikes have a line of their own.
+    unsure = [names.of(position) for position in inspection.unsure if position.look_alikes is None]
     extras = [names.of_class(extra.tool_class) for extra in inspection.extras]
     figures = f"{counted(inspection)}  ·  {round(inspection.match_percentage)} %"
     extra_part = (QCoreApplication.translate("Inspection", "extra: {names}"), extras)
@@ -164,7 +189,8 @@ def status_words(inspection: Inspection, names: Names) -> StatusWords:
             )
         )
         word = QCoreApplication.translate("Inspection", "CHECK BY HAND")
-        return StatusWords("look", "unsure", word, about or picture_advice(inspection.picture_problems), figures)
+        hint = look_alikes_sentence(inspection.look_alikes, names)
+        return StatusWords("look", "unsure", word, about or picture_advice(inspection.picture_problems), figures, hint)
     if missing:
         word = QCoreApplication.translate("Inspection", "MISSING")
         about = _abouts((("{names}", missing), extra_part))
@@ -184,17 +210,26 @@ def interim_words(inspection: Inspection | None) -> StatusWords:
 # --- tool by tool
 
 
-def reason_words(reasons: Iterable[UnsureReason]) -> str:
+def similar_to(position: PositionResult, names: Names) -> str:
+    """Which tools this one could not be told apart from: words that its own name has are not said again."""
+    if position.look_alikes is None:
+        return ""
+    classes = position.look_alikes.in_order_of(names.toolkit.expected)
+    _, own, _ = own_words([names.of_class(name) for name in classes])
+    others = [name for tool_class, name in zip(classes, own, strict=True) if tool_class != position.tool_class]
+    return QCoreApplication.translate("Inspection", "looks like {names}").format(names=" / ".join(others))
+
+
+def reason_words(position: PositionResult, names: Names) -> str:
     """Why a tool is unsure."""
     words = {
         UnsureReason.NOT_KNOWN_TO_MODEL: QCoreApplication.translate("Inspection", "unknown to the model"),
-        UnsureReason.LOOK_ALIKE: QCoreApplication.translate("Inspection", "similar tools"),
+        UnsureReason.LOOK_ALIKE: similar_to(position, names),
         UnsureReason.TWO_LABELS: QCoreApplication.translate("Inspection", "could be two tools"),
         UnsureReason.FRAMES_DISAGREE: QCoreApplication.translate("Inspection", "not seen every time"),
         UnsureReason.LOW_CONFIDENCE: QCoreApplication.translate("Inspection", "hard to see"),
     }
-    found = set(reasons)
-    return ", ".join(word for reason, word in words.items() if reason in found)
+    return ", ".join(word for reason, word in words.items() if reason in position.reasons)
 
 
 def key_of(position: PositionResult) -> Hashable:
@@ -224,7 +259,7 @@ def check_rows(inspection: Inspection, names: Names, *, settled: bool) -> list[C
         if position.state is PositionState.PRESENT:
             row = CheckRow(key, "present", name, "", figure, "ok" if complete else "")
         elif position.state is PositionState.UNSURE:
-            row = CheckRow(key, "unsure", name, reason_words(position.reasons), figure, "look")
+            row = CheckRow(key, "unsure", name, reason_words(position, names), figure, "look")
         elif settled:
             row = CheckRow(key, "missing", name, QCoreApplication.translate("Inspection", "missing"), "—", "bad")
         else:

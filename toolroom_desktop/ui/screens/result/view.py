@@ -182,7 +182,7 @@ class ResultScreen(Screen):
             self.bar.main.setText(self.tr("Confirm"))
             return
         words = outcome_words(presenter, evidence.inspection, self._names(plan))
-        self.banner.show_status(words.judgement, words.symbol, words.word, words.about, words.figures)
+        self.banner.show_status(words.judgement, words.symbol, words.word, words.about, words.figures, words.hint)
         for key, row in self.rows.items():
             given = presenter.answers.get(key)
             open_ = key == presenter.current
@@ -253,7 +253,7 @@ class ResultScreen(Screen):
         row.show_question(
             "waiting" if owed else STATE_ICONS[position.state],
             names.of(position),
-            station_word(position, at_checkin=plan.type is OperationType.CHECKIN),
+            station_word(position, names, at_checkin=plan.type is OperationType.CHECKIN),
             [count_answer(count) for count in COUNTS],
         )
         row.opened.connect(partial(self._open, key))

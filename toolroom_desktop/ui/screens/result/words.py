@@ -6,10 +6,17 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication
 
-from toolroom_desktop.domain.inspection import Inspection, PositionResult, PositionState, Status
+from toolroom_desktop.domain.inspection import Inspection, LookAlikeGroup, PositionResult, PositionState, Status
 from toolroom_desktop.domain.operation import Count
 from toolroom_desktop.services.operations import Plan
-from toolroom_desktop.ui.screens.inspection.words import Names, StatusWords, listed, percent, reason_words
+from toolroom_desktop.ui.screens.inspection.words import (
+    Names,
+    StatusWords,
+    listed,
+    look_alikes_sentence,
+    percent,
+    reason_words,
+)
 from toolroom_desktop.ui.screens.result.presenter import ResultPresenter
 
 # What a count says, as icon and as answer key on the keyboard: 1 to 4.
@@ -31,7 +38,7 @@ def count_answer(count: Count) -> str:
     }[count]
 
 
-def station_word(position: PositionResult, *, at_checkin: bool) -> str:
+def station_word(position: PositionResult, names: Names, *, at_checkin: bool) -> str:
     """What the station saw of one tool, and at a checkin how that differs from the checkout."""
     if position.state is PositionState.MISSING:
         if at_checkin:
@@ -40,7 +47,7 @@ def station_word(position: PositionResult, *, at_checkin: bool) -> str:
     seen = QCoreApplication.translate("Result", "seen: {figure}").format(figure=percent(position.confidence))
     if position.state is PositionState.PRESENT:
         return seen
-    return f"{reason_words(position.reasons)} · {percent(position.confidence)}"
+    return f"{reason_words(position, names)} · {percent(position.confidence)}"
 
 
 def missing_already(plan: Plan, names: Names) -> list[str]:
@@ -61,13 +68,20 @@ def outcome_words(presenter: ResultPresenter, inspection: Inspection, names: Nam
         word = QCoreApplication.translate("Result", "{answered} of {questions}").format(
             answered=presenter.answered, questions=presenter.questions
         )
-        return StatusWords("", "", word, about or QCoreApplication.translate("Result", "Count by hand"))
+        hint = look_alikes_sentence(_look_alikes_left(presenter), names)
+        return StatusWords("", "", word, about or QCoreApplication.translate("Result", "Count by hand"), hint=hint)
     if final is Status.SUCCESS:
         return StatusWords("ok", "present", QCoreApplication.translate("Result", "KIT COMPLETE"))
     gone = any(count in (Count.MISSING, Count.WRONG) for count in presenter.answers.values())
     if gone:
         return StatusWords("bad", "missing", QCoreApplication.translate("Result", "NOT COMPLETE"), about)
     return StatusWords("look", "unsure", QCoreApplication.translate("Result", "DISCREPANCY"), about)
+
+
+def _look_alikes_left(presenter: ResultPresenter) -> tuple[LookAlikeGroup, ...]:
+    """The groups of which a tool is still to be answered: the line goes when it is no longer needed."""
+    left = (p.look_alikes for p in presenter.owed if (p.tool_class, p.unit) not in presenter.answers)
+    return tuple(dict.fromkeys(group for group in left if group is not None))
 
 
 def _abouts(
