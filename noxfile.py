@@ -155,10 +155,10 @@ def layers(session: nox.Session) -> None:
 
 @nox.session
 def render(session: nox.Session) -> None:
-    """Render the demo tables once more with Blender as a package (half an hour on two cores)."""
+    """Render the kit with Blender as a package: `-- tables --out DIR` or `-- cutouts --out DIR` (an hour each)."""
     session.install("bpy==5.0.1")
-    arguments = session.posargs or ["--out", "resources/demo/tables"]
-    session.run("python", "-m", "toolroom_desktop.training.rendered_kit.render", *arguments)
+    arguments = session.posargs or ["tables", "--out", "resources/demo/tables"]
+    session.run("python", "-m", "toolroom_desktop.training.rendered_kit", *arguments)
 
 
 @nox.session(venv_backend="none")

@@ -6,15 +6,18 @@ Colours are linear RGB; bump distances are metres.  ``bpy`` has no type stubs, s
 from __future__ import annotations
 
 import importlib
+import random
 from dataclasses import dataclass
 from typing import Any
+
+Colour = tuple[float, float, float]
 
 
 @dataclass(frozen=True)
 class Look:
     """How a surface answers to light; ``grain`` is the size of its unevenness per metre, 0 for none."""
 
-    colour: tuple[float, float, float]
+    colour: Colour
     rough: float
     metal: float = 0.0
     grain: float = 0.0
@@ -25,17 +28,17 @@ class Look:
 LOOKS: dict[str, Look] = {
     # Not a mirror: the tools are used, and a mirror lying flat shows nothing but the dark hall above it.
     "chrome": Look((0.60, 0.60, 0.62), 0.25, 1.0, 30, 0.05, 0.00001),
-    "satin_steel": Look((0.46, 0.45, 0.44), 0.34, 1.0, 45, 0.12, 0.00016),
-    "worn_steel": Look((0.27, 0.26, 0.25), 0.36, 1.0, 60, 0.20, 0.00020),
+    "satin_steel": Look((0.37, 0.36, 0.35), 0.34, 1.0, 45, 0.12, 0.00016),
+    "worn_steel": Look((0.22, 0.21, 0.20), 0.36, 1.0, 60, 0.20, 0.00020),
     "phosphate": Look((0.165, 0.152, 0.14), 0.36, 1.0, 60, 0.20, 0.00022),
-    "bright_jaw": Look((0.70, 0.68, 0.64), 0.30, 1.0, 50, 0.10, 0.00014),
+    "bright_jaw": Look((0.56, 0.54, 0.51), 0.30, 1.0, 50, 0.10, 0.00014),
     "dark_steel": Look((0.10, 0.095, 0.09), 0.36, 1.0, 70, 0.20, 0.00018),
     "tip_black": Look((0.02, 0.02, 0.022), 0.42, 0.6, 200, 0.1),
     "hollow": Look((0.012, 0.012, 0.013), 0.7),
     "rubber_green": Look((0.003, 0.062, 0.026), 0.44, 0.0, 220, 0.10, 0.00010),
     "rubber_black": Look((0.014, 0.013, 0.013), 0.50, 0.0, 220, 0.10, 0.00012),
-    "grip_black": Look((0.020, 0.018, 0.018), 0.58, 0.0, 160, 0.12, 0.00016),
-    "grip_orange": Look((0.36, 0.075, 0.018), 0.55, 0.0, 160, 0.12, 0.00008),
+    "grip_black": Look((0.016, 0.014, 0.014), 0.58, 0.0, 160, 0.12, 0.00016),
+    "grip_orange": Look((0.27, 0.055, 0.018), 0.55, 0.0, 160, 0.12, 0.00008),
     "plastic_black": Look((0.017, 0.015, 0.015), 0.34, 0.0, 260, 0.08, 0.00006),
     "plastic_yellow": Look((0.80, 0.50, 0.012), 0.34),
     "plastic_blue": Look((0.012, 0.065, 0.36), 0.32),
@@ -75,13 +78,19 @@ def material(name: str) -> Any:
         elif name.startswith("table_"):
             broad = _noise(tree, place.outputs["Object"], 5.0, 3.0)
             fine = _noise(tree, place.outputs["Object"], look.grain, 2.0)
-            _tint(tree, broad, fine, shader, look.colour)
+            _tint(tree, broad, fine, shader, look.colour, 0.21)
+        elif look.metal:
+            # Hands, oil and years: used steel is never one even grey.
+            broad = _noise(tree, place.outputs["Object"], 28.0, 3.0)
+            fine = _noise(tree, place.outputs["Object"], 420.0, 4.0)
+            _tint(tree, broad, fine, shader, look.colour, 0.10 if name == "chrome" else 0.32)
     return made
 
 
 def _noise(tree: Any, where: Any, scale: float, detail: float) -> Any:
     """A noise texture's value output."""
     node = tree.nodes.new("ShaderNodeTexNoise")
+    node.noise_dimensions = "4D"  # the fourth lets `vary` move the pattern
     node.inputs["Scale"].default_value = scale
     node.inputs["Detail"].default_value = detail
     tree.links.new(where, node.inputs["Vector"])
@@ -106,7 +115,7 @@ def _bump(tree: Any, value: Any, shader: Any, distance: float) -> None:
     tree.links.new(node.outputs["Normal"], shader.inputs["Normal"])
 
 
-def _ramp(tree: Any, value: Any, stops: list[tuple[float, tuple[float, float, float]]]) -> Any:
+def _ramp(tree: Any, value: Any, stops: list[tuple[float, Colour]]) -> Any:
     """A colour ramp's colour output."""
     node = tree.nodes.new("ShaderNodeValToRGB")
     ends = node.color_ramp.elements
@@ -117,12 +126,12 @@ def _ramp(tree: Any, value: Any, stops: list[tuple[float, tuple[float, float, fl
     return node.outputs["Color"]
 
 
-def _scaled(colour: tuple[float, float, float], factor: float) -> tuple[float, float, float]:
+def _scaled(colour: Colour, factor: float) -> Colour:
     return (min(1.0, colour[0] * factor), min(1.0, colour[1] * factor), min(1.0, colour[2] * factor))
 
 
-def _tint(tree: Any, broad: Any, fine: Any, shader: Any, colour: tuple[float, float, float]) -> None:
-    """Faint clouds of wear plus a fine speckle on a table top."""
+def _tint(tree: Any, broad: Any, fine: Any, shader: Any, colour: Colour, depth: float) -> None:
+    """Faint clouds of wear plus a fine speckle; ``depth`` is the share by which the colour swings."""
     both = tree.nodes.new("ShaderNodeMath")
     both.operation = "ADD"
     tree.links.new(broad, both.inputs[0])
@@ -130,7 +139,7 @@ def _tint(tree: Any, broad: Any, fine: Any, shader: Any, colour: tuple[float, fl
     half = tree.nodes.new("ShaderNodeMath")
     half.operation, half.inputs[1].default_value = "MULTIPLY", 0.5
     tree.links.new(both.outputs[0], half.inputs[0])
-    shades = _ramp(tree, half.outputs[0], [(0.30, _scaled(colour, 0.80)), (0.70, _scaled(colour, 1.22))])
+    shades = _ramp(tree, half.outputs[0], [(0.30, _scaled(colour, 1 - depth)), (0.70, _scaled(colour, 1 + depth))])
     tree.links.new(shades, shader.inputs["Base Color"])
 
 
@@ -148,3 +157,30 @@ def _wood(tree: Any, where: Any, shader: Any, look: Look, plank: bool) -> None:
     dark, light = _scaled(look.colour, 0.60), _scaled(look.colour, 1.25)
     shades = _ramp(tree, mixed.outputs["Result"], [(0.34, dark), (0.64, light), (0.49, look.colour)])
     tree.links.new(shades, shader.inputs["Base Color"])
+
+
+def vary(dice: random.Random) -> None:
+    """Make every material of the file a little lighter or darker, duller or shinier: no two tools wear alike."""
+    bpy: Any = importlib.import_module("bpy")
+    whole, pattern = dice.uniform(0.75, 1.25), dice.uniform(0.0, 100.0)
+    for made in sorted(bpy.data.materials, key=lambda m: m.name):
+        level = whole * dice.uniform(0.85, 1.18)
+        tint = [level * dice.uniform(0.95, 1.05) for _ in range(3)]
+        dull = dice.uniform(0.8, 1.35)
+        for node in made.node_tree.nodes:
+            if node.type == "TEX_NOISE":
+                node.inputs["W"].default_value = pattern
+            elif node.type == "VALTORGB":
+                for stop in node.color_ramp.elements:
+                    stop.color = _tinted(stop.color, tint)
+            elif node.type == "MAP_RANGE":
+                for end in ("To Min", "To Max"):
+                    node.inputs[end].default_value = min(1.0, node.inputs[end].default_value * dull)
+            elif node.type == "BSDF_PRINCIPLED":
+                base, rough = node.inputs["Base Color"], node.inputs["Roughness"]
+                base.default_value = _tinted(base.default_value, tint)
+                rough.default_value = min(1.0, rough.default_value * dull)
+
+
+def _tinted(colour: Any, tint: list[float]) -> tuple[float, ...]:
+    return (*(min(1.0, c * t) for c, t in zip(colour, tint, strict=False)), 1.0)

@@ -150,6 +150,17 @@ def star(centre: Point, outer: float, inner: float, points: int) -> list[Point]:
     return out
 
 
+def serrated(start: Point, stop: Point, teeth: int, depth: float) -> list[Point]:
+    """An open edge with pointed teeth of ``depth`` to the left of its direction; both ends included."""
+    dx, dy = stop[0] - start[0], stop[1] - start[1]
+    length = math.hypot(dx, dy)
+    out: list[Point] = []
+    for i in range(2 * teeth + 1):
+        along, out_by = i / (2 * teeth), depth * (i % 2)
+        out.append((start[0] + dx * along - dy / length * out_by, start[1] + dy * along + dx / length * out_by))
+    return out
+
+
 def hull(points: Sequence[Point]) -> list[Point]:
     """The convex hull, counter-clockwise."""
     todo = sorted(set(points))

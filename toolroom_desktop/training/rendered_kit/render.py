@@ -1,13 +1,12 @@
 """Render the demo tables and write their truth file.
 
-Run ``python -m toolroom_desktop.training.rendered_kit.render --out resources/demo/tables`` where ``bpy`` is
-installed.  Distances in this module are metres, boxes are pixels of the written picture.
+Run ``nox -s render -- tables --out resources/demo/tables``.
+Distances in this module are metres, boxes are pixels of the written picture.
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib
 import json
 import math
 import random
@@ -17,6 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from toolroom_desktop.training.rendered_kit import stage
 from toolroom_desktop.training.rendered_kit.foreign import FOREIGN
 from toolroom_desktop.training.rendered_kit.geometry import TOOLS
 from toolroom_desktop.training.rendered_kit.materials import material
@@ -26,38 +26,6 @@ from toolroom_desktop.training.rendered_kit.shapes import blender
 CAMERA_HEIGHT = 1.10
 QUALITY = 90
 TRUTH = "tables.json"
-
-
-def _area(name: str, at: tuple[float, float, float], size: tuple[float, float], watts: float, warm: float) -> None:
-    """A rectangular lamp that looks at the middle of the table; ``warm`` 0 is neutral, 1 is like a bulb."""
-    bpy, mathutils = blender(), importlib.import_module("mathutils")
-    lamp = bpy.data.lights.new(name, "AREA")
-    lamp.shape, lamp.size, lamp.size_y, lamp.energy = "RECTANGLE", size[0], size[1], watts
-    lamp.color = (1.0, 1.0 - 0.10 * warm, 1.0 - 0.25 * warm)
-    made = bpy.data.objects.new(name, lamp)
-    made.location = at
-    made.rotation_euler = (-mathutils.Vector(at)).to_track_quat("-Z", "Y").to_euler()
-    bpy.context.scene.collection.objects.link(made)
-
-
-def _hall(brightness: float) -> None:
-    """The hall around the table: a grey roof with bright strips, so that polished steel has something to show."""
-    bpy = blender()
-    world = bpy.data.worlds.new("hall")
-    bpy.context.scene.world = world
-    tree = world.node_tree
-    ground = next(n for n in tree.nodes if n.type == "BACKGROUND")
-    where = tree.nodes.new("ShaderNodeTexCoord")
-    strips = tree.nodes.new("ShaderNodeTexWave")
-    strips.inputs["Scale"].default_value = 1.1
-    strips.inputs["Distortion"].default_value = 0.6
-    tree.links.new(where.outputs["Generated"], strips.inputs["Vector"])
-    ramp = tree.nodes.new("ShaderNodeValToRGB")
-    ramp.color_ramp.elements[0].position, ramp.color_ramp.elements[0].color = 0.35, (0.16, 0.165, 0.175, 1)
-    ramp.color_ramp.elements[1].position, ramp.color_ramp.elements[1].color = 0.85, (0.92, 0.93, 0.95, 1)
-    tree.links.new(strips.outputs["Fac"], ramp.inputs["Fac"])
-    tree.links.new(ramp.outputs["Color"], ground.inputs["Color"])
-    ground.inputs["Strength"].default_value = brightness
 
 
 def _stage(scene: Scene, width: int, height: int) -> Any:
@@ -71,30 +39,21 @@ def _stage(scene: Scene, width: int, height: int) -> Any:
     camera = bpy.data.objects.new("camera", lens)
     camera.location = (0.0, 0.0, CAMERA_HEIGHT)
     bpy.context.scene.collection.objects.link(camera)
-    stage = bpy.context.scene
-    stage.camera = camera
-    stage.render.resolution_x, stage.render.resolution_y, stage.render.resolution_percentage = width, height, 100
+    bpy.context.scene.camera = camera
+    size = bpy.context.scene.render
+    size.resolution_x, size.resolution_y, size.resolution_percentage = width, height, 100
     turn = math.radians(scene.light_from)
     key = (1.15 * math.cos(turn), 1.15 * math.sin(turn), 1.7)
-    _area("key", key, (1.4, 0.7), 34.0 * scene.light, scene.warm)
-    _area("fill", (-0.9 * key[0], -0.9 * key[1], 2.2), (1.6, 1.6), 11.0 * scene.light, 0.0)
-    _hall(0.50 * scene.light)
+    stage.lamp("key", key, (1.4, 0.7), 34.0 * scene.light, scene.warm)
+    stage.lamp("fill", (-0.9 * key[0], -0.9 * key[1], 2.2), (1.6, 1.6), 11.0 * scene.light, 0.0)
+    stage.hall(0.50 * scene.light)
     return camera
-
-
-def _parts(root: Any) -> list[Any]:
-    return [part for part in root.children_recursive if part.type == "MESH"]
 
 
 def _box(root: Any, camera: Any, width: int, height: int) -> list[float]:
     """Pixel box of a thing: every vertex of it seen through the camera, cut at the picture's edge."""
-    bpy, extras = blender(), importlib.import_module("bpy_extras.object_utils")
-    seen = [
-        extras.world_to_camera_view(bpy.context.scene, camera, part.matrix_world @ v.co)
-        for part in _parts(root)
-        for v in part.data.vertices
-    ]
-    xs, ys = [p.x * width for p in seen], [(1 - p.y) * height for p in seen]
+    seen = stage.vertices_seen([p for p in root.children_recursive if p.type == "MESH"], camera, width, height)
+    xs, ys = [x for x, _ in seen], [y for _, y in seen]
     box = (max(0.0, min(xs)), max(0.0, min(ys)), min(float(width), max(xs)), min(float(height), max(ys)))
     return [round(v, 1) for v in box]
 
@@ -126,18 +85,10 @@ def build(scene: Scene, width: int, height: int) -> dict[str, Any]:
 
 def render(scene: Scene, target: Path, samples: int) -> None:
     """Render what :func:`build` has built into a JPEG file."""
-    bpy = blender()
-    stage = bpy.context.scene
-    stage.render.engine = "CYCLES"
-    stage.cycles.device, stage.cycles.samples, stage.cycles.seed = "CPU", samples, scene.seed
-    stage.cycles.use_denoising, stage.cycles.denoiser = True, "OPENIMAGEDENOISE"
-    stage.cycles.max_bounces, stage.cycles.caustics_reflective = 6, False
-    stage.view_settings.view_transform, stage.view_settings.look = "AgX", "AgX - Medium High Contrast"
-    stage.view_settings.exposure = scene.exposure
-    stage.render.image_settings.file_format = "JPEG"
-    stage.render.image_settings.quality = QUALITY
-    stage.render.filepath = str(target.resolve())
-    bpy.ops.render.render(write_still=True)
+    drawn = stage.cycles(samples, scene.seed, scene.exposure).render
+    drawn.image_settings.file_format, drawn.image_settings.quality = "JPEG", QUALITY
+    drawn.filepath = str(target.resolve())
+    blender().ops.render.render(write_still=True)
 
 
 def _write_truth(path: Path, fresh: Sequence[dict[str, Any]]) -> None:
@@ -150,19 +101,19 @@ def _write_truth(path: Path, fresh: Sequence[dict[str, Any]]) -> None:
     path.write_text(json.dumps({"tables": tables}, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Command line."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """The options of the command ``tables``."""
     parser.add_argument("--out", type=Path, required=True, help="folder for the pictures and tables.json")
-    parser.add_argument("--only", action="append", help="name of a scene (may be repeated)")
+    parser.add_argument("--only", action="append", choices=[s.name for s in SCENES], help="a scene (may be repeated)")
     parser.add_argument("--samples", type=int, default=24, help="Cycles samples per pixel before denoising")
     parser.add_argument("--width", type=int, default=960)
     parser.add_argument("--height", type=int, default=720)
     parser.add_argument("--truth-only", action="store_true", help="write tables.json without rendering")
-    args = parser.parse_args(argv)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Render the chosen tables; returns the exit code."""
     chosen = [scene for scene in SCENES if not args.only or scene.name in args.only]
-    if not chosen:
-        parser.error("no such scene: " + ", ".join(args.only))
     args.out.mkdir(parents=True, exist_ok=True)
     entries: list[dict[str, Any]] = []
     for scene in chosen:
@@ -173,7 +124,3 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"{scene.name}: {time.perf_counter() - begun:.1f} s", flush=True)
         _write_truth(args.out / TRUTH, entries)
     return 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

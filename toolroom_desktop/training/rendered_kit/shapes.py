@@ -228,4 +228,21 @@ def assemble(name: str, parts: Sequence[Any], tilt: float = 0.0) -> Any:
     for part in parts:
         part.data.transform(mathutils.Matrix.Scale(0.001, 4) @ home)
         part.parent = root
+    root["tilt"] = tilt
+    return root
+
+
+def rolled(root: Any, angle: float) -> Any:
+    """An assembled tool turned about its own long axis by ``angle`` degrees, resting on the table again."""
+    mathutils = importlib.import_module("mathutils")
+    lean = mathutils.Matrix.Rotation(math.radians(root["tilt"]), 4, "Y")
+    turn = lean @ mathutils.Matrix.Rotation(math.radians(angle), 4, "X") @ lean.inverted()
+    parts = list(root.children)
+    for part in parts:
+        part.data.transform(turn)
+    spots = [v.co for part in parts for v in part.data.vertices]
+    low, high = [min(v[i] for v in spots) for i in range(3)], [max(v[i] for v in spots) for i in range(3)]
+    home = mathutils.Matrix.Translation((-(low[0] + high[0]) / 2, -(low[1] + high[1]) / 2, -low[2]))
+    for part in parts:
+        part.data.transform(home)
     return root
