@@ -17,12 +17,14 @@ from toolroom_desktop.adapters.database.evidence import FileEvidenceStore
 from toolroom_desktop.adapters.security.clock import SystemClock
 from toolroom_desktop.adapters.security.pins import STATION, Argon2PinHasher, Argon2Profile
 from toolroom_desktop.adapters.security.secrets import StationSecrets
-from toolroom_desktop.adapters.vision.detector import OnnxDetector, load_model
+from toolroom_desktop.adapters.security.signatures import TrustedKeys
+from toolroom_desktop.adapters.vision.detector import OnnxDetector, load_detector, load_model
 from toolroom_desktop.adapters.vision.meter import GreyMeter
+from toolroom_desktop.adapters.vision.model_store import FileModelStore
 from toolroom_desktop.adapters.vision.painter import JpegPainter
 from toolroom_desktop.adapters.vision.photos import FilePhotoReader
 from toolroom_desktop.config.messages import Language
-from toolroom_desktop.config.paths import models_folder, resource
+from toolroom_desktop.config.paths import DataFolder, models_folder, resource
 from toolroom_desktop.config.settings import Settings
 from toolroom_desktop.domain.errors import BadPhoto
 from toolroom_desktop.services.accounts import Accounts
@@ -30,12 +32,14 @@ from toolroom_desktop.services.catalogue import Catalogue
 from toolroom_desktop.services.context import AppContext
 from toolroom_desktop.services.demo import ensure_demo
 from toolroom_desktop.services.inspecting import Inspecting, check_match_percentage
+from toolroom_desktop.services.models import Models
 from toolroom_desktop.services.operations import Operations
 from toolroom_desktop.services.ports import Camera, Clock, Detector, Picture, SecretStore
 from toolroom_desktop.services.recording import Recorder
 
 SHIPPED_MODEL = "kit11_first.json"
 PIN_PEPPER = "pin_pepper"
+PROJECT_KEYS = "keys"
 DEMO_TABLES = ("demo", "tables")
 # Review thresholds come from the manifest, the settings and each toolkit: the model must report what any of them may
 # ask for, or a faint extra would go unseen.
@@ -102,24 +106,41 @@ def open_records(
     )
 
 
-def model_path(settings: Settings, named: Path | None = None) -> Path:
-    """The model that `named`, else the settings, else the program itself says."""
-    if named is not None:
-        return named
-    return Path(settings.model.manifest) if settings.model.manifest else models_folder() / SHIPPED_MODEL
+def trusted_keys(settings: Settings, data_folder: Path) -> TrustedKeys:
+    """Whose signatures on models count: the project's, and those that this station was told to trust."""
+    own = Path(settings.model.trusted_keys) if settings.model.trusted_keys else DataFolder(data_folder).trusted_keys
+    return TrustedKeys((resource(PROJECT_KEYS), own))
 
 
-def open_model(settings: Settings, named: Path | None = None) -> OnnxDetector:
-    """Load that model; it reports detections from `REPORTED_FROM` on, and the decision drops those below review.
+def open_model_store(settings: Settings, data_folder: Path) -> FileModelStore:
+    """The models of a data folder, and the one that came with the program."""
+    return FileModelStore(
+        DataFolder(data_folder).models, models_folder() / SHIPPED_MODEL, trusted_keys(settings, data_folder)
+    )
 
+
+def open_models(records: Records, settings: Settings, data_folder: Path) -> Models:
+    """The service over the models of a data folder whose records are open."""
+    return Models(records.database, records.recorder, records.catalogue, open_model_store(settings, data_folder))
+
+
+def open_model(settings: Settings, data_folder: Path, named: Path | None = None) -> OnnxDetector:
+    """Load the model that `named`, else the settings, else the store of the data folder, else the program itself says.
+
+    One out of the store or the program must be signed by a trusted key, unless it was let in without; one that was
+    named need not be. It reports detections from `REPORTED_FROM` on, and the decision drops those below review.
     Raises `BadModel`.
     """
     threads = settings.model.threads or None
-    return load_model(model_path(settings, named), confidence=REPORTED_FROM, threads=threads)
+    told = named or (Path(settings.model.manifest) if settings.model.manifest else None)
+    if told is not None:
+        return load_model(told, confidence=REPORTED_FROM, threads=threads)
+    store = open_model_store(settings, data_folder)
+    return load_detector(store.judging(), confidence=REPORTED_FROM, threads=threads, check=store.check)
 
 
 def open_inspecting(
-    settings: Settings, *, model: Path | None = None, match_percentage: float | None = None
+    settings: Settings, data_folder: Path, *, model: Path | None = None, match_percentage: float | None = None
 ) -> Inspecting:
     """Inspections of photos with that model; `match_percentage` 1..100 takes the place of the settings' own.
 
@@ -128,7 +149,7 @@ def open_inspecting(
     thresholds = settings.station_thresholds()
     if match_percentage is not None:
         thresholds = replace(thresholds, match_percentage=check_match_percentage(match_percentage))
-    return Inspecting(open_model(settings, model), FilePhotoReader(), thresholds)
+    return Inspecting(open_model(settings, data_folder, model), FilePhotoReader(), thresholds)
 
 
 def demo_picture() -> Picture:
@@ -172,7 +193,7 @@ def build(
         if demo:
             ensure_demo(records.accounts, records.catalogue)
         report("start.model")
-        detector = detector or open_model(settings)
+        detector = detector or open_model(settings, data_folder)
         report("start.camera")
         photos = FilePhotoReader()
         source = f"replay:{resource(*DEMO_TABLES)}" if demo else settings.camera.source
@@ -191,6 +212,7 @@ def build(
         accounts=records.accounts,
         catalogue=records.catalogue,
         operations=records.operations,
+        models=open_models(records, settings, data_folder),
         inspecting=Inspecting(detector, photos, settings.station_thresholds()),
         database=records.database,
         camera=camera,

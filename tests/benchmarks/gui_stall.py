@@ -93,8 +93,8 @@ def measure(seconds: float) -> dict[str, object]:
     """Look at changing tables for `seconds`, then leave the screen in the middle of an inference."""
     application = QApplication.instance() or QApplication(sys.argv[:1])
     settings = Settings()
-    detector = CountingDetector(open_model(settings))
     with tempfile.TemporaryDirectory() as folder:
+        detector = CountingDetector(open_model(settings, Path(folder) / "data"))
         app = build(Path(folder) / "data", settings, demo=True, detector=detector, pin_cost=FAST)
         translations = Translations()
         window = MainWindow(

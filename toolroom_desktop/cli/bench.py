@@ -27,7 +27,8 @@ def run(arguments: argparse.Namespace, station: Station) -> int:
 
     console = station.console
     picture = demo_picture()
-    report = measure(open_model(station.settings(), arguments.model), [picture], arguments.rounds)
+    model = open_model(station.settings(), station.data.root, arguments.model)
+    report = measure(model, [picture], arguments.rounds)
     if arguments.json:
         console.json(report.as_json() | {"picture": [picture.height, picture.width]})
         return 0

@@ -67,7 +67,9 @@ def run(arguments: argparse.Namespace, station: Station) -> int:
 def _inspecting(arguments: argparse.Namespace, station: Station, settings: Settings, toolkit: Toolkit) -> Inspecting:
     from toolroom_desktop.bootstrap import open_inspecting
 
-    inspecting = open_inspecting(settings, model=arguments.model, match_percentage=arguments.threshold)
+    inspecting = open_inspecting(
+        settings, station.data.root, model=arguments.model, match_percentage=arguments.threshold
+    )
     for tool_class in toolkit.unknown_to(inspecting.detector.info.knowledge.classes):
         model = inspecting.detector.info.knowledge.name
         station.console.remark("cli.check.class_unknown", tool_class=tool_class, model=model)

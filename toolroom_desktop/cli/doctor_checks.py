@@ -47,7 +47,7 @@ def examine(data: DataFolder) -> list[Check]:
         _attempt("database", lambda: _database(data.root)),
         _attempt("backup", lambda: _backup(data.root)),
         _attempt("secrets", lambda: _secrets(data.root)),
-        _attempt("model", lambda: _model(settings)),
+        _attempt("model", lambda: _model(settings, data.root)),
         _attempt("camera", lambda: _cameras(settings)),
         _disk(data.root),
     ]
@@ -148,8 +148,8 @@ def _secrets(root: Path) -> Check:
     return Check("secrets", Grade.GOOD, "cli.doctor.secrets_keyring", {}, {"place": place})
 
 
-def _model(settings: Settings) -> Check:
-    info = open_model(settings).info
+def _model(settings: Settings, data_folder: Path) -> Check:
+    info = open_model(settings, data_folder).info
     known = info.knowledge
     height, width = info.input_size
     verified = info.version != UNMANIFESTED

@@ -58,7 +58,7 @@ def _warn_of_unknown_classes(content: ToolkitFile, station: Station) -> None:
 
     console = station.console
     try:
-        model = open_model(station.settings()).info.knowledge
+        model = open_model(station.settings(), station.data.root).info.knowledge
     except BadModel as error:
         # A model that cannot be used hinders checks, not the import; the doctor grades it.
         console.error(error)

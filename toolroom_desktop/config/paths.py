@@ -58,6 +58,16 @@ class DataFolder:
         return self.root / "logs"
 
     @property
+    def models(self) -> Path:
+        """The store of the installed models."""
+        return self.root / "models"
+
+    @property
+    def trusted_keys(self) -> Path:
+        """Public keys whose signatures on models count, unless the settings name another folder."""
+        return self.root / "trusted-keys"
+
+    @property
     def crashes(self) -> Path:
         """One file a crash."""
         return self.root / "crashes"

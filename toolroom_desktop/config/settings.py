@@ -51,7 +51,10 @@ class CameraSettings(_Section):
 class ModelSettings(_Section):
     """The model that judges."""
 
-    manifest: str = Field("", description="Manifest of the model; empty: the one that ships with the program")
+    manifest: str = Field("", description="Manifest of the model; empty: the installed one, else the program's own")
+    trusted_keys: str = Field(
+        "", description="Folder of public keys whose signatures count; empty: trusted-keys in the data folder"
+    )
     threads: int = Field(0, ge=0, le=64, description="Threads for the model; 0: all cores but one")
 
 

@@ -10,6 +10,7 @@ from toolroom_desktop.services.catalogue import Catalogue
 from toolroom_desktop.services.inspecting import Inspecting
 from toolroom_desktop.services.live_inspection import LiveInspection, LivePace
 from toolroom_desktop.services.live_pipeline import LivePipeline, LiveView
+from toolroom_desktop.services.models import Models
 from toolroom_desktop.services.operations import Operations, Plan
 from toolroom_desktop.services.ports import Camera, Clock, Database, Detector, PhotoReader, PictureMeter
 
@@ -21,6 +22,7 @@ class AppContext:
     accounts: Accounts
     catalogue: Catalogue
     operations: Operations
+    models: Models
     inspecting: Inspecting
     database: Database
     camera: Camera

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
 
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 
 from toolroom_desktop.adapters.vision.decode import Rows, decode_final, decode_raw, to_frame
 from toolroom_desktop.adapters.vision.letterbox import Blob, Fit, Letterbox
-from toolroom_desktop.adapters.vision.manifest import Manifest, read_manifest
+from toolroom_desktop.adapters.vision.manifest import Manifest, ManifestFile, read_manifest, read_manifest_file
 from toolroom_desktop.adapters.vision.meter import measure_quality
 from toolroom_desktop.adapters.vision.session import ModelFile, OnnxSession, read_model_file
 from toolroom_desktop.domain.detection import Box, Detection, FrameResult
@@ -104,17 +105,30 @@ def _verify_content(manifest: Manifest, session: OnnxSession, file: ModelFile, m
         )
 
 
+def _no_more_checks(_manifest: ManifestFile) -> None:
+    """The manifest is named by somebody who answers for it."""
+
+
 def load_detector(
-    manifest_path: Path, *, confidence: float = DEFAULT_CONFIDENCE, threads: int | None = None
+    manifest_path: Path,
+    *,
+    confidence: float = DEFAULT_CONFIDENCE,
+    threads: int | None = None,
+    check: Callable[[ManifestFile], object] = _no_more_checks,
 ) -> OnnxDetector:
     """Load the model that a manifest describes, if it is that very model.
 
-    `confidence` 0..1 is the least that a detection has. `threads` for the model; None leaves one core to the window.
+    confidence  0..1, the least that a detection has
+    threads     for the model; None leaves one core to the window
+    check       asked about the manifest as it was read, before the model is; refuses by raising
+
     Takes about as long as a few inspections and holds the interpreter, so it belongs into a worker at start.
     Raises `BadModel`.
     """
-    manifest = read_manifest(manifest_path)
-    file = read_model_file(manifest_path.with_name(manifest.file))
+    described = read_manifest_file(manifest_path)
+    check(described)
+    manifest = described.manifest
+    file = read_model_file(described.model_path)
     _verify(manifest, file, manifest_path)
     session = OnnxSession(file, threads=threads)
     _verify_content(manifest, session, file, manifest_path)
