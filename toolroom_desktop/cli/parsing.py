@@ -139,6 +139,14 @@ def a_count(most: int) -> Callable[[str], int]:
     return parse
 
 
+def a_size(text: str) -> tuple[int, int]:
+    """Width and height in pixels as "1024x768"; `BadInput` for anything else."""
+    found = re.fullmatch(r"([1-9]\d{1,4})\s*[xX×х]\s*([1-9]\d{1,4})", text.strip())
+    if found is None:
+        raise BadInput("cli.not_a_size", value=text)
+    return int(found[1]), int(found[2])
+
+
 def one_of(kind: type[E], chosen: Sequence[E] | None = None) -> Callable[[str], E]:
     """A value of an enumeration by its text; `BadInput` naming the allowed ones for anything else."""
     allowed = list(kind) if chosen is None else list(chosen)

@@ -1,0 +1,234 @@
+"""One scene: what lies on the table, where, with shadows; and its labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
+
+from toolroom_desktop.adapters.opencv import cv2
+from toolroom_desktop.training.compose.lay import Lying, lay
+from toolroom_desktop.training.compose.tables import make_table
+from toolroom_desktop.training.compose.things import Pixels, Thing, Things
+
+GRID = 8
+"""Pixels of the scene per cell of the map of what is taken."""
+LEAST_VISIBLE = 0.55
+"""A thing is taken away again when less than this share of it stays visible: nobody could label it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A tool that can be seen: class index and (x1, y1, x2, y2) in pixels."""
+
+    index: int
+    box: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A finished scene: (height, width, 3) BGR, its labels, and of what kind it is."""
+
+    pixels: Pixels
+    labels: tuple[Label, ...]
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mixture:
+    """Which scenes are made: weights of the kinds, and how near the camera is.
+
+    kit       every class once, some missing, some doubled, foreign things beside
+    few       one to six things
+    twins     two to four of a class or of a look-alike group side by side
+    strangers foreign things only, or nothing at all
+    nearest, farthest   factor on the true size in the frame
+    """
+
+    kit: float = 0.45
+    few: float = 0.30
+    twins: float = 0.17
+    strangers: float = 0.08
+    nearest: float = 1.15
+    farthest: float = 0.45
+    look_alikes: tuple[tuple[str, ...], ...] = ()
+
+    def kinds(self) -> dict[str, float]:
+        """Kinds with their shares, adding up to 1."""
+        weights = {"kit": self.kit, "few": self.few, "twins": self.twins, "strangers": self.strangers}
+        total = sum(weights.values())
+        return {kind: weight / total for kind, weight in weights.items()}
+
+
+def _any(things: Iterable[Thing], dice: Generator) -> Thing:
+    choice = tuple(things)
+    return choice[int(dice.integers(len(choice)))]
+
+
+def _list_of(things: Things, kind: str, mixture: Mixture, dice: Generator) -> list[Thing]:
+    classes = things.classes
+    chosen: list[Thing] = []
+    if kind == "kit":
+        names = [name for name in classes if dice.random() > 0.08]
+        if dice.random() < 0.35 and names:
+            names += [str(dice.choice(names)) for _ in range(int(dice.integers(1, 3)))]
+        chosen = [_any(things.tools[name], dice) for name in names]
+    elif kind == "few":
+        chosen = [_any(things.tools[str(dice.choice(classes))], dice) for _ in range(int(dice.integers(1, 7)))]
+    elif kind == "twins":
+        groups = [g for g in mixture.look_alikes if all(name in things.tools for name in g)]
+        if groups and dice.random() < 0.6:
+            group = groups[int(dice.integers(len(groups)))]
+        else:
+            group = (str(dice.choice(classes)),)
+        chosen = [_any(things.tools[str(dice.choice(group))], dice) for _ in range(int(dice.integers(2, 5)))]
+    if things.foreign:
+        count = int(dice.integers(1, 7)) if kind == "strangers" and dice.random() < 0.85 else int(dice.integers(0, 4))
+        chosen += (
+            [_any(things.foreign, dice) for _ in range(count)] if kind == "strangers" or dice.random() < 0.55 else []
+        )
+    order = dice.permutation(len(chosen))
+    return [chosen[int(i)] for i in order]
+
+
+@dataclass(slots=True)
+class _Table:
+    """The picture as it grows. `owner` says which thing a pixel shows, -1 for the table."""
+
+    picture: NDArray[np.float32]
+    owner: NDArray[np.int16]
+    taken: NDArray[np.uint8]
+    areas: list[float] = field(default_factory=list)
+    classes: list[str | None] = field(default_factory=list)
+
+
+def _place(
+    table: _Table, thing: Lying, near: tuple[float, float] | None, crowding: float, dice: Generator
+) -> tuple[int, int] | None:
+    """Where the thing's top left corner goes: the least crowded of some places; None where there is no room."""
+    height, width = table.owner.shape
+    high, wide = thing.alpha.shape
+    cells = cv2.resize(thing.alpha, (max(1, wide // GRID), max(1, high // GRID)), interpolation=cv2.INTER_AREA) > 0.3
+    own = max(1, int(cells.sum()))
+    best: tuple[float, int, int] | None = None
+    beyond = 0.12 if dice.random() < 0.12 else 0.0  # now and then something lies partly outside the picture
+    for attempt in range(28):
+        if near is not None and attempt < 20:
+            x, y = int(near[0] + dice.normal(0, 12) - wide / 2), int(near[1] + dice.normal(0, 12) - high / 2)
+            near = (near[0] + dice.normal(0, 18), near[1] + dice.normal(0, 18))
+        else:
+            low_x, low_y = -beyond * wide, -beyond * high
+            x = int(dice.uniform(low_x, max(low_x + 1, width - wide - low_x)))
+            y = int(dice.uniform(low_y, max(low_y + 1, height - high - low_y)))
+        if beyond == 0.0 and (x < 0 or y < 0 or x + wide > width or y + high > height):
+            if wide > width or high > height:
+                return None
+            x, y = min(max(x, 0), width - wide), min(max(y, 0), height - high)
+        row, column = y // GRID, x // GRID
+        top, left = max(0, row), max(0, column)
+        under = table.taken[top : row + cells.shape[0], left : column + cells.shape[1]]
+        mine = cells[top - row : top - row + under.shape[0], left - column : left - column + under.shape[1]]
+        crowded = float((under[: mine.shape[0], : mine.shape[1]] > 0)[mine].sum()) / own
+        if best is None or crowded < best[0]:
+            best = (crowded, x, y)
+        if crowded == 0.0:
+            break
+    return None if best is None or best[0] > crowding else (best[1], best[2])
+
+
+@dataclass(frozen=True, slots=True)
+class _Light:
+    """Where shadows fall: direction in pixels per unit of height, their darkness 0..1 and softness in pixels."""
+
+    fall: tuple[float, float]
+    dark: float
+    soft: float
+
+
+def _light(width: int, dice: Generator) -> _Light:
+    turn, far = dice.uniform(0, 2 * np.pi), dice.uniform(0.0, 0.022) * width
+    dark = dice.uniform(0.15, 0.75) if dice.random() < 0.85 else 0.0
+    return _Light((far * np.cos(turn), far * np.sin(turn)), dark, dice.uniform(1.0, 0.010 * width))
+
+
+def _put(table: _Table, thing: Lying, at: tuple[int, int], light: _Light) -> None:
+    height, width = table.owner.shape
+    reach = int(abs(light.fall[0]) + abs(light.fall[1]) + 3 * light.soft) + 2
+    alpha = cv2.copyMakeBorder(thing.alpha, reach, reach, reach, reach, cv2.BORDER_CONSTANT, value=0.0)
+    if light.dark > 0:
+        moved = cv2.warpAffine(
+            alpha, np.array([[1, 0, light.fall[0]], [0, 1, light.fall[1]]], np.float32), alpha.shape[1::-1]
+        )
+        cast = cv2.GaussianBlur(np.maximum(alpha, moved), (0, 0), light.soft)
+        contact = cv2.GaussianBlur(alpha, (0, 0), 2.0)
+        shadow = 1.0 - light.dark * np.maximum(cast, contact * 0.8)
+    x, y = at[0] - reach, at[1] - reach
+    left, top = max(0, x), max(0, y)
+    right, bottom = min(width, x + alpha.shape[1]), min(height, y + alpha.shape[0])
+    if right <= left or bottom <= top:
+        table.areas.append(0.0)
+        table.classes.append(thing.tool_class)
+        return
+    inside = np.s_[top - y : bottom - y, left - x : right - x]
+    there = np.s_[top:bottom, left:right]
+    if light.dark > 0:
+        table.picture[there] *= shadow[inside][:, :, None]
+    colour = cv2.copyMakeBorder(thing.colour, reach, reach, reach, reach, cv2.BORDER_REPLICATE)
+    cover = alpha[inside][:, :, None]
+    table.picture[there] += (colour[inside] - table.picture[there]) * cover
+    solid = alpha[inside] > 0.5
+    table.owner[there][solid] = len(table.areas)
+    table.areas.append(float((thing.alpha > 0.5).sum()))
+    table.classes.append(thing.tool_class)
+    cells = cv2.resize(solid.astype(np.uint8) * 255, None, fx=1 / GRID, fy=1 / GRID, interpolation=cv2.INTER_AREA)
+    row, column = top // GRID, left // GRID
+    under = table.taken[row : row + cells.shape[0], column : column + cells.shape[1]]
+    np.maximum(under, cells[: under.shape[0], : under.shape[1]] // 60, out=under)
+
+
+def _labels(table: _Table, classes: tuple[str, ...]) -> tuple[Label, ...]:
+    labels: list[Label] = []
+    for number, tool_class in enumerate(table.classes):
+        if tool_class is None or table.areas[number] == 0:
+            continue
+        seen = (table.owner == number).astype(np.uint8)
+        if cv2.countNonZero(seen) < 0.25 * table.areas[number]:
+            continue
+        x, y, wide, high = cv2.boundingRect(seen)
+        labels.append(Label(classes.index(tool_class), (float(x), float(y), float(x + wide), float(y + high))))
+    return tuple(labels)
+
+
+def make_scene(
+    things: Things, mixture: Mixture, width: int, height: int, dice: Generator
+) -> tuple[NDArray[np.float32], tuple[Label, ...], str]:
+    """Lay a scene; the picture (height, width, 3) BGR float 0..255 as a perfect camera would see it."""
+    kinds = mixture.kinds()
+    kind = str(dice.choice(list(kinds), p=list(kinds.values())))
+    table = _Table(
+        make_table(width, height, things.tables, dice).astype(np.float32),
+        np.full((height, width), -1, np.int16),
+        np.zeros((height // GRID + 2, width // GRID + 2), np.uint8),
+    )
+    light = _light(width, dice)
+    chosen = _list_of(things, kind, mixture, dice)
+    zoom = float(np.exp(dice.uniform(np.log(mixture.farthest), np.log(mixture.nearest))))
+    if kind in ("few", "twins") and dice.random() < 0.25:
+        zoom *= dice.uniform(1.2, 2.2)  # a close look
+    # Side by side: one direction and one place for all; otherwise anywhere.
+    angle = dice.uniform(0, 2 * np.pi) if kind == "twins" or (kind == "kit" and dice.random() < 0.2) else None
+    near = (width * dice.uniform(0.3, 0.7), height * dice.uniform(0.3, 0.7)) if kind == "twins" else None
+    crowding = float(dice.choice([0.0, 0.03, 0.10, 0.18]))
+    for thing in chosen:
+        length = thing.length * width * zoom * float(np.exp(dice.normal(0, 0.05)))
+        if thing.tool_class is None:
+            length *= float(np.exp(dice.normal(0, 0.25)))
+        shift = None if angle is None else angle + dice.normal(0, 0.12) + np.pi * int(dice.random() < 0.2)
+        lying = lay(thing, max(24.0, length), dice, angle=shift)
+        at = _place(table, lying, near, crowding, dice)
+        if at is not None:
+            _put(table, lying, at, light)
+    return table.picture, _labels(table, things.classes), kind

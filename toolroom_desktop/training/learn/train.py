@@ -1,0 +1,251 @@
+"""Training of a YOLOv8 network with ultralytics under a time budget.
+
+The learning rate follows the share of the time that is used up, not the count of epochs: a short run ends with the
+small steps that make boxes tight, whatever the machine's speed. Every few minutes a checkpoint is written together with
+how much of the time is used, so that a stopped or killed run goes on where it was.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+from toolroom_desktop.domain.errors import BadInput
+from toolroom_desktop.training.learn.torchvision_stand_in import ensure_torchvision
+
+ensure_torchvision()
+
+import torch  # noqa: E402 - after the stand-in
+from ultralytics.data import build_yolo_dataset  # noqa: E402
+from ultralytics.models.yolo.detect import DetectionTrainer  # noqa: E402
+from ultralytics.utils import LOGGER  # noqa: E402
+from ultralytics.utils.torch_utils import unwrap_model  # noqa: E402
+
+STATE = "state.json"
+PLAN = "plan.json"
+SAVE_EVERY = 120.0
+"""Seconds between two checkpoints."""
+WARM_UP = 0.02
+"""Share of the time in which the learning rate rises."""
+LAST_RATE = 0.01
+"""Learning rate at the end, as a share of the highest."""
+NEVER = 100_000
+"""Epochs that no run reaches: time ends it."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingPlan:
+    """A training run.
+
+    minutes  time budget, validation at the end not counted
+    size     longer side of the network's input in pixels; scenes of one shape are trained at their own shape
+    rate     the highest learning rate (SGD)
+    seed     fixes order and augmentation
+    """
+
+    dataset: str
+    weights: str
+    minutes: float
+    size: int = 512
+    batch: int = 16
+    rate: float = 0.01
+    device: str = ""
+    threads: int = 0
+    seed: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How far a run is: time used of the budget in seconds, images seen, seconds per image lately, and the loss."""
+
+    elapsed: float
+    budget: float
+    images: int
+    seconds_per_image: float
+    loss: float
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """What a run left: the checkpoint with the averaged weights, and how much was seen."""
+
+    weights: Path
+    images: int
+    elapsed: float
+    finished: bool
+
+
+def rate_at(used: float) -> float:
+    """Learning rate as a share of the highest when `used` (0..1) of the time is gone: a rise, then half a cosine."""
+    if used < WARM_UP:
+        return max(0.02, used / WARM_UP)
+    along = min(1.0, (used - WARM_UP) / (1.0 - WARM_UP))
+    return LAST_RATE + (1.0 - LAST_RATE) * 0.5 * (1.0 + math.cos(math.pi * along))
+
+
+class _Clock:
+    """Time used by a run over all its sittings, without the time in which it lay still."""
+
+    def __init__(self, used: float) -> None:
+        self._before = used
+        self._since: float | None = None
+
+    def start(self) -> None:
+        self._since = time.monotonic()
+
+    @property
+    def used(self) -> float:
+        return self._before + (0.0 if self._since is None else time.monotonic() - self._since)
+
+
+class _TimedTrainer(DetectionTrainer):  # type: ignore[misc]
+    """ultralytics' trainer, at the scenes' own shape."""
+
+    def build_dataset(self, img_path: str, mode: str = "train", batch: int | None = None) -> Any:
+        stride = max(int(unwrap_model(self.model).stride.max()), 32)
+        return build_yolo_dataset(self.args, img_path, batch, self.data, mode=mode, rect=True, stride=stride)
+
+
+def _write_json(path: Path, content: object) -> None:
+    beside = path.with_name(path.name + ".part")
+    beside.write_text(json.dumps(content, indent=1), "utf-8")
+    beside.replace(path)
+
+
+def _overrides(plan: TrainingPlan, out: Path) -> dict[str, Any]:
+    return {
+        "model": plan.weights,
+        "data": str(Path(plan.dataset).resolve() / "data.yaml"),
+        "imgsz": plan.size,
+        "batch": plan.batch,
+        "nbs": plan.batch,
+        "epochs": NEVER,
+        "patience": NEVER,
+        "project": str(out.parent.resolve()),
+        "name": out.name,
+        "exist_ok": True,
+        "device": plan.device or ("0" if torch.cuda.is_available() else "cpu"),
+        "seed": plan.seed,
+        "optimizer": "SGD",
+        "lr0": plan.rate,
+        "warmup_epochs": 0,
+        "val": False,
+        "plots": False,
+        "amp": torch.cuda.is_available(),
+        "workers": 4,
+        # The composer has already turned, scaled and lit everything; what is left is cheap.
+        "mosaic": 0.0,
+        "fliplr": 0.5,
+        "flipud": 0.5,
+        "translate": 0.05,
+        "scale": 0.15,
+        "hsv_h": 0.012,
+        "hsv_s": 0.4,
+        "hsv_v": 0.25,
+        "erasing": 0.0,
+    }
+
+
+def _read_plan(out: Path) -> tuple[TrainingPlan, float, int]:
+    try:
+        plan = TrainingPlan(**json.loads((out / PLAN).read_text("utf-8")))
+        state = json.loads((out / STATE).read_text("utf-8"))
+        return plan, float(state["elapsed"]), int(state["images"])
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise BadInput("train.nothing_to_resume", path=out) from error
+
+
+def _data_file(plan: TrainingPlan) -> None:
+    if not (Path(plan.dataset) / "data.yaml").is_file():
+        raise BadInput("train.no_dataset", path=plan.dataset)
+    if not Path(plan.weights).is_file():
+        raise BadInput("train.no_weights", path=plan.weights)
+
+
+def train(
+    plan: TrainingPlan, out: Path, *, report: Callable[[Report], None], cancelled: Event | None = None
+) -> Trained:
+    """Train from the plan's weights; everything is written under `out`.
+
+    Raises `BadInput`: train.no_dataset, train.no_weights, train.already_there, train.disk_full.
+    """
+    _data_file(plan)
+    if (out / PLAN).exists():
+        raise BadInput("train.already_there", path=out)
+    out.mkdir(parents=True, exist_ok=True)
+    _write_json(out / PLAN, asdict(plan))
+    return _run(plan, out, 0.0, 0, None, report, cancelled)
+
+
+def resume(out: Path, *, report: Callable[[Report], None], cancelled: Event | None = None) -> Trained:
+    """Go on with a run that was stopped or killed; raises `BadInput("train.nothing_to_resume")`."""
+    plan, elapsed, images = _read_plan(out)
+    last = out / "weights" / "last.pt"
+    if not last.is_file() or elapsed >= plan.minutes * 60:
+        raise BadInput("train.nothing_to_resume", path=out)
+    return _run(plan, out, elapsed, images, last, report, cancelled)
+
+
+def _run(
+    plan: TrainingPlan,
+    out: Path,
+    elapsed: float,
+    images: int,
+    checkpoint: Path | None,
+    report: Callable[[Report], None],
+    cancelled: Event | None,
+) -> Trained:
+    LOGGER.setLevel("WARNING")
+    overrides = _overrides(plan, out)
+    if checkpoint is not None:
+        overrides["resume"] = str(checkpoint)
+    trainer = _TimedTrainer(overrides=overrides)
+    clock, budget = _Clock(elapsed), plan.minutes * 60
+    seen, saved_at, lately = images, clock.used, (clock.used, images)
+
+    def begin(_: Any) -> None:
+        # ultralytics leaves one thread on machines with two cores.
+        torch.set_num_threads(plan.threads or os.cpu_count() or 1)
+        clock.start()
+
+    def before(current: Any) -> None:
+        share = rate_at(clock.used / budget)
+        for group in current.optimizer.param_groups:
+            group["lr"] = group["initial_lr"] * share
+
+    def save(current: Any) -> None:
+        nonlocal saved_at
+        current.save_model()
+        _write_json(out / STATE, {"elapsed": clock.used, "images": seen})
+        saved_at = clock.used
+
+    def after(current: Any) -> None:
+        nonlocal seen, lately
+        seen += plan.batch
+        used = clock.used
+        if clock.used - lately[0] > 10 or lately[1] == images:
+            pace = (used - lately[0]) / max(1, seen - lately[1])
+            report(Report(used, budget, seen, pace, float(current.loss)))
+            lately = (used, seen)
+        if used - saved_at > SAVE_EVERY:
+            save(current)
+        if used >= budget or (cancelled is not None and cancelled.is_set()):
+            current.stop = True
+            save(current)
+
+    trainer.add_callback("on_train_start", begin)
+    trainer.add_callback("on_train_batch_start", before)
+    trainer.add_callback("on_train_batch_end", after)
+    try:
+        trainer.train()
+    except OSError as error:
+        raise BadInput("train.disk_full", path=out, reason=error.strerror or str(error)) from error
+    _write_json(out / STATE, {"elapsed": clock.used, "images": seen})
+    return Trained(out / "weights" / "last.pt", seen, clock.used, clock.used >= budget)
