@@ -14,6 +14,7 @@ from toolroom_desktop import __version__
 from toolroom_desktop.adapters.camera.factory import make_camera
 from toolroom_desktop.adapters.database.database import SqliteDatabase
 from toolroom_desktop.adapters.database.evidence import FileEvidenceStore
+from toolroom_desktop.adapters.files.review import FileReviewFolder
 from toolroom_desktop.adapters.security.clock import SystemClock
 from toolroom_desktop.adapters.security.pins import STATION, Argon2PinHasher, Argon2Profile
 from toolroom_desktop.adapters.security.secrets import StationSecrets
@@ -34,8 +35,9 @@ from toolroom_desktop.services.demo import ensure_demo
 from toolroom_desktop.services.inspecting import Inspecting, check_match_percentage
 from toolroom_desktop.services.models import Models
 from toolroom_desktop.services.operations import Operations
-from toolroom_desktop.services.ports import Camera, Clock, Detector, Picture, SecretStore
+from toolroom_desktop.services.ports import Camera, Clock, Detector, Picture, ReviewFolder, SecretStore
 from toolroom_desktop.services.recording import Recorder
+from toolroom_desktop.services.review import ReviewKeeper
 
 SHIPPED_MODEL = "kit11_first.json"
 PIN_PEPPER = "pin_pepper"
@@ -58,10 +60,20 @@ class Records:
     operations: Operations
     recorder: Recorder
     clock: Clock
+    review: ReviewKeeper | None = None
 
     def close(self) -> None:
         """Finish what was accepted and let go of the data folder."""
+        if self.review is not None:
+            self.review.close()
         self.database.close()
+
+
+def review_folder(settings: Settings, data_folder: Path) -> FileReviewFolder:
+    """Where photos lie that a person judged otherwise than the model; a relative name is one in the data folder."""
+    own = settings.learning
+    place = data_folder / own.review_folder if own.review_folder else DataFolder(data_folder).review
+    return FileReviewFolder(place, most_cases=own.most_cases, most_bytes=own.most_megabytes * 1_000_000)
 
 
 def open_records(
@@ -72,12 +84,14 @@ def open_records(
     clock: Clock | None = None,
     pin_cost: Argon2Profile = STATION,
     language: Language = "ru",
+    review: ReviewFolder | None = None,
 ) -> Records:
     """Open the records of a data folder.
 
     create     make folder and database where there are none; otherwise `DatabaseProblem("database.not_there")`
     read_only  for queries only, also while the station runs
     language   in which tools are named on evidence photos
+    review     where to put photos that a person judged otherwise than the model; None keeps none
 
     Raises `DatabaseProblem`.
     """
@@ -91,6 +105,7 @@ def open_records(
         evidence = FileEvidenceStore(data_folder)
         recorder = Recorder(clock, secrets)
         hasher = Argon2PinHasher(secrets.get_or_create(PIN_PEPPER), pin_cost)
+        keeper = None if review is None else ReviewKeeper(review, evidence)
     except BaseException:
         database.close()
         raise
@@ -100,9 +115,10 @@ def open_records(
         evidence=evidence,
         accounts=Accounts(database, hasher, recorder, clock),
         catalogue=Catalogue(database, recorder),
-        operations=Operations(database, evidence, JpegPainter(), recorder, clock, __version__, language),
+        operations=Operations(database, evidence, JpegPainter(), recorder, clock, __version__, language, keeper),
         recorder=recorder,
         clock=clock,
+        review=keeper,
     )
 
 
@@ -185,7 +201,14 @@ def build(
     """
     clock = clock or SystemClock()
     report("start.database")
-    records = open_records(data_folder, create=True, clock=clock, pin_cost=pin_cost, language=settings.station.language)
+    records = open_records(
+        data_folder,
+        create=True,
+        clock=clock,
+        pin_cost=pin_cost,
+        language=settings.station.language,
+        review=review_folder(settings, data_folder) if settings.learning.keep_for_review else None,
+    )
     try:
         records.database.backup_if_due(clock.now())
         known = records.database.read(lambda uow: {sha256 for sha256, _ in uow.evidence.all()})
@@ -212,6 +235,7 @@ def build(
         accounts=records.accounts,
         catalogue=records.catalogue,
         operations=records.operations,
+        review=records.review,
         models=open_models(records, settings, data_folder),
         inspecting=Inspecting(detector, photos, settings.station_thresholds()),
         database=records.database,

@@ -14,7 +14,20 @@ from datetime import datetime
 from pathlib import Path
 
 from toolroom_desktop import __version__
-from toolroom_desktop.cli import bench, check, compose, doctor, history, init, journal, kits, model, train, users
+from toolroom_desktop.cli import (
+    bench,
+    check,
+    compose,
+    doctor,
+    history,
+    init,
+    journal,
+    kits,
+    model,
+    review,
+    train,
+    users,
+)
 from toolroom_desktop.cli.console import Console, tolerate_narrow_encodings
 from toolroom_desktop.cli.parsing import Commands, Parser, add_global_options, option
 from toolroom_desktop.cli.station import Station
@@ -66,7 +79,7 @@ def _parser(messages: Messages) -> Parser:
     add_global_options(parser)
     option(parser, "--version", "cli.help.version", action="version", version=f"Toolroom Desktop {__version__}")
     commands = Commands(parser)
-    for area in (init, check, history, kits, users, doctor, journal, bench, compose, train, model):
+    for area in (init, check, history, kits, users, doctor, journal, bench, compose, train, model, review):
         area.add(commands)
     return parser
 

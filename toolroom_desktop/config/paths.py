@@ -68,6 +68,11 @@ class DataFolder:
         return self.root / "trusted-keys"
 
     @property
+    def review(self) -> Path:
+        """Photos that a person judged otherwise than the model, unless the settings name another folder."""
+        return self.root / "review"
+
+    @property
     def crashes(self) -> Path:
         """One file a crash."""
         return self.root / "crashes"

@@ -84,6 +84,15 @@ class InspectionSettings(_Section):
     other_seconds: Seconds = Field(2.0, description="Any other decision must hold for so long")
 
 
+class LearningSettings(_Section):
+    """What the station keeps to learn from. Nothing of it leaves the station by itself."""
+
+    keep_for_review: bool = Field(True, description="Keep photos that a person judged otherwise than the model")
+    review_folder: str = Field("", description="Where; empty: review in the data folder")
+    most_cases: int = Field(1000, ge=1, le=100_000, description="So many photos at most; the oldest go")
+    most_megabytes: int = Field(1000, ge=10, le=1_000_000, description="So much room at most; the oldest go")
+
+
 class Settings(_Section):
     """All settings of a station."""
 
@@ -92,6 +101,7 @@ class Settings(_Section):
     model: ModelSettings = Field(default_factory=ModelSettings)
     thresholds: ThresholdSettings = Field(default_factory=ThresholdSettings)
     inspection: InspectionSettings = Field(default_factory=InspectionSettings)
+    learning: LearningSettings = Field(default_factory=LearningSettings)
 
     def station_thresholds(self) -> StationThresholds:
         """The thresholds as services take them."""

@@ -13,6 +13,7 @@ from toolroom_desktop.services.live_pipeline import LivePipeline, LiveView
 from toolroom_desktop.services.models import Models
 from toolroom_desktop.services.operations import Operations, Plan
 from toolroom_desktop.services.ports import Camera, Clock, Database, Detector, PhotoReader, PictureMeter
+from toolroom_desktop.services.review import ReviewKeeper
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class AppContext:
     accounts: Accounts
     catalogue: Catalogue
     operations: Operations
+    review: ReviewKeeper | None
     models: Models
     inspecting: Inspecting
     database: Database
@@ -47,4 +49,6 @@ class AppContext:
     def close(self) -> None:
         """Stop in order: the camera first, the database last."""
         self.camera.stop()
+        if self.review is not None:
+            self.review.close()
         self.database.close()

@@ -28,6 +28,7 @@ from toolroom_desktop.services.accounts import person_known
 from toolroom_desktop.services.ports import Clock, Database, EvidencePainter, EvidenceStore, Picture, UnitOfWork
 from toolroom_desktop.services.recording import Recorder
 from toolroom_desktop.services.result_json import inspection_json, operation_json
+from toolroom_desktop.services.review import ReviewKeeper
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ class Operations:
     clock: Clock
     app_version: str
     language: str
+    review: ReviewKeeper | None = None
 
     def plan(self, *, badge: str, type_: OperationType, kit: str) -> Plan:
         """Begin an operation. Raises `Refused` when the kit's whereabouts or the person's role forbid it."""
@@ -123,6 +125,7 @@ class Operations:
     def record(self, plan: Plan, evidence: Evidence, confirmation: Confirmation) -> Operation:
         """Make the operation a record: photos on disk first, then journal, projection and evidence in one transaction.
 
+        Where the count differed from what the model said, the keeper for review hears of it after the commit.
         Returns the operation after the commit. Raises `BadInput` while a manual count is owed and
         `confirmation.count_later` is not set, `Refused` when the kit's whereabouts changed meanwhile, and
         `DatabaseProblem` when the disk does not take it; nothing is recorded then.
@@ -183,7 +186,10 @@ class Operations:
             uow.evidence.add(photos.annotated, len(annotated))
             return operation
 
-        return self.database.write(commit)
+        recorded = self.database.write(commit)
+        if self.review is not None:
+            self.review.offer(recorded, plan.toolkit)
+        return recorded
 
     def recent(self, *, limit: int = 50, before_seq: int | None = None) -> list[Operation]:
         """The newest operations first; `before_seq` continues after the last one shown."""

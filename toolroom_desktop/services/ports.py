@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from uuid import UUID
 
 from toolroom_desktop.domain.detection import FrameResult
@@ -267,6 +267,30 @@ class EvidenceStore(Protocol):
 
     def path(self, sha256: str) -> Path:
         """Where the file is or would be."""
+
+
+class ReviewFolder(Protocol):
+    """Where photos lie that a person judged otherwise than the model: one folder each, by name."""
+
+    @property
+    def place(self) -> Path:
+        """The folder of all of them."""
+
+    def keep(self, name: str, photo: bytes, document: Mapping[str, Any]) -> None:
+        """Write the photo and what belongs to it, whole or not at all; a name that is there already stays as it is.
+
+        Makes room afterwards where there are too many. Raises `DatabaseProblem` with `review.disk_full`,
+        `review.read_only` or `review.disk_error`.
+        """
+
+    def names(self) -> list[str]:
+        """The names of all cases, oldest first; raises `DatabaseProblem`."""
+
+    def document(self, name: str) -> Mapping[str, Any]:
+        """What was kept beside the photo; raises `DatabaseProblem("review.damaged")` for what cannot be read."""
+
+    def photo(self, name: str) -> bytes:
+        """The photo as JPEG bytes; raises `DatabaseProblem("review.damaged")` where it cannot be read."""
 
 
 # --- security and time ---------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -44,6 +44,7 @@ class MainWindow(QMainWindow):
     """Fulfils `Navigator`."""
 
     closing = Signal()
+    _review_failed = Signal(object)
 
     def __init__(
         self,
@@ -94,6 +95,9 @@ class MainWindow(QMainWindow):
         self.idle.idle.connect(self._idle)
         self.top_bar.language_asked.connect(self._other_language)
         self.top_bar.sign_out_asked.connect(self._sign_out_asked)
+        self._review_failed.connect(self._show_review_failure)
+        if app.review is not None:
+            app.review.listen(self._review_failed.emit)
         self.use_language(settings.station.language)
 
     def _lay_out(self) -> None:
@@ -212,6 +216,11 @@ class MainWindow(QMainWindow):
         """Say what went wrong with something that no screen waits for."""
         self.notice.say(self.shell.sentence(error))
 
+    @Slot(object)
+    def _show_review_failure(self, error: UserFacingError) -> None:
+        """A photo was not kept for learning; the operation is recorded all the same."""
+        self.show_failure(error)
+
     def show_fault(self, reason: str, path: str) -> None:
         """Say that the program itself is at fault and where the report lies."""
         self.notice.say(Messages(self.shell.session.language).text("program.failed", reason=reason, path=path))
@@ -219,6 +228,8 @@ class MainWindow(QMainWindow):
     def stop(self) -> None:
         """Leave the visible screen and wait for whatever runs in the background."""
         self.idle.rest()
+        if self.shell.app.review is not None:
+            self.shell.app.review.listen(None)
         if self._current is not None:
             self._current.leave()
             self._current = None
