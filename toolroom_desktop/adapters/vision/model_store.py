@@ -6,6 +6,7 @@ begins with a dot is the rest of an installation that was cut off, and counts fo
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -159,7 +160,7 @@ class FileModelStore:
     def entries(self) -> list[ModelEntry]:
         """The program's own model, then those that were installed, by the order in which they were."""
         shelf = self.shelf()
-        known = dict.fromkeys((None, *sorted(self._places())))
+        known = {None, shelf.active, shelf.former, *self._places()}
         newest = {step.model: step for step in shelf.way}
         in_order = sorted(
             known, key=lambda model: (model is not None, newest[model].at.timestamp() if model in newest else 0)
@@ -190,6 +191,7 @@ class FileModelStore:
         """Copy the model into the store's folder under a name that does not count, and load the copy."""
         described = read_manifest_file(manifest_beside(path))
         model_file = read_model_file(described.model_path)
+        self._sweep()
         stage = self.folder / f".{uuid4().hex}.part"
         copy = stage / f"{Path(described.manifest.file).stem}.json"
         try:
@@ -203,20 +205,25 @@ class FileModelStore:
             shutil.rmtree(stage, ignore_errors=True)
             raise file_problem(error, self.folder, area="model_store") from error
         try:
-            card, signer, doubt = verify_model(copy, self.keys)
+            try:
+                card, signer, doubt = verify_model(copy, self.keys)
+            except BadModel as error:
+                raise _of_the_original(error, stage, path.parent) from error
+            doubt = None if doubt is None else _of_the_original(doubt, stage, path.parent)
             name = re.sub(r"[^A-Za-z0-9_.-]", "_", card.name)[:60]
-            staged = _Staged(f"{name}-{described.sha256[:16]}", card, signer, doubt, stage)
-            yield staged
+            yield _Staged(f"{name}-{described.sha256[:16]}", card, signer, doubt, stage)
         finally:
             shutil.rmtree(stage, ignore_errors=True)
 
     def keep(self, candidate: Candidate) -> None:
-        """Move the copy to its place; a copy that is there already gives way to it."""
+        """Move the copy to its place; a damaged copy that is there already gives way to it."""
         if not isinstance(candidate, _Staged):
             raise TypeError("only what `take` gave can be kept")
         place = self.folder / candidate.id
         aside = self.folder / f".{uuid4().hex}.old"
         try:
+            if place.is_dir() and _contents(place) == _contents(candidate.stage):
+                return
             if place.exists():
                 place.rename(aside)
             candidate.stage.rename(place)
@@ -227,6 +234,14 @@ class FileModelStore:
             if aside.exists() and not place.exists():
                 aside.rename(place)
             shutil.rmtree(aside, ignore_errors=True)
+
+    def _sweep(self) -> None:
+        """Remove what installations left that were cut off; nobody else installs while this program has the folder."""
+        for rest in (*self.folder.glob(".*.part"), *self.folder.glob(".*.old")):
+            if rest.is_dir():
+                shutil.rmtree(rest, ignore_errors=True)
+            else:
+                rest.unlink(missing_ok=True)
 
     def _places(self) -> list[str]:
         if not self.folder.is_dir():
@@ -271,6 +286,20 @@ class _Staged(Candidate):
     """A candidate that knows where its copy is."""
 
     stage: Path
+
+
+def _of_the_original(error: BadModel, stage: Path, folder: Path) -> BadModel:
+    """The error with the paths that the user knows: the copy is gone when it is read."""
+    details = {
+        name: str(value).replace(str(stage), str(folder)) if isinstance(value, str | Path) else value
+        for name, value in error.details.items()
+    }
+    return BadModel(error.code, **details)
+
+
+def _contents(folder: Path) -> dict[str, str]:
+    """The files of a folder by name, each with the SHA-256 of its bytes."""
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
 
 
 def _write(path: Path, content: bytes) -> None:
