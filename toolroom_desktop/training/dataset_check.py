@@ -39,7 +39,8 @@ def _pictures(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(p for p in folder.glob("*") if p.suffix.lower() in PICTURES))
 
 
-def _names(folder: Path) -> tuple[str, ...]:
+def class_names(folder: Path) -> tuple[str, ...]:
+    """The class names of a dataset in label order; raises `BadInput("dataset.no_description")`."""
     try:
         content = yaml.safe_load((folder / "data.yaml").read_text("utf-8"))
         names = content["names"]
@@ -107,7 +108,7 @@ def check_dataset(folder: Path) -> Dataset:
     Raises `BadInput`: dataset.no_description, dataset.empty, dataset.no_labels, dataset.bad_label,
     dataset.unknown_class, dataset.picture_not_readable, dataset.validation_in_training.
     """
-    names = _names(folder)
+    names = class_names(folder)
     train, val = _pictures(folder / "images" / "train"), _pictures(folder / "images" / "val")
     if not train or not val:
         raise BadInput("dataset.empty", path=folder)

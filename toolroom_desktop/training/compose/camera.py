@@ -21,7 +21,7 @@ def _light(picture: NDArray[np.float32], dice: Generator) -> None:
     if dice.random() < 0.15:  # a lamp mirrored in the table
         spot = np.zeros((height // 8, width // 8), np.float32)
         at = (int(dice.integers(0, width // 8)), int(dice.integers(0, height // 8)))
-        axes = (int(dice.integers(2, width // 50)), int(dice.integers(2, width // 50)))
+        axes = (int(dice.integers(2, 3 + width // 50)), int(dice.integers(2, 3 + width // 50)))
         cv2.ellipse(spot, at, axes, float(dice.uniform(0, 180)), 0, 360, 1.0, -1)
         soft = cv2.GaussianBlur(spot, (0, 0), float(dice.uniform(1, 8)))
         picture += np.asarray(dice.uniform(20, 140) * cv2.resize(soft, (width, height))[:, :, None], np.float32)
@@ -31,7 +31,7 @@ def _blur(picture: NDArray[np.float32], dice: Generator) -> NDArray[np.float32]:
     width = picture.shape[1]
     kind = dice.random()
     if kind < 0.45:
-        return np.asarray(cv2.GaussianBlur(picture, (0, 0), float(dice.uniform(0.3, 0.0016 * width))), np.float32)
+        return np.asarray(cv2.GaussianBlur(picture, (0, 0), float(dice.uniform(0.3, max(0.5, 0.0016 * width)))), np.float32)
     if kind < 0.55:  # the table or the camera moved
         length = int(dice.integers(3, max(4, width // 120)))
         kernel = np.zeros((length, length), np.float32)

@@ -118,7 +118,7 @@ def _prepare(things: Things, plan: Plan, out: Path) -> None:
         for split in ("train", "val"):
             (out / kind / split).mkdir(parents=True, exist_ok=True)
     write_atomically(path, json.dumps(recipe, ensure_ascii=False, indent=1).encode())
-    content = {"path": ".", "train": "images/train", "val": "images/val", "names": list(things.classes)}
+    content = {"train": "images/train", "val": "images/val", "names": list(things.classes)}
     write_atomically(out / "data.yaml", yaml.safe_dump(content, allow_unicode=True, sort_keys=False).encode())
 
 

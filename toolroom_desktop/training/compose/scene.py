@@ -151,7 +151,7 @@ class _Light:
 def _light(width: int, dice: Generator) -> _Light:
     turn, far = dice.uniform(0, 2 * np.pi), dice.uniform(0.0, 0.022) * width
     dark = dice.uniform(0.15, 0.75) if dice.random() < 0.85 else 0.0
-    return _Light((far * np.cos(turn), far * np.sin(turn)), dark, dice.uniform(1.0, 0.010 * width))
+    return _Light((far * np.cos(turn), far * np.sin(turn)), dark, dice.uniform(1.0, max(2.0, 0.010 * width)))
 
 
 def _put(table: _Table, thing: Lying, at: tuple[int, int], light: _Light) -> None:

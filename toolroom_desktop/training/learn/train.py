@@ -17,7 +17,10 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
+import yaml
+
 from toolroom_desktop.domain.errors import BadInput
+from toolroom_desktop.training.dataset_check import class_names
 from toolroom_desktop.training.learn.torchvision_stand_in import ensure_torchvision
 
 ensure_torchvision()
@@ -30,6 +33,7 @@ from ultralytics.utils.torch_utils import unwrap_model  # noqa: E402
 
 STATE = "state.json"
 PLAN = "plan.json"
+DATA = "data.yaml"
 SAVE_EVERY = 120.0
 """Seconds between two checkpoints."""
 WARM_UP = 0.02
@@ -122,7 +126,7 @@ def _write_json(path: Path, content: object) -> None:
 def _overrides(plan: TrainingPlan, out: Path) -> dict[str, Any]:
     return {
         "model": plan.weights,
-        "data": str(Path(plan.dataset).resolve() / "data.yaml"),
+        "data": str(out / DATA),
         "imgsz": plan.size,
         "batch": plan.batch,
         "nbs": plan.batch,
@@ -162,11 +166,14 @@ def _read_plan(out: Path) -> tuple[TrainingPlan, float, int]:
         raise BadInput("train.nothing_to_resume", path=out) from error
 
 
-def _data_file(plan: TrainingPlan) -> None:
-    if not (Path(plan.dataset) / "data.yaml").is_file():
-        raise BadInput("train.no_dataset", path=plan.dataset)
+def _describe(plan: TrainingPlan, out: Path) -> None:
+    """Write the dataset's description with its absolute place: ultralytics would seek a relative one elsewhere."""
+    dataset = Path(plan.dataset).resolve()
     if not Path(plan.weights).is_file():
         raise BadInput("train.no_weights", path=plan.weights)
+    names = list(class_names(dataset))
+    content = {"path": str(dataset), "train": "images/train", "val": "images/val", "names": names}
+    (out / DATA).write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), "utf-8")
 
 
 def train(
@@ -174,12 +181,12 @@ def train(
 ) -> Trained:
     """Train from the plan's weights; everything is written under `out`.
 
-    Raises `BadInput`: train.no_dataset, train.no_weights, train.already_there, train.disk_full.
+    Raises `BadInput`: dataset.no_description, train.no_weights, train.already_there, train.disk_full.
     """
-    _data_file(plan)
     if (out / PLAN).exists():
         raise BadInput("train.already_there", path=out)
     out.mkdir(parents=True, exist_ok=True)
+    _describe(plan, out)
     _write_json(out / PLAN, asdict(plan))
     return _run(plan, out, 0.0, 0, None, report, cancelled)
 
@@ -232,7 +239,7 @@ def _run(
         used = clock.used
         if clock.used - lately[0] > 10 or lately[1] == images:
             pace = (used - lately[0]) / max(1, seen - lately[1])
-            report(Report(used, budget, seen, pace, float(current.loss)))
+            report(Report(used, budget, seen, pace, float(current.loss.detach())))
             lately = (used, seen)
         if used - saved_at > SAVE_EVERY:
             save(current)

@@ -1,4 +1,4 @@
-"""Command line: ``tables`` renders the demo tables, ``cutouts`` a store of cut-outs."""
+"""Command line: ``tables`` renders the demo tables, ``invented`` tables by chance, ``cutouts`` a cut-out store."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="rendered_kit", description=(__doc__ or "").splitlines()[0])
     commands = parser.add_subparsers(dest="command", required=True)
     render.add_options(commands.add_parser("tables", help="the demo tables and their truth file"))
+    render.add_invented_options(commands.add_parser("invented", help="labelled tables laid out by chance"))
     cut = commands.add_parser("cutouts", help="every tool and foreign thing from many directions, as a cut-out store")
     cut.add_argument("--out", type=Path, required=True, help="folder of the store; pictures that are there are kept")
     cut.add_argument("--only", action="append", choices=[*TOOLS, *FOREIGN], help="one thing (may be repeated)")
@@ -27,6 +28,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = parser.parse_args(argv)
     if args.command == "tables":
         return render.run(args)
+    if args.command == "invented":
+        return render.run_invented(args)
     names = args.only or [*TOOLS, *FOREIGN]
     count = write_cutouts(args.out, names, args.views, args.px_per_mm, args.samples)
     print(f"{count} cut-outs in {args.out}")

@@ -17,12 +17,13 @@ from pathlib import Path
 from typing import Any
 
 from toolroom_desktop.training.rendered_kit import stage
-from toolroom_desktop.training.rendered_kit.foreign import FOREIGN
-from toolroom_desktop.training.rendered_kit.geometry import JAWS, TOOLS
+from toolroom_desktop.training.rendered_kit.foreign import thing_of
+from toolroom_desktop.training.rendered_kit.geometry import TOOLS
 from toolroom_desktop.training.rendered_kit.materials import material, vary
-from toolroom_desktop.training.rendered_kit.shapes import blender, rolled
+from toolroom_desktop.training.rendered_kit.scenes import FIELD_MM
+from toolroom_desktop.training.rendered_kit.shapes import blender
 from toolroom_desktop.training.rendered_kit.titles import TITLES
-from toolroom_desktop.training.rendered_kit.views import FIELD_MM, View, usual_count, views_of
+from toolroom_desktop.training.rendered_kit.views import View, usual_count, views_of
 
 STORE = "cutouts.json"
 SIDE_MM = 620.0
@@ -55,11 +56,6 @@ def _camera(view: View, side: int) -> Any:
     return camera
 
 
-def _thing(view: View) -> Any:
-    made = JAWS[view.name](view.opening) if view.name in JAWS else (TOOLS | FOREIGN)[view.name]()
-    return rolled(made, view.roll)
-
-
 def _crop(parts: list[Any], camera: Any, side: int) -> None:
     """Let the renderer draw only the box around the parts plus a margin."""
     seen = stage.vertices_seen(parts, camera, side, side)
@@ -80,7 +76,7 @@ def draw(view: View, target: Path, px_per_mm: float, samples: int) -> None:
     table = bpy.context.object
     table.data.materials.append(material(view.table))
     table.visible_camera = False
-    thing = _thing(view)
+    thing = thing_of(view.name, view.opening, view.roll)
     vary(random.Random(view.seed))  # noqa: S311 - a picture, not a secret
     turn = math.radians(view.light_from)
     key = (1.15 * math.cos(turn), 1.15 * math.sin(turn), view.light_height)

@@ -1,4 +1,4 @@
-"""Things that lie on a table without belonging to the kit; lengths are millimetres."""
+"""Things that lie on a table without belonging to the kit, and anything by its name; lengths are millimetres."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from toolroom_desktop.training.rendered_kit import outlines as o
 from toolroom_desktop.training.rendered_kit import shapes as s
+from toolroom_desktop.training.rendered_kit.geometry import JAWS, TOOLS
 
 
 def tape_measure() -> Any:
@@ -56,3 +57,9 @@ def marker_pen() -> Any:
 
 
 FOREIGN: dict[str, Callable[[], Any]] = {"tape_measure": tape_measure, "hammer": hammer, "marker_pen": marker_pen}
+
+
+def thing_of(name: str, opening: float, roll: float) -> Any:
+    """Build a tool or a foreign thing: jaws opened (0 to 1) where it has any, turned about its long axis."""
+    made = JAWS[name](opening) if name in JAWS else (TOOLS | FOREIGN)[name]()
+    return s.rolled(made, roll)

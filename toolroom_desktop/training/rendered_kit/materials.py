@@ -6,11 +6,13 @@ Colours are linear RGB; bump distances are metres.  ``bpy`` has no type stubs, s
 from __future__ import annotations
 
 import importlib
+import math
 import random
 from dataclasses import dataclass
 from typing import Any
 
 Colour = tuple[float, float, float]
+WHITE: Colour = (1.0, 1.0, 1.0)
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,9 @@ def material(name: str) -> Any:
             broad = _noise(tree, place.outputs["Object"], 5.0, 3.0)
             fine = _noise(tree, place.outputs["Object"], look.grain, 2.0)
             _tint(tree, broad, fine, shader, look.colour, 0.21)
-        elif look.metal:
+        if name.startswith("table_"):
+            _use(tree, place.outputs["Object"], shader, planks=name == "table_wood")
+        if look.metal:
             # Hands, oil and years: used steel is never one even grey.
             broad = _noise(tree, place.outputs["Object"], 28.0, 3.0)
             fine = _noise(tree, place.outputs["Object"], 420.0, 4.0)
@@ -157,6 +161,42 @@ def _wood(tree: Any, where: Any, shader: Any, look: Look, plank: bool) -> None:
     dark, light = _scaled(look.colour, 0.60), _scaled(look.colour, 1.25)
     shades = _ramp(tree, mixed.outputs["Result"], [(0.34, dark), (0.64, light), (0.49, look.colour)])
     tree.links.new(shades, shader.inputs["Base Color"])
+
+
+def _use(tree: Any, where: Any, shader: Any, planks: bool) -> None:
+    """What years of work leave on a table top: old spots of oil, fine scratches, and seams where it has planks."""
+    shades = shader.inputs["Base Color"].links[0].from_socket
+    spots = _ramp(tree, _noise(tree, where, 7.0, 2.0), [(0.60, _scaled(WHITE, 1.0)), (0.72, _scaled(WHITE, 0.72))])
+    shades = _multiplied(tree, shades, spots)
+    for turn, along in ((25.0, 1.2), (100.0, 0.8)):
+        place = tree.nodes.new("ShaderNodeMapping")
+        place.inputs["Rotation"].default_value = (0.0, 0.0, math.radians(turn))
+        place.inputs["Scale"].default_value = (along, 60.0, 1.0)
+        tree.links.new(where, place.inputs["Vector"])
+        level = _noise(tree, place.outputs["Vector"], 1.0, 1.0)
+        # A thin band of the values is a thin line on the table.
+        lines = [(0.698, WHITE), (0.704, _scaled(WHITE, 0.70)), (0.710, WHITE)]
+        shades = _multiplied(tree, shades, _ramp(tree, level, lines))
+    if planks:
+        seams = tree.nodes.new("ShaderNodeTexBrick")
+        tree.links.new(where, seams.inputs["Vector"])
+        for face, grey in (("Color1", 1.0), ("Color2", 0.84), ("Mortar", 0.22)):
+            seams.inputs[face].default_value = (grey, grey, grey, 1.0)
+        settings = {"Scale": 1.0, "Mortar Size": 0.0009, "Brick Width": 1.6, "Row Height": 0.14, "Bias": 0.0}
+        for socket, value in settings.items():
+            seams.inputs[socket].default_value = value
+        shades = _multiplied(tree, shades, seams.outputs["Color"])
+    tree.links.new(shades, shader.inputs["Base Color"])
+
+
+def _multiplied(tree: Any, colour: Any, by: Any) -> Any:
+    """The product of two colour outputs."""
+    node = tree.nodes.new("ShaderNodeMix")
+    node.data_type, node.blend_type = "RGBA", "MULTIPLY"
+    node.inputs[0].default_value = 1.0
+    tree.links.new(colour, node.inputs[6])
+    tree.links.new(by, node.inputs[7])
+    return node.outputs[2]
 
 
 def vary(dice: random.Random) -> None:

@@ -12,16 +12,18 @@ import math
 import random
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from toolroom_desktop.training.rendered_kit import stage
-from toolroom_desktop.training.rendered_kit.foreign import FOREIGN
+from toolroom_desktop.training.rendered_kit.foreign import FOREIGN, thing_of
 from toolroom_desktop.training.rendered_kit.geometry import TOOLS
-from toolroom_desktop.training.rendered_kit.materials import material
+from toolroom_desktop.training.rendered_kit.invented import invented
+from toolroom_desktop.training.rendered_kit.materials import material, vary
 from toolroom_desktop.training.rendered_kit.scenes import FIELD_MM, SCENES, Scene
 from toolroom_desktop.training.rendered_kit.shapes import blender
+from toolroom_desktop.training.rendered_kit.views import resting_roll
 
 CAMERA_HEIGHT = 1.10
 QUALITY = 90
@@ -66,11 +68,14 @@ def build(scene: Scene, width: int, height: int) -> dict[str, Any]:
     dice = random.Random(scene.seed)  # noqa: S311 - a layout, not a secret
     roots: list[tuple[str, Any]] = []
     for item in scene.items:
-        root = (TOOLS | FOREIGN)[item.name]()
+        opening = dice.triangular(0.0, 0.6, 0.15) if item.opening is None else item.opening
+        free = resting_roll(item.name, dice.random(), other_side=dice.random() < 0.3)
+        root = thing_of(item.name, opening, free if item.roll is None else item.roll)
         # A hand never lays two kits down alike, even when the layout is the same.
         root.location = ((item.x + dice.uniform(-2, 2)) / 1000, (item.y + dice.uniform(-2, 2)) / 1000, 0.0)
         root.rotation_euler = (0.0, 0.0, math.radians(item.angle + dice.uniform(-1.5, 1.5)))
         roots.append((item.name, root))
+    vary(dice)
     bpy.context.view_layer.update()
     counted = Counter(name for name, _ in roots if name in TOOLS)
     return {
@@ -92,19 +97,31 @@ def render(scene: Scene, target: Path, samples: int) -> None:
 
 
 def _write_truth(path: Path, fresh: Sequence[dict[str, Any]]) -> None:
-    """Merge new entries into the truth file, in the order of the scenes."""
+    """Merge new entries into the truth file, in the order of the names."""
     known: dict[str, Any] = {}
     if path.exists():
         known = {entry["file"]: entry for entry in json.loads(path.read_text("utf-8"))["tables"]}
     known.update({entry["file"]: entry for entry in fresh})
-    tables = [known[f"{scene.name}.jpg"] for scene in SCENES if f"{scene.name}.jpg" in known]
+    tables = [known[file] for file in sorted(known)]
     path.write_text(json.dumps({"tables": tables}, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """The options of the command ``tables``."""
-    parser.add_argument("--out", type=Path, required=True, help="folder for the pictures and tables.json")
+    _add_common(parser)
     parser.add_argument("--only", action="append", choices=[s.name for s in SCENES], help="a scene (may be repeated)")
+
+
+def add_invented_options(parser: argparse.ArgumentParser) -> None:
+    """The options of the command ``invented``."""
+    _add_common(parser)
+    parser.add_argument("--seed", type=int, default=1, help="another seed, other tables")
+    parser.add_argument("--first", type=int, default=1, help="number of the first table")
+    parser.add_argument("--count", type=int, default=12, help="how many")
+
+
+def _add_common(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--out", type=Path, required=True, help="folder for the pictures and tables.json")
     parser.add_argument("--samples", type=int, default=24, help="Cycles samples per pixel before denoising")
     parser.add_argument("--width", type=int, default=960)
     parser.add_argument("--height", type=int, default=720)
@@ -114,9 +131,18 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Render the chosen tables; returns the exit code."""
     chosen = [scene for scene in SCENES if not args.only or scene.name in args.only]
+    return _render_all(iter(chosen), args)
+
+
+def run_invented(args: argparse.Namespace) -> int:
+    """Render invented tables; returns the exit code."""
+    return _render_all((invented(args.seed, number) for number in range(args.first, args.first + args.count)), args)
+
+
+def _render_all(scenes: Iterator[Scene], args: argparse.Namespace) -> int:
     args.out.mkdir(parents=True, exist_ok=True)
     entries: list[dict[str, Any]] = []
-    for scene in chosen:
+    for scene in scenes:
         begun = time.perf_counter()
         entries.append(build(scene, args.width, args.height))
         if not args.truth_only:

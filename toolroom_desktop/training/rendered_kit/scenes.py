@@ -10,12 +10,17 @@ FIELD_MM = (720.0, 540.0)
 
 @dataclass(frozen=True)
 class Item:
-    """One thing: its centre on the table (x right, y up, from the middle) and its turn counter-clockwise."""
+    """One thing: its centre on the table (x right, y up, from the middle) and its turn counter-clockwise.
+
+    ``opening`` of its jaws (0 to 1) and ``roll`` about its long axis; None leaves them to the scene's seed.
+    """
 
     name: str
     x: float
     y: float
     angle: float
+    opening: float | None = None
+    roll: float | None = None
 
 
 @dataclass(frozen=True)

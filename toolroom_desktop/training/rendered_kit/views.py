@@ -11,8 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 PX_PER_MM = 2.0
-FIELD_MM = (720.0, 540.0)
-"""The part of the table that a camera is thought to see; with the scale it gives the frame of a cut-out."""
 
 SCREWDRIVERS = ("screwdriver_minus", "screwdriver_plus", "screwdriver_offset_cross")
 """Only the tip and the bolster tell them apart, so they get more views than anything else."""
@@ -72,12 +70,7 @@ def views_of(name: str, count: int) -> Iterator[View]:
         dice = random.Random(f"view/{name}/{number}")  # noqa: S311 - a picture, not a secret
         # Low-discrepancy steps (the golden ratio) spread few views more evenly than dice do.
         turn, jaw = (0.618034 * number + 0.1) % 1.0, (0.754878 * number + 0.05) % 1.0
-        if name in FREE_ROLLERS:
-            roll = 360.0 * turn
-        elif name in ONE_SIDED:
-            roll = 0.0
-        else:
-            roll = 180.0 * (number % 2)
+        roll = resting_roll(name, turn, number % 2 == 1)
         yield View(
             name=name,
             number=number,
@@ -96,6 +89,13 @@ def views_of(name: str, count: int) -> Iterator[View]:
             exposure=dice.uniform(-0.45, 0.45),
             table=dice.choice(TABLES),
         )
+
+
+def resting_roll(name: str, turn: float, other_side: bool) -> float:
+    """Degrees about the long axis in which the thing lies still: round ones anyhow (``turn`` 0..1), flat ones two."""
+    if name in FREE_ROLLERS:
+        return 360.0 * turn
+    return 180.0 if other_side and name not in ONE_SIDED else 0.0
 
 
 def usual_count(name: str, views: int) -> int:
