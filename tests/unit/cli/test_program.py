@@ -59,8 +59,7 @@ def test_mistakes_on_the_command_line_are_sentences(toolroom: CommandLine) -> No
     toolroom.refused("cli.usage_required", names="COMMAND")
     toolroom.refused("cli.usage_unknown", "history", "--colour", names="--colour")
     toolroom.refused("cli.usage_no_value", "history", "--limit", name="--limit")
-    known = "init, check, history, kits, users, doctor, journal, bench"
-    toolroom.refused("cli.usage_choice", "paint", name="COMMAND", value="paint", known=known)
+    toolroom.refused("cli.usage_choice", "paint", name="COMMAND", value="paint")
     toolroom.refused("cli.bad_path", "check", "", "--toolkit", "x")
     toolroom.refused("cli.not_a_number", "check", "a.jpg", "--toolkit", "x", "--threshold", "many", value="many")
     for percentage in ("0", "101", "nan"):
