@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -163,3 +165,31 @@ class Collected:
     def wait_for(self, wanted: Callable[[Sequence[object]], bool], timeout: float = 10.0) -> bool:
         with self._condition:
             return self._condition.wait_for(lambda: wanted(self.views), timeout)
+
+
+class ReviewShelf:
+    """`ReviewFolder` in memory: `keep` raises `failure` while it is set and waits while `gate` is closed."""
+
+    def __init__(self) -> None:
+        self.place = Path("shelf")
+        self.kept: dict[str, tuple[bytes, Mapping[str, Any]]] = {}
+        self.failure: Exception | None = None
+        self.gate = threading.Event()
+        self.gate.set()
+        self.entered = threading.Event()
+
+    def keep(self, name: str, photo: bytes, document: Mapping[str, Any]) -> None:
+        self.entered.set()
+        self.gate.wait(20)
+        if self.failure is not None:
+            raise self.failure
+        self.kept[name] = (photo, document)
+
+    def names(self) -> list[str]:
+        return sorted(self.kept)
+
+    def document(self, name: str) -> Mapping[str, Any]:
+        return self.kept[name][1]
+
+    def photo(self, name: str) -> bytes:
+        return self.kept[name][0]

@@ -16,9 +16,8 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.fakes import HandClock
-from tests.ui.station import SCREWDRIVERS, Bench, inspection_of, open_bench, record, seen
+from tests.ui.station import SCREWDRIVERS, Bench, inspection_of, open_bench, record, seen, table_picture
 from toolroom_desktop.config.messages import Language, Messages
-from toolroom_desktop.config.paths import resource
 from toolroom_desktop.config.settings import Settings
 from toolroom_desktop.domain.detection import FrameResult
 from toolroom_desktop.domain.errors import UserFacingError
@@ -28,7 +27,7 @@ from toolroom_desktop.services.demo import REFERENCE_TOOLKIT
 from toolroom_desktop.services.live_inspection import LiveState, WaitingFor
 from toolroom_desktop.services.live_pipeline import LiveView
 from toolroom_desktop.services.operations import Evidence, Plan
-from toolroom_desktop.services.ports import CameraHealth, CameraState, Picture
+from toolroom_desktop.services.ports import CameraHealth, CameraState
 from toolroom_desktop.ui.app import prepare
 from toolroom_desktop.ui.main_window import MainWindow
 from toolroom_desktop.ui.start_window import StartWindow
@@ -36,12 +35,6 @@ from toolroom_desktop.ui.translation import Translations
 
 SIZES = ((1280, 800), (1920, 1080))
 MORNING = datetime(2026, 5, 4, 5, 10, tzinfo=UTC)
-
-
-def table_picture(bench: Bench) -> Picture:
-    """A rendered table with the whole kit."""
-    photo = resource("demo", "tables", "03_complete_light_table.jpg")
-    return bench.app.photos.read(photo)
 
 
 def fill(bench: Bench, clock: HandClock) -> list[Operation]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from tests.fakes import GOOD_QUALITY, HandCamera, ScriptedDetector, model_info, plain_picture
 from toolroom_desktop.adapters.security.pins import FAST
 from toolroom_desktop.bootstrap import build
+from toolroom_desktop.config.paths import resource
 from toolroom_desktop.config.settings import Settings
 from toolroom_desktop.domain.detection import Box, Detection, FrameResult
 from toolroom_desktop.domain.inspection import Inspection, LookAlikeGroup, inspect
@@ -53,6 +54,11 @@ def open_bench(folder: Path, clock: Clock | None = None, settings: Settings | No
     detector = ScriptedDetector(model_info(*CLASSES), {})
     app = build(folder, settings or Settings(), demo=True, detector=detector, camera=camera, clock=clock, pin_cost=FAST)
     return Bench(app, camera, detector, folder)
+
+
+def table_picture(bench: Bench) -> Picture:
+    """A rendered table with the whole kit."""
+    return bench.app.photos.read(resource("demo", "tables", "03_complete_light_table.jpg"))
 
 
 def seen(

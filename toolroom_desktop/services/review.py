@@ -11,6 +11,7 @@ import logging
 import queue
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
@@ -115,14 +116,21 @@ class ReviewKeeper:
             thread, self._thread = self._thread, None
         if thread is None:
             return
-        try:
-            self._waiting.put(None, timeout=CLOSE_SECONDS)
-        except queue.Full:
-            _log.warning("the review folder does not answer; %d operations were not kept", self._waiting.qsize())
-            return
+        self._end()
         thread.join(CLOSE_SECONDS)
         if thread.is_alive():
             _log.warning("the review folder does not answer; the last operations may not have been kept")
+
+    def _end(self) -> None:
+        """Let the thread end after what waits; what has no room before a folder that does not answer is let go."""
+        while True:
+            try:
+                self._waiting.put_nowait(None)
+            except queue.Full:
+                with suppress(queue.Empty):
+                    self._waiting.get_nowait()
+            else:
+                return
 
     def _run(self) -> None:
         while (offered := self._waiting.get()) is not None:
