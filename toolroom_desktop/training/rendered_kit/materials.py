@@ -204,7 +204,8 @@ def vary(dice: random.Random) -> None:
     bpy: Any = importlib.import_module("bpy")
     whole, pattern = dice.uniform(0.75, 1.25), dice.uniform(0.0, 100.0)
     for made in sorted(bpy.data.materials, key=lambda m: m.name):
-        level = whole * dice.uniform(0.85, 1.18)
+        # The table is given by its name: it may fade, but dark must not become light.
+        level = (1.0 if made.name.startswith("table_") else whole) * dice.uniform(0.85, 1.18)
         tint = [level * dice.uniform(0.95, 1.05) for _ in range(3)]
         dull = dice.uniform(0.8, 1.35)
         for node in made.node_tree.nodes:
