@@ -38,7 +38,7 @@ class Choice:
 
     unstoppable  trials with a tool absent that no allowed threshold stops
     never        look-alike groups that are never believed, because a swap in them cannot be stopped otherwise
-    checked_false_passes, checked_first_pass  the same kind of thresholds chosen on one half of the trials and counted on
+    checked_false_passes, checked_first_pass  thresholds chosen in the same way on one half of the trials and counted on
                  the other, both ways: what to expect of trials that the choice has not seen
     """
 
@@ -127,7 +127,7 @@ def _search(incomplete: Floats, complete: Floats, lowest: float) -> tuple[Floats
 
 
 def _settled(incomplete: Floats, complete: Floats, accept: Floats, lowest: float) -> Floats:
-    """The same effect with room on both sides: each threshold lowered as far as it may, then half-way to what it may be.
+    """The same effect with room on both sides: each threshold as low as it may be, then half-way to what it may be.
 
     The upper end is where the first complete kit that is accepted now would be lost.
     """

@@ -105,7 +105,7 @@ def foreground(pixels: Pixels, boxes: Sequence[Mask]) -> Mask:
     # Far from the table's colour is certainly no table: without it GrabCut loses bright metal on dark tables.
     marks[covered & (distance > 5 * max(_LEAST_DISTANCE, noise))] = cv2.GC_FGD
     cv2.setRNGSeed(1)  # its colour clusters begin at random
-    cv2.grabCut(pixels, marks, None, np.zeros((1, 65)), np.zeros((1, 65)), _ROUNDS, cv2.GC_INIT_WITH_MASK)
+    cv2.grabCut(pixels, marks, (0, 0, 1, 1), np.zeros((1, 65)), np.zeros((1, 65)), _ROUNDS, cv2.GC_INIT_WITH_MASK)
     found = (marks == cv2.GC_FGD) | (marks == cv2.GC_PR_FGD)
     result: Mask = found & covered
     return result

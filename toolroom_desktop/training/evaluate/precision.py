@@ -102,7 +102,8 @@ def average_precision(recall: Floats, precision: Floats) -> float:
     known_recall = np.concatenate(([0.0], recall, [recall[-1] if recall.size else 1.0], [1.0]))
     envelope = np.concatenate(([1.0], precision, [0.0], [0.0]))
     envelope = np.flip(np.maximum.accumulate(np.flip(envelope)))
-    return float(np.trapezoid(np.interp(_RECALLS, known_recall, envelope), _RECALLS))
+    heights = np.interp(_RECALLS, known_recall, envelope)
+    return float(((heights[1:] + heights[:-1]) / 2 * np.diff(_RECALLS)).sum())
 
 
 def _smooth(values: Floats, share: float) -> Floats:

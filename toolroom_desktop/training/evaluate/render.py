@@ -14,7 +14,7 @@ from toolroom_desktop.domain.detection import Box
 from toolroom_desktop.training.evaluate.foreign import ForeignThings
 from toolroom_desktop.training.evaluate.masks import Pixels
 from toolroom_desktop.training.evaluate.plan import Disturbance, Trial, TrialKind
-from toolroom_desktop.training.evaluate.scene import Piece, Scene, lay, turned
+from toolroom_desktop.training.evaluate.scene import Piece, Scene, in_bytes, lay, turned
 
 _MARGIN = 0.03
 """Share of the longer side that stays free around the tools when the picture is turned."""
@@ -132,7 +132,7 @@ def _disturbed(
         result = np.asarray(cv2.GaussianBlur(result, (0, 0), disturbance.blur * max(size) / 1000), np.float32)
     if disturbance.noise:
         result += rng.normal(0, disturbance.noise, result.shape).astype(np.float32)
-    return np.clip(np.rint(result), 0, 255).astype(np.uint8)
+    return in_bytes(result)
 
 
 def _jittered(pixels: Pixels, rng: np.random.Generator) -> Pixels:
@@ -142,4 +142,4 @@ def _jittered(pixels: Pixels, rng: np.random.Generator) -> Pixels:
     size = (pixels.shape[1], pixels.shape[0])
     moved = cv2.warpAffine(pixels, matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     noisy = moved.astype(np.float32) + rng.normal(0, _JITTER, moved.shape).astype(np.float32)
-    return np.clip(np.rint(noisy), 0, 255).astype(np.uint8)
+    return in_bytes(noisy)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,7 +75,7 @@ def grown(mask: Mask, pixels: int) -> Mask:
 def turned(piece: Piece, degrees: float, scale: float = 1.0) -> Piece:
     """The piece turned clockwise as seen, and scaled, on a canvas that holds all of it."""
     height, width = piece.alpha.shape
-    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), -degrees, scale)
+    matrix = np.asarray(cv2.getRotationMatrix2D((width / 2, height / 2), -degrees, scale), np.float64)
     cos, sin = abs(matrix[0, 0]), abs(matrix[0, 1])
     size = (int(np.ceil(width * cos + height * sin)) + 2, int(np.ceil(width * sin + height * cos)) + 2)
     matrix[:, 2] += (size[0] - width) / 2, (size[1] - height) / 2
@@ -114,7 +114,7 @@ class Scene:
         free = ~covered
         spread = float(np.median(np.abs(rest[free]))) * 1.48 if free.any() else 0.0
         grain = np.random.default_rng(0).normal(0, spread, (self.height, self.width, 1)).astype(np.float32)
-        return np.clip(np.rint(smooth + grain), 0, 255).astype(np.uint8)
+        return in_bytes(smooth + grain)
 
     def occupied(self, without: int | None = None) -> Mask:
         """Where tools lie, but for one."""
@@ -152,11 +152,17 @@ def _soft(mask: Mask, sigma: float) -> NDArray[np.float32]:
     return np.asarray(blurred, np.float32)
 
 
+def in_bytes(values: NDArray[np.floating[Any]]) -> Pixels:
+    """Grey values as a picture holds them."""
+    result: Pixels = np.clip(np.rint(values), 0, 255).astype(np.uint8)
+    return result
+
+
 def blend(under: Pixels, over: Pixels, alpha: NDArray[np.float32]) -> Pixels:
     """`over` laid on `under`; all of one size, `alpha` (height, width) 0..1."""
     share = alpha[:, :, None]
     mixed = under.astype(np.float32) * (1 - share) + over.astype(np.float32) * share
-    return np.clip(np.rint(mixed), 0, 255).astype(np.uint8)
+    return in_bytes(mixed)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
