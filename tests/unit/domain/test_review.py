@@ -132,6 +132,11 @@ def test_which_of_two_equal_tools_is_called_missing_says_nothing() -> None:
     assert labels_of(recorded).finished
 
 
+def test_which_of_two_equal_tools_the_model_saw_says_nothing() -> None:
+    pair = [tool("pliers", None, "missing"), tool("pliers", 1, unit=2)]
+    assert differences(result(pair, {("pliers", 1): Count.FOUND, ("pliers", 2): Count.MISSING})) == ()
+
+
 def test_of_two_seen_and_one_counted_nobody_knows_which_box_is_the_one() -> None:
     pair = [tool("pliers", 1), tool("pliers", 2, unit=2)]
     labels = labels_of(result(pair, {("pliers", 1): Count.MISSING, ("pliers", 2): Count.FOUND}))
