@@ -158,7 +158,7 @@ def _rubber(path: Sequence[Point], side: int, half: float, guard: float) -> Any:
         return (outer, inner, tall) if side > 0 else (inner, outer, tall)
 
     def pick(t: float, angle: float) -> int:
-        outer = _near(angle, 55 if side > 0 else 125)
+        outer = _near(min(angle, 360 - angle), 55 if side > 0 else 125)
         wide = max(0.0, 1 - ((t - 0.46) / 0.13) ** 2) ** 0.5 * 40
         wide = max(wide, max(0.0, 1 - ((t - 0.80) / 0.19) ** 2) ** 0.5 * 52, 6.0 if 0.46 < t < 0.8 else 0.0)
         return int(outer < wide)
@@ -223,7 +223,7 @@ def _sleeved(path: Sequence[Point], bare: float) -> list[Any]:
 
     def pick(t: float, angle: float) -> int:
         # Orange shows at both ends and where the old sleeve is cracked.
-        crack = abs(t - 0.55 - 0.03 * math.sin(angle / 25)) < 0.010 and 40 < angle < 150
+        crack = abs(t - 0.55 - 0.03 * math.sin(angle / 25)) < 0.010 and 40 < min(angle, 360 - angle) < 150
         return int(t < 0.03 or t > 0.985 or crack)
 
     whole = o.resampled(line, 200)
@@ -274,8 +274,9 @@ def adjustable_wrench(opening: float = 0.6) -> Any:
     shank = s.plate("shank", handle, 8, "satin_steel", bevel=1.5)
     hole = o.rectangle(161, -5.5, 172, 5.5, 3.5)
     eye = s.plate("eye", o.rectangle(152, -12, 178, 12, 8.0), 9, "satin_steel", [hole], 1.5)
-    groove = s.plate("groove", o.capsule((48, 0), (146, 0), 6.4), 4, "satin_steel", bevel=0.4, z=5.4)
-    shank = s.carved(shank, groove)
+    for z in (5.4, -5.4):
+        groove = s.plate("groove", o.capsule((48, 0), (146, 0), 6.4), 4, "satin_steel", bevel=0.4, z=z)
+        shank = s.carved(shank, groove)
     head = s.plate("head", fixed, 11, "satin_steel", [window], 1.4)
     sliding = o.points("0.5,-8 -27,-8 -30,-11 -26,-19 -17,-26 -6,-30 0.5,-30")
     jaw = s.plate("jaw", o.rotated([(x, y + down) for x, y in sliding], turn), 10, "worn_steel", bevel=1.0)
@@ -288,6 +289,7 @@ def adjustable_wrench(opening: float = 0.6) -> Any:
     middle = o.rotated([(12.5, -4.5)], turn)[0]
     parts = [shank, eye, head, jaw, guide, s.moved(worm, *middle, turn=90 + turn)]
     parts.append(s.lettering("words", "CHROM - VANADIUM", 8.0, "dark_steel", (97, 0, 3.3)))
+    parts.append(s.lettering("size", "200 mm    8 IN", 8.0, "dark_steel", (97, 0, -3.3), below=True))
     return s.assemble("adjustable_wrench", parts)
 
 
@@ -318,11 +320,12 @@ def combination_wrench() -> Any:
     open_end = s.plate("open_end", o.rotated(jaw, -15, centre), 8, "satin_steel", bevel=1.0)
     shank = o.ribbon(o.points("-92,0 -78,0 -60,0 0,0 70,0 88,0 98,0"), [34, 22, 16.5, 14.5, 12.5, 14, 21])
     bar = s.plate("bar", shank, 7, "chrome", bevel=1.8)
-    groove = s.plate("groove", o.capsule((-62, 0), (72, 0), 4.2), 4, "chrome", bevel=0.6, z=4.3)
-    bar = s.carved(bar, groove)
+    for z in (4.3, -4.3):
+        bar = s.carved(bar, s.plate("groove", o.capsule((-62, 0), (72, 0), 4.2), 4, "chrome", bevel=0.6, z=z))
     ring = s.plate("ring", o.circle((113, 0), 17.0, 72), 11.5, "chrome", [o.star((113, 0), 12.6, 11.0, 12)], 1.2)
     words = s.lettering("words", "3/4      OPEN BOX     ALLOY STEEL", 6.2, "dark_steel", (4, -0.4, 2.4))
-    return s.assemble("combination_wrench", [open_end, bar, ring, words])
+    back = s.lettering("back", "3/4       FORGED", 6.2, "dark_steel", (0, -0.4, -2.4), below=True)
+    return s.assemble("combination_wrench", [open_end, bar, ring, words, back])
 
 
 TOOLS: dict[str, Callable[[], Any]] = {

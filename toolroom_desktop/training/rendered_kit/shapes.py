@@ -171,8 +171,8 @@ def plate(
     return _object(name, mesh, 35.0)
 
 
-def lettering(name: str, text: str, size: float, mat: str, at: Vertex, angle: float = 0.0) -> Any:
-    """Raised letters, ``size`` millimetres high, on the height ``at[2]``."""
+def lettering(name: str, text: str, size: float, mat: str, at: Vertex, below: bool = False) -> Any:
+    """Raised letters, ``size`` millimetres high, on the height ``at[2]``; ``below``: read from under the tool."""
     bpy = blender()
     font = bpy.data.curves.new(name, "FONT")
     font.body, font.size, font.extrude = text, size, 0.25
@@ -184,7 +184,7 @@ def lettering(name: str, text: str, size: float, mat: str, at: Vertex, angle: fl
     mesh.materials.clear()
     mesh.materials.append(material(mat))
     made = _object(name, mesh, 35.0)
-    made.location, made.rotation_euler = at, (0.0, 0.0, math.radians(angle))
+    made.location, made.rotation_euler = at, (math.pi if below else 0.0, 0.0, 0.0)
     return made
 
 
