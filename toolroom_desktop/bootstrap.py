@@ -24,6 +24,7 @@ from toolroom_desktop.adapters.vision.meter import GreyMeter
 from toolroom_desktop.adapters.vision.model_store import FileModelStore
 from toolroom_desktop.adapters.vision.painter import JpegPainter
 from toolroom_desktop.adapters.vision.photos import FilePhotoReader
+from toolroom_desktop.adapters.vision.second_look import ready_to_look
 from toolroom_desktop.config.messages import Language
 from toolroom_desktop.config.paths import DataFolder, models_folder, resource
 from toolroom_desktop.config.settings import Settings
@@ -165,7 +166,7 @@ def open_inspecting(
     thresholds = settings.station_thresholds()
     if match_percentage is not None:
         thresholds = replace(thresholds, match_percentage=check_match_percentage(match_percentage))
-    return Inspecting(open_model(settings, data_folder, model), FilePhotoReader(), thresholds)
+    return Inspecting(ready_to_look(open_model(settings, data_folder, model)), FilePhotoReader(), thresholds)
 
 
 def demo_picture() -> Picture:
@@ -216,7 +217,7 @@ def build(
         if demo:
             ensure_demo(records.accounts, records.catalogue)
         report("start.model")
-        detector = detector or open_model(settings, data_folder)
+        detector = detector or ready_to_look(open_model(settings, data_folder))
         report("start.camera")
         photos = FilePhotoReader()
         source = f"replay:{resource(*DEMO_TABLES)}" if demo else settings.camera.source

@@ -60,7 +60,10 @@ class PhotoReader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ModelInfo:
-    """A loaded model as people and the decision see it. `input_size` is (height, width) in pixels."""
+    """A loaded model as people and the decision see it. `input_size` is (height, width) in pixels.
+
+    `second_look` are the quarter turns at which its look-alikes are looked at once more; empty: they are not.
+    """
 
     knowledge: ModelKnowledge
     version: str
@@ -68,6 +71,7 @@ class ModelInfo:
     thresholds: Thresholds
     names_ru: dict[str, str]
     names_en: dict[str, str]
+    second_look: tuple[int, ...] = ()
 
 
 class Detector(Protocol):

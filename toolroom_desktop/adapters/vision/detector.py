@@ -139,6 +139,7 @@ def load_detector(
         thresholds=manifest.decision_thresholds(),
         names_ru={entry.name: entry.ru for entry in manifest.classes},
         names_en={entry.name: entry.en for entry in manifest.classes},
+        second_look=tuple(manifest.second_look or ()),
     )
     return OnnxDetector(session, info, confidence=confidence)
 

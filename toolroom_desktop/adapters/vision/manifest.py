@@ -112,7 +112,10 @@ class ManifestExport(_Strict):
 
 
 class Manifest(_Strict):
-    """A manifest. `input_size` is [height, width] in pixels, `sha256` that of the model file in hex."""
+    """A manifest. `input_size` is [height, width] in pixels, `sha256` that of the model file in hex.
+
+    `second_look` are the quarter turns at which look-alikes are looked at once more from near by; None: they are not.
+    """
 
     name: Text
     version: Text
@@ -128,6 +131,7 @@ class Manifest(_Strict):
     quality: list[Figure]
     limits: list[Text]
     export: ManifestExport | None = None
+    second_look: list[Annotated[int, Field(ge=0, le=3)]] | None = None
 
     @model_validator(mode="after")
     def _names_agree(self) -> Manifest:
@@ -223,9 +227,14 @@ def read_manifest(path: Path) -> Manifest:
     return read_manifest_file(path).manifest
 
 
+def _unsaid(manifest: Manifest) -> set[str]:
+    """What older programs do not know is left out where it says nothing."""
+    return {name for name in ("export", "second_look") if getattr(manifest, name) is None}
+
+
 def write_manifest(path: Path, manifest: Manifest) -> None:
     """Write a manifest as a whole or not at all; a signature that lies beside it holds no more. Raises `OSError`."""
-    content = manifest.model_dump(mode="json", exclude={"export"} if manifest.export is None else None)
+    content = manifest.model_dump(mode="json", exclude=_unsaid(manifest))
     unfinished = path.with_name(f".{path.name}.{uuid4().hex}.part")
     with removed_on_failure(unfinished):
         with unfinished.open("x", encoding="utf-8", newline="\n") as file:

@@ -11,19 +11,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from toolroom_desktop.adapters.vision.detector import OnnxDetector
 from toolroom_desktop.domain.detection import Box, Detection, FrameResult
 from toolroom_desktop.domain.inspection import objects_of
-from toolroom_desktop.services.ports import ModelInfo, Picture
+from toolroom_desktop.services.ports import Detector, ModelInfo, Picture
 
 MARGIN = 0.12
 """Of the longer side, around the box."""
 LEAST_SIDE = 48
 """Pixels; a smaller thing has nothing to show in a second look."""
+USUAL_TURNS = (0, 1)
 SAME_THING = 0.45
 """Overlap with the first box from which a box of the second look means the same thing."""
 
@@ -55,11 +56,24 @@ def _looks(pixels: NDArray[np.uint8], box: Box, turns: Sequence[int]) -> list[_L
     return [_Look(left, top, turn, np.ascontiguousarray(np.rot90(part, turn))) for turn in turns]
 
 
+def ready_to_look(detector: CloseDetector) -> Detector:
+    """The detector as its manifest wants it used: with a second look where that asks for one."""
+    turns = detector.info.second_look
+    return SecondLook(detector, turns=turns) if turns else detector
+
+
+class CloseDetector(Detector, Protocol):
+    """A detector that can be shown a part of a frame."""
+
+    def look(self, pixels: NDArray[np.uint8]) -> tuple[Detection, ...]:
+        """Detections in a picture (height, width, 3) in BGR, boxes in its pixels."""
+
+
 class SecondLook:
     """`Detector` that looks twice at the classes of look-alike groups."""
 
-    def __init__(self, detector: OnnxDetector, *, turns: Sequence[int] = (0, 1)) -> None:
-        """`turns` are the quarter turns, counter-clockwise, at which the cut-out is looked at."""
+    def __init__(self, detector: CloseDetector, *, turns: Sequence[int] = USUAL_TURNS) -> None:
+        """`turns` are the quarter turns, counter-clockwise, at which the cut-out is looked at; at least one."""
         self.detector = detector
         self._turns = tuple(turns)
         groups = detector.info.knowledge.look_alikes
