@@ -108,7 +108,7 @@ class _Page:
                 "evaluate.false_passes", kit.false_passes, bad=kit.false_passes.count > 0, count=True
             )
             yield self._share_card("evaluate.first_pass", kit.first_pass, bad=(kit.first_pass.value or 0) < 0.95)
-            yield self._share_card("evaluate.counted", kit.counted, bad=False)
+            yield _card(self.text("evaluate.counted"), words.percent(kit.counted.value), words.share(kit.counted))
             yield self._share_card(
                 "evaluate.overlooked", kit.foreign_overlooked, bad=kit.foreign_overlooked.count > 0, count=True
             )

@@ -182,8 +182,13 @@ def plan_trials(
         turns: list[DisturbanceKind] = []
         while len(turns) < count:
             turns += [kinds[place] for place in rng.permutation(len(kinds))]
+        made: set[tuple[_Variant, Disturbance]] = set()
         for variant, turn in zip(chosen[:count], turns, strict=False):
             disturbance = _disturbance(turn, rng)
+            if (variant, disturbance) in made:
+                # The very same picture twice would count one answer as two.
+                disturbance = _disturbance(DisturbanceKind.SEVERAL, rng)
+            made.add((variant, disturbance))
             own = int(rng.integers(1 << 31))
             trials.append(Trial(0, variant.photo, kind, disturbance, own, variant.absent, variant.brought))
     # Photo by photo, because taking a photo apart costs as much as many trials; within it in any order.
