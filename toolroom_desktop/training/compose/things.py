@@ -109,7 +109,9 @@ def gather(
     for folder, is_foreign in [(folder, False) for folder in stores] + [(folder, True) for folder in foreign]:
         store = CutoutFolder.existing(folder)
         if classes is None and not is_foreign:
-            named.extend(known.name for known in store.classes if known.name not in named)
+            photographed = {record.class_name for record in store.cutouts}
+            # A class that nobody photographed is not learnt; one that the options left bare is a mistake.
+            named.extend(c.name for c in store.classes if c.name in photographed and c.name not in named)
         for record in store.cutouts:
             if not is_foreign and (record.split is Split.HELD_BACK) is not held_back:
                 continue
