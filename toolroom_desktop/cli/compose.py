@@ -28,6 +28,7 @@ def add(commands: Commands) -> None:
     option(parser, "--without", "cli.help.compose_without", action="append", default=[], metavar="PATTERN")
     option(parser, "--only", "cli.help.compose_only", action="append", default=[], metavar="PATTERN")
     option(parser, "--held-back", "cli.help.compose_held_back", action="store_true")
+    option(parser, "--complete", "cli.help.compose_complete", action="store_true")
     option(parser, "--look-alikes", "cli.help.compose_look_alikes", action="append", default=[], metavar="A,B,C")
     option(parser, "--nearest", "cli.help.compose_nearest", type=a_number, default=1.15, metavar="FACTOR")
     option(parser, "--farthest", "cli.help.compose_farthest", type=a_number, default=0.45, metavar="FACTOR")
@@ -64,13 +65,14 @@ def run(arguments: argparse.Namespace, station: Station) -> int:
     if unknown:
         raise BadInput("compose.unknown_class", name=unknown[0], known=", ".join(things.classes))
     width, height = arguments.size
+    mixture = Mixture(nearest=arguments.nearest, farthest=arguments.farthest, look_alikes=groups)
     plan = Plan(
         scenes=arguments.scenes,
         validation=arguments.validation,
         width=width,
         height=height,
         seed=arguments.seed,
-        mixture=Mixture(nearest=arguments.nearest, farthest=arguments.farthest, look_alikes=groups),
+        mixture=mixture.only_complete_kits() if arguments.complete else mixture,
     )
     with Progress(console, "cli.compose.progress") as progress:
         made = compose(things, plan, arguments.out, processes=arguments.processes, progress=progress)

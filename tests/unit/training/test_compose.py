@@ -179,3 +179,9 @@ def test_a_folder_with_other_scenes_or_other_files_is_left_alone(things: Things,
     with pytest.raises(BadInput, match=r"compose\.folder_not_empty"):
         compose(things, tiny, mine, processes=1)
     assert [p.name for p in mine.iterdir()] == ["letter.txt"]
+
+
+def test_for_trials_every_scene_holds_the_whole_kit_once(things: Things) -> None:
+    whole = Mixture(farthest=0.3, nearest=0.5).only_complete_kits()
+    scenes = [make_scene(things, whole, 320, 240, np.random.default_rng([4, number])) for number in range(12)]
+    assert [sorted(label.index for label in labels) for _, labels, _ in scenes] == [[0, 1]] * 12

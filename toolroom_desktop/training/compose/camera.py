@@ -31,7 +31,9 @@ def _blur(picture: NDArray[np.float32], dice: Generator) -> NDArray[np.float32]:
     width = picture.shape[1]
     kind = dice.random()
     if kind < 0.45:
-        return np.asarray(cv2.GaussianBlur(picture, (0, 0), float(dice.uniform(0.3, max(0.5, 0.0016 * width)))), np.float32)
+        return np.asarray(
+            cv2.GaussianBlur(picture, (0, 0), float(dice.uniform(0.3, max(0.5, 0.0016 * width)))), np.float32
+        )
     if kind < 0.55:  # the table or the camera moved
         length = int(dice.integers(3, max(4, width // 120)))
         kernel = np.zeros((length, length), np.float32)

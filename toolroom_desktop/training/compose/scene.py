@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.random import Generator
@@ -46,6 +46,9 @@ class Mixture:
     twins     two to four of a class or of a look-alike group side by side
     strangers foreign things only, or nothing at all
     nearest, farthest   factor on the true size in the frame
+    missing   share of the tools that are left out of a kit
+    doubled   share of the kits with one or two tools twice
+    beside    share of the scenes with foreign things beside the tools
     """
 
     kit: float = 0.45
@@ -54,7 +57,14 @@ class Mixture:
     strangers: float = 0.08
     nearest: float = 1.15
     farthest: float = 0.45
+    missing: float = 0.08
+    doubled: float = 0.35
+    beside: float = 0.55
     look_alikes: tuple[tuple[str, ...], ...] = ()
+
+    def only_complete_kits(self) -> Mixture:
+        """The same from the same distances, but every scene holds the whole kit once and nothing else: for trials."""
+        return replace(self, kit=1.0, few=0.0, twins=0.0, strangers=0.0, missing=0.0, doubled=0.0, beside=0.0)
 
     def kinds(self) -> dict[str, float]:
         """Kinds with their shares, adding up to 1."""
@@ -72,8 +82,8 @@ def _list_of(things: Things, kind: str, mixture: Mixture, dice: Generator) -> li
     classes = things.classes
     chosen: list[Thing] = []
     if kind == "kit":
-        names = [name for name in classes if dice.random() > 0.08]
-        if dice.random() < 0.35 and names:
+        names = [name for name in classes if dice.random() >= mixture.missing]
+        if dice.random() < mixture.doubled and names:
             names += [str(dice.choice(names)) for _ in range(int(dice.integers(1, 3)))]
         chosen = [_any(things.tools[name], dice) for name in names]
     elif kind == "few":
@@ -88,7 +98,9 @@ def _list_of(things: Things, kind: str, mixture: Mixture, dice: Generator) -> li
     if things.foreign:
         count = int(dice.integers(1, 7)) if kind == "strangers" and dice.random() < 0.85 else int(dice.integers(0, 4))
         chosen += (
-            [_any(things.foreign, dice) for _ in range(count)] if kind == "strangers" or dice.random() < 0.55 else []
+            [_any(things.foreign, dice) for _ in range(count)]
+            if kind == "strangers" or dice.random() < mixture.beside
+            else []
         )
     order = dice.permutation(len(chosen))
     return [chosen[int(i)] for i in order]

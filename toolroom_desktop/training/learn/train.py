@@ -34,12 +34,11 @@ from ultralytics.utils.torch_utils import unwrap_model  # noqa: E402
 STATE = "state.json"
 PLAN = "plan.json"
 DATA = "data.yaml"
-SAVE_EVERY = 120.0
-"""Seconds between two checkpoints."""
 WARM_UP = 0.02
 """Share of the time in which the learning rate rises."""
 LAST_RATE = 0.01
 """Learning rate at the end, as a share of the highest."""
+KNOWN_DESCRIPTIONS = ("yolov8n.yaml", "yolov8s.yaml")
 NEVER = 100_000
 """Epochs that no run reaches: time ends it."""
 
@@ -51,7 +50,9 @@ class TrainingPlan:
     minutes  time budget, validation at the end not counted
     size     longer side of the network's input in pixels; scenes of one shape are trained at their own shape
     rate     the highest learning rate (SGD)
+    weights  a .pt file, or the name of one of ultralytics' own .yaml descriptions for a network that knows nothing yet
     seed     fixes order and augmentation
+    save_every  seconds between two checkpoints
     """
 
     dataset: str
@@ -63,6 +64,7 @@ class TrainingPlan:
     device: str = ""
     threads: int = 0
     seed: int = 1
+    save_every: float = 120.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ def _write_json(path: Path, content: object) -> None:
 
 def _overrides(plan: TrainingPlan, out: Path) -> dict[str, Any]:
     return {
-        "model": plan.weights,
+        "model": Path(plan.weights).name if Path(plan.weights).suffix == ".yaml" else plan.weights,
         "data": str(out / DATA),
         "imgsz": plan.size,
         "batch": plan.batch,
@@ -169,7 +171,7 @@ def _read_plan(out: Path) -> tuple[TrainingPlan, float, int]:
 def _describe(plan: TrainingPlan, out: Path) -> None:
     """Write the dataset's description with its absolute place: ultralytics would seek a relative one elsewhere."""
     dataset = Path(plan.dataset).resolve()
-    if not Path(plan.weights).is_file():
+    if not Path(plan.weights).is_file() and Path(plan.weights).name not in KNOWN_DESCRIPTIONS:
         raise BadInput("train.no_weights", path=plan.weights)
     names = list(class_names(dataset))
     content = {"path": str(dataset), "train": "images/train", "val": "images/val", "names": names}
@@ -241,7 +243,7 @@ def _run(
             pace = (used - lately[0]) / max(1, seen - lately[1])
             report(Report(used, budget, seen, pace, float(current.loss.detach())))
             lately = (used, seen)
-        if used - saved_at > SAVE_EVERY:
+        if used - saved_at > plan.save_every:
             save(current)
         if used >= budget or (cancelled is not None and cancelled.is_set()):
             current.stop = True
