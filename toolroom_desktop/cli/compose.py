@@ -30,8 +30,8 @@ def add(commands: Commands) -> None:
     option(parser, "--held-back", "cli.help.compose_held_back", action="store_true")
     option(parser, "--complete", "cli.help.compose_complete", action="store_true")
     option(parser, "--look-alikes", "cli.help.compose_look_alikes", action="append", default=[], metavar="A,B,C")
-    option(parser, "--nearest", "cli.help.compose_nearest", type=a_number, default=1.15, metavar="FACTOR")
-    option(parser, "--farthest", "cli.help.compose_farthest", type=a_number, default=0.45, metavar="FACTOR")
+    option(parser, "--nearest", "cli.help.compose_nearest", type=a_number, default=1.1, metavar="FACTOR")
+    option(parser, "--farthest", "cli.help.compose_farthest", type=a_number, default=0.35, metavar="FACTOR")
     option(parser, "--processes", "cli.help.processes", type=a_count(64), default=2, metavar="N")
     parser.set_defaults(run=run)
 

@@ -55,8 +55,8 @@ class Mixture:
     few: float = 0.30
     twins: float = 0.17
     strangers: float = 0.08
-    nearest: float = 1.15
-    farthest: float = 0.45
+    nearest: float = 1.1
+    farthest: float = 0.35
     missing: float = 0.08
     doubled: float = 0.35
     beside: float = 0.55
