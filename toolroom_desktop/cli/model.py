@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolroom_desktop.cli.console import Console
+from toolroom_desktop.cli.model_export import add_export
 from toolroom_desktop.cli.model_making import add_making
 from toolroom_desktop.cli.parsing import Commands, a_path, argument, option
 from toolroom_desktop.cli.station import Station
@@ -35,6 +36,7 @@ def add(commands: Commands) -> None:
     going_back = own.add("rollback", "cli.help.model_rollback")
     option(going_back, "--shipped", "cli.help.model_shipped", action="store_true")
     going_back.set_defaults(run=run_rollback)
+    add_export(own)
     add_making(own)
 
 
