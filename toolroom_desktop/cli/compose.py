@@ -28,6 +28,7 @@ def add(commands: Commands) -> None:
     option(parser, "--without", "cli.help.compose_without", action="append", default=[], metavar="PATTERN")
     option(parser, "--only", "cli.help.compose_only", action="append", default=[], metavar="PATTERN")
     option(parser, "--held-back", "cli.help.compose_held_back", action="store_true")
+    option(parser, "--everything", "cli.help.compose_everything", action="store_true")
     option(parser, "--complete", "cli.help.compose_complete", action="store_true")
     option(parser, "--look-alikes", "cli.help.compose_look_alikes", action="append", default=[], metavar="A,B,C")
     option(parser, "--nearest", "cli.help.compose_nearest", type=a_number, default=1.1, metavar="FACTOR")
@@ -45,6 +46,7 @@ def _tables(folders: list[Path]) -> list[Path]:
 
 def run(arguments: argparse.Namespace, station: Station) -> int:
     """Compose, with progress; a broken run goes on with the same command."""
+    from toolroom_desktop.services.cutouts import Split
     from toolroom_desktop.training.compose.dataset import CONTACT, Plan, class_counts, compose
     from toolroom_desktop.training.compose.scene import Mixture
     from toolroom_desktop.training.compose.things import gather
@@ -52,13 +54,14 @@ def run(arguments: argparse.Namespace, station: Station) -> int:
     console = station.console
     if not 0.05 <= arguments.farthest <= arguments.nearest <= 5:
         raise BadInput("compose.bad_distance", nearest=arguments.nearest, farthest=arguments.farthest)
+    splits = tuple(Split) if arguments.everything else (Split.HELD_BACK if arguments.held_back else Split.TRAIN,)
     things = gather(
         arguments.cutouts,
         foreign=arguments.foreign,
         tables=_tables(arguments.tables),
         without=arguments.without,
         only=arguments.only,
-        held_back=arguments.held_back,
+        splits=splits,
     )
     groups = tuple(tuple(name.strip() for name in group.split(",")) for group in arguments.look_alikes)
     unknown = sorted({name for group in groups for name in group} - set(things.classes))

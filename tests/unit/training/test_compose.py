@@ -109,7 +109,7 @@ def test_what_is_held_back_is_left_out_of_training_and_alone_in_the_test_scenes(
     folder = CutoutFolder(store)
     folder.add(Cutout(bar(120, 40, GREEN), "green_short.jpg", FRAME), "short_bar", Split.HELD_BACK)
     assert {t.source for t in gather([store]).tools["long_bar"]} == {"red_long.jpg"}
-    assert {t.source for t in gather([store], held_back=True).tools["long_bar"]} == {"green_long.jpg"}
+    assert {t.source for t in gather([store], splits=[Split.HELD_BACK]).tools["long_bar"]} == {"green_long.jpg"}
 
 
 def test_source_files_can_be_left_out_by_pattern_whatever_their_case(store: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import lru_cache
@@ -89,7 +89,7 @@ def gather(
     classes: Sequence[str] | None = None,
     without: Sequence[str] = (),
     only: Sequence[str] = (),
-    held_back: bool = False,
+    splits: Collection[Split] = (Split.TRAIN,),
 ) -> Things:
     """Read cut-out stores.
 
@@ -98,7 +98,7 @@ def gather(
     classes   their order in the labels; None takes that of the stores
     without   shell patterns of source file names that are left out, compared without regard to case
     only      shell patterns of the only source names to take of `stores`; empty takes all
-    held_back take the cut-outs that are held back, which are left out otherwise
+    splits    which parts of `stores` to take; what is held back is left out unless asked for
 
     Raises `BadInput`: enrol.no_cutout_folder, enrol.bad_cutout_list, compose.cutout_not_readable,
     compose.class_without_cutouts.
@@ -113,7 +113,7 @@ def gather(
             # A class that nobody photographed is not learnt; one that the options left bare is a mistake.
             named.extend(c.name for c in store.classes if c.name in photographed and c.name not in named)
         for record in store.cutouts:
-            if not is_foreign and (record.split is Split.HELD_BACK) is not held_back:
+            if not is_foreign and record.split not in splits:
                 continue
             if not _chosen(record.source, without, () if is_foreign else only):
                 continue
