@@ -154,8 +154,13 @@ class ReviewKeeper:
             return
         self._told.add(problem.code)
         _log.warning("a photo could not be put aside for review: %s", problem)
-        if self._listener is not None:
-            self._listener(problem)
+        listener = self._listener
+        if listener is None:
+            return
+        try:
+            listener(problem)
+        except Exception:  # noqa: BLE001 - a window that is just closing is no reason to stop, nor an operation's concern
+            _log.exception("nobody could be told that a photo was not put aside for review")
 
 
 # --- reading it again

@@ -199,6 +199,20 @@ def test_a_fault_of_the_program_ends_neither_the_keeper_nor_the_operation(
 
 
 @pytest.mark.expects_log
+def test_a_listener_that_fails_ends_neither_the_keeper_nor_the_operation(station: Records, shelf: ReviewShelf) -> None:
+    def closing(_problem: UserFacingError) -> None:
+        shelf.failure = None
+        raise RuntimeError("the window is gone")
+
+    assert station.review is not None
+    station.review.listen(closing)
+    shelf.failure = FULL
+    checked_out(station, "K-1")
+    second = checked_out(station, "K-2")
+    assert [name.split("_")[1] for name in kept(station, shelf)] == [str(second.operation_id)]
+
+
+@pytest.mark.expects_log
 def test_a_folder_that_does_not_answer_holds_back_neither_operations_nor_the_end(
     station: Records, shelf: ReviewShelf, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
