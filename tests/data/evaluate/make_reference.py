@@ -81,9 +81,7 @@ def _demo() -> dict[str, object]:
         boxes = result.boxes
         seen = [
             [int(index), confidence, *box]
-            for box, confidence, index in zip(
-                boxes.xyxy.tolist(), boxes.conf.tolist(), boxes.cls.tolist(), strict=True
-            )
+            for box, confidence, index in zip(boxes.xyxy.tolist(), boxes.conf.tolist(), boxes.cls.tolist(), strict=True)
         ]
         truth = [
             [names.index(entry["class_name"]), *entry["box"]]

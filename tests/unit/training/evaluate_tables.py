@@ -98,7 +98,9 @@ class KnowsTheTruth:
         for name, hue in HUES.items():
             away = np.abs(hsv[:, :, 0] - hue)
             mask = (strong & (np.minimum(away, 180 - away) <= 12)).astype(np.uint8)
-            count, _, boxes, _ = cv2.connectedComponentsWithStats(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((5, 5))))
+            count, _, boxes, _ = cv2.connectedComponentsWithStats(
+                cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((5, 5)))
+            )
             for x, y, width, height, area in np.asarray(boxes)[1:count].tolist():
                 if area > 500:
                     box = Box(float(x), float(y), float(x + width), float(y + height))

@@ -19,9 +19,7 @@ KIT = dict.fromkeys(CLASSES, 1)
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Two complete photos, one without the brace, one empty table."""
-    return write_dataset(
-        tmp_path / "набор", {"one": CLASSES, "two": CLASSES, "no_brace": CLASSES[1:], "empty": ()}
-    )
+    return write_dataset(tmp_path / "набор", {"one": CLASSES, "two": CLASSES, "no_brace": CLASSES[1:], "empty": ()})
 
 
 def refused(code: str, folder: Path, split: Split = Split.VAL) -> dict[str, object]:

@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 from uuid import uuid4
 
+from toolroom_desktop.adapters.database.files import removed_on_failure
 from toolroom_desktop.domain.errors import BadInput
 from toolroom_desktop.training.evaluate.html_report import html_report
 from toolroom_desktop.training.evaluate.pictures import gallery
@@ -36,14 +37,14 @@ def _write(path: Path, content: str, *, only_try: bool = False) -> None:
     unfinished = path.with_name(f".{path.name}.{uuid4().hex}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with unfinished.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        if only_try:
-            unfinished.unlink()
-        else:
-            unfinished.replace(path)
+        with removed_on_failure(unfinished):
+            with unfinished.open("x", encoding="utf-8", newline="\n") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            if only_try:
+                unfinished.unlink()
+            else:
+                unfinished.replace(path)
     except OSError as error:
-        unfinished.unlink(missing_ok=True)
         raise BadInput("evaluate.not_writable", path=path, reason=error.strerror or str(error)) from error

@@ -89,7 +89,8 @@ def _geometry(
     """The affine map (2, 3) of the disturbance and the size (width, height) of its picture, which holds every tool."""
     width, height = scene.width, scene.height
     turn = disturbance.turn % 360
-    matrix = np.asarray(cv2.getRotationMatrix2D((width / 2, height / 2), -turn, disturbance.scale), np.float64)
+    middle = ((width - 1) / 2, (height - 1) / 2)
+    matrix = np.asarray(cv2.getRotationMatrix2D(middle, -turn, disturbance.scale), np.float64)
     if turn % 90 == 0:
         size = (width, height) if turn % 180 == 0 else (height, width)
         matrix[:, 2] += (size[0] - width) / 2, (size[1] - height) / 2
