@@ -108,7 +108,7 @@ def _figures(case: dict[str, object]) -> dict[str, object]:
             conf=CONFUSION_CONFIDENCE,
         )
     tp, conf, seen_classes, true_classes = (np.concatenate(column) for column in zip(*stats, strict=True))
-    _, _, precision, recall, f1, ap, classes, *_ = ap_per_class(tp, conf, seen_classes, true_classes)
+    _, _, precision, recall, _, ap, classes, *_ = ap_per_class(tp, conf, seen_classes, true_classes)
     return {
         "map50": float(ap[:, 0].mean()),
         "map50_95": float(ap.mean()),

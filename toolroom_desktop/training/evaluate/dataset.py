@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from math import isfinite
 from pathlib import Path
@@ -280,8 +280,3 @@ def check_classes(dataset: Dataset, expected: Mapping[str, int], known: frozense
     lacking = sorted(set(expected) - known)
     if lacking:
         raise BadInput("evaluate.toolkit_beyond_model", model=model, classes=", ".join(lacking))
-
-
-def limited(dataset: Dataset, photos: Iterable[LabelledPhoto]) -> Dataset:
-    """The same data set with fewer photos."""
-    return replace(dataset, photos=tuple(photos))
