@@ -31,6 +31,7 @@ def add(commands: Commands) -> None:
     option(parser, "--device", "cli.help.train_device", default="", metavar="cpu|0")
     option(parser, "--threads", "cli.help.train_threads", type=a_count(256), metavar="N")
     option(parser, "--seed", "cli.help.seed", type=a_count(999_999_999), default=1, metavar="N")
+    option(parser, "--freeze", "cli.help.train_freeze", type=a_count(22), metavar="LAYERS")
     option(parser, "--resume", "cli.help.train_resume", action="store_true")
     parser.set_defaults(run=run)
 
@@ -101,6 +102,7 @@ def run(arguments: argparse.Namespace, station: Station) -> int:
                 device=arguments.device,
                 threads=arguments.threads or 0,
                 seed=arguments.seed,
+                freeze=arguments.freeze or 0,
             )
             result = train(plan, arguments.out, report=teller, cancelled=cancelled)
     finally:

@@ -53,6 +53,7 @@ class TrainingPlan:
     weights  a .pt file, or the name of one of ultralytics' own .yaml descriptions for a network that knows nothing yet
     seed     fixes order and augmentation
     save_every  seconds between two checkpoints
+    freeze   the first so many layers stay as they are: what they see is general, and most of the time goes there
     """
 
     dataset: str
@@ -65,6 +66,7 @@ class TrainingPlan:
     threads: int = 0
     seed: int = 1
     save_every: float = 120.0
+    freeze: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,7 @@ def _overrides(plan: TrainingPlan, out: Path) -> dict[str, Any]:
         "exist_ok": True,
         "device": plan.device or ("0" if torch.cuda.is_available() else "cpu"),
         "seed": plan.seed,
+        "freeze": plan.freeze or None,
         "optimizer": "SGD",
         "lr0": plan.rate,
         "warmup_epochs": 0,
