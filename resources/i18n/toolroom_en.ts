@@ -70,6 +70,10 @@
         <source>Or scan the label of a kit: its checkout or checkin begins at once.</source>
         <translation>Or scan the label of a kit: its checkout or checkin begins at once.</translation>
     </message>
+    <message>
+        <source>Models</source>
+        <translation>Models</translation>
+    </message>
 </context>
 <context>
     <name>Inspection</name>
@@ -305,6 +309,97 @@
     <message>
         <source>Toolroom</source>
         <translation>Toolroom</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsScreen</name>
+    <message>
+        <source>Models</source>
+        <translation>Models</translation>
+    </message>
+    <message>
+        <source>Judging now: {name}, version {version}</source>
+        <translation>Judging now: {name}, version {version}</translation>
+    </message>
+    <message>
+        <source>Go back to {name}? It judges from the next start of the station on.</source>
+        <translation>Go back to {name}? It judges from the next start of the station on.</translation>
+    </message>
+    <message>
+        <source>Yes, go back</source>
+        <translation>Yes, go back</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Go back to the former one</source>
+        <translation>Go back to the former one</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>{name} judges from the next start of the station on. Close the program and start it again.</source>
+        <translation>{name} judges from the next start of the station on. Close the program and start it again.</translation>
+    </message>
+    <message>
+        <source>It does not know all tools of these kits, which are then counted by hand: {kits}</source>
+        <translation>It does not know all tools of these kits, which are then counted by hand: {kits}</translation>
+    </message>
+    <message>
+        <source>Reading the models ...</source>
+        <translation>Reading the models ...</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>Figures</translation>
+    </message>
+    <message>
+        <source>Figures of {name}</source>
+        <translation>Figures of {name}</translation>
+    </message>
+    <message>
+        <source>Judges</source>
+        <translation>Judges</translation>
+    </message>
+    <message>
+        <source>Judges from the next start on</source>
+        <translation>Judges from the next start on</translation>
+    </message>
+    <message>
+        <source>The former one</source>
+        <translation>The former one</translation>
+    </message>
+    <message>
+        <source>came with the program</source>
+        <translation>came with the program</translation>
+    </message>
+    <message>
+        <source>the command line</source>
+        <translation>the command line</translation>
+    </message>
+    <message>
+        <source>since {when}, by {who}</source>
+        <translation>since {when}, by {who}</translation>
+    </message>
+    <message>
+        <source>signed by {name}</source>
+        <translation>signed by {name}</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>Limits</translation>
+    </message>
+    <message>
+        <source>Nobody has measured this model yet.</source>
+        <translation>Nobody has measured this model yet.</translation>
+    </message>
+    <message>
+        <source>on {what}; measured by {who}</source>
+        <translation>on {what}; measured by {who}</translation>
     </message>
 </context>
 <context>

@@ -70,6 +70,10 @@
         <source>Or scan the label of a kit: its checkout or checkin begins at once.</source>
         <translation>Или отсканируйте этикетку комплекта: выдача или сдача начнётся сразу.</translation>
     </message>
+    <message>
+        <source>Models</source>
+        <translation>Модели</translation>
+    </message>
 </context>
 <context>
     <name>Inspection</name>
@@ -305,6 +309,97 @@
     <message>
         <source>Toolroom</source>
         <translation>Инструментальная</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsScreen</name>
+    <message>
+        <source>Models</source>
+        <translation>Модели</translation>
+    </message>
+    <message>
+        <source>Judging now: {name}, version {version}</source>
+        <translation>Сейчас судит: {name}, версия {version}</translation>
+    </message>
+    <message>
+        <source>Go back to {name}? It judges from the next start of the station on.</source>
+        <translation>Вернуться к {name}? Она будет судить со следующего запуска станции.</translation>
+    </message>
+    <message>
+        <source>Yes, go back</source>
+        <translation>Да, вернуться</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Go back to the former one</source>
+        <translation>Вернуться к предыдущей</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>{name} judges from the next start of the station on. Close the program and start it again.</source>
+        <translation>{name} судит со следующего запуска станции. Закройте программу и запустите её снова.</translation>
+    </message>
+    <message>
+        <source>It does not know all tools of these kits, which are then counted by hand: {kits}</source>
+        <translation>Она знает не все инструменты этих комплектов, и их придётся считать вручную: {kits}</translation>
+    </message>
+    <message>
+        <source>Reading the models ...</source>
+        <translation>Чтение моделей ...</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>Показатели</translation>
+    </message>
+    <message>
+        <source>Figures of {name}</source>
+        <translation>Показатели модели {name}</translation>
+    </message>
+    <message>
+        <source>Judges</source>
+        <translation>Судит</translation>
+    </message>
+    <message>
+        <source>Judges from the next start on</source>
+        <translation>Судит со следующего запуска</translation>
+    </message>
+    <message>
+        <source>The former one</source>
+        <translation>Предыдущая</translation>
+    </message>
+    <message>
+        <source>came with the program</source>
+        <translation>из поставки программы</translation>
+    </message>
+    <message>
+        <source>the command line</source>
+        <translation>командная строка</translation>
+    </message>
+    <message>
+        <source>since {when}, by {who}</source>
+        <translation>с {when}, включил(а): {who}</translation>
+    </message>
+    <message>
+        <source>signed by {name}</source>
+        <translation>подпись: {name}</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>Ограничения</translation>
+    </message>
+    <message>
+        <source>Nobody has measured this model yet.</source>
+        <translation>Эту модель ещё никто не измерял.</translation>
+    </message>
+    <message>
+        <source>on {what}; measured by {who}</source>
+        <translation>на: {what}; измерил: {who}</translation>
     </message>
 </context>
 <context>

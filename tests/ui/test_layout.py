@@ -70,6 +70,15 @@ def _history(window: MainWindow, bench: Bench) -> None:
     window.show_history()
 
 
+def _home_of_the_administrator(window: MainWindow, bench: Bench) -> None:
+    sign_in(window, bench.app, "DEMO-ADMIN")
+
+
+def _models(window: MainWindow, bench: Bench) -> None:
+    sign_in(window, bench.app, "DEMO-ADMIN")
+    window.show_models()
+
+
 SCREENS: dict[str, Opener] = {
     "sign-in, badge": _sign_in_badge,
     "sign-in, PIN": _sign_in_pin,
@@ -81,6 +90,8 @@ SCREENS: dict[str, Opener] = {
     "result": _result,
     "saved": _saved,
     "history": _history,
+    "home of the administrator": _home_of_the_administrator,
+    "models": _models,
 }
 
 

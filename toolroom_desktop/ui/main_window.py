@@ -23,6 +23,7 @@ from toolroom_desktop.ui.screens.history import HistoryScreen
 from toolroom_desktop.ui.screens.home import HomeScreen
 from toolroom_desktop.ui.screens.inspection import InspectionScreen
 from toolroom_desktop.ui.screens.kits import KitsScreen
+from toolroom_desktop.ui.screens.models import ModelsScreen
 from toolroom_desktop.ui.screens.result import ResultScreen
 from toolroom_desktop.ui.screens.saved import SavedScreen
 from toolroom_desktop.ui.screens.sign_in import SignInScreen
@@ -75,6 +76,7 @@ class MainWindow(QMainWindow):
         self.result_screen = ResultScreen(self.shell)
         self.saved_screen = SavedScreen(self.shell)
         self.history_screen = HistoryScreen(self.shell)
+        self.models_screen = ModelsScreen(self.shell)
         self._screens: tuple[Screen, ...] = (
             self.sign_in_screen,
             self.home_screen,
@@ -83,6 +85,7 @@ class MainWindow(QMainWindow):
             self.result_screen,
             self.saved_screen,
             self.history_screen,
+            self.models_screen,
         )
         for screen in self._screens:
             self._stack.addWidget(screen)
@@ -209,6 +212,10 @@ class MainWindow(QMainWindow):
     def show_history(self) -> None:
         """What was done."""
         self._show(self.history_screen)
+
+    def show_models(self) -> None:
+        """The models of the station."""
+        self._show(self.models_screen)
 
     # --- what concerns every screen
 

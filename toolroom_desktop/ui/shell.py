@@ -37,6 +37,7 @@ class Navigator(Protocol):
         """The record is on disk: say so, and go on from there."""
 
     def show_history(self) -> None: ...
+    def show_models(self) -> None: ...
 
 
 @dataclass(slots=True)

@@ -27,7 +27,7 @@ class HomeView(Protocol):
     """What the presenter needs of the screen."""
 
     def show_held(self, held: Sequence[HeldKit]) -> None: ...
-    def show_permitted(self, *, operate: bool, history: bool) -> None: ...
+    def show_permitted(self, *, operate: bool, history: bool, models: bool) -> None: ...
     def show_busy(self, busy: bool) -> None: ...
     def show_sentence(self, sentence: str) -> None: ...
 
@@ -47,7 +47,11 @@ class HomePresenter(Presenter):
         operate = person.may(Permission.OPERATE)
         self._view.show_sentence("")
         self._view.show_busy(False)
-        self._view.show_permitted(operate=operate, history=person.may(Permission.SEE_HISTORY))
+        self._view.show_permitted(
+            operate=operate,
+            history=person.may(Permission.SEE_HISTORY),
+            models=person.may(Permission.MANAGE_STATION),
+        )
         if operate:
             self.ask(lambda: self._look_up(person.badge), self._view.show_held, self._failed)
 
@@ -66,6 +70,10 @@ class HomePresenter(Presenter):
     def history(self) -> None:
         """Look at what was done."""
         self.shell.navigator.show_history()
+
+    def models(self) -> None:
+        """Look at the models."""
+        self.shell.navigator.show_models()
 
     def bring_back(self, kit: str) -> None:
         """Return that kit at once."""

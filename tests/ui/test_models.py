@@ -1,0 +1,133 @@
+"""The models of the station, for administrators."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from tests.released_models import release
+from tests.ui.conftest import OpenWindow
+from tests.ui.station import Bench
+from tests.ui.steps import press, sign_in
+from toolroom_desktop.ui.main_window import MainWindow
+
+
+def texts(window: MainWindow) -> list[str]:
+    """What is written on the screen of the models."""
+    return [label.text() for label in window.models_screen.findChildren(QLabel) if label.isVisible() and label.text()]
+
+
+def install(bench: Bench, folder: Path, name: str, **more: object) -> None:
+    bench.app.models.install(
+        release(folder / name, name, None, **more), actor_badge=None, allow_unsigned=True, accept_uncovered=True
+    )
+
+
+def judging(bench: Bench) -> str:
+    (active,) = [entry for entry in bench.app.models.entries() if entry.active]
+    assert active.card is not None
+    return active.card.name
+
+
+def open_models(qtbot: QtBot, window: MainWindow, bench: Bench) -> None:
+    """As an administrator does, from home."""
+    sign_in(window, bench.app, "DEMO-ADMIN")
+    qtbot.mouseClick(window.home_screen.models_tile, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "came with the program" in texts(window))
+
+
+@pytest.mark.parametrize("badge", ["DEMO-TECH", "DEMO-STORE", "DEMO-LEAD", "DEMO-QA"])
+def test_nobody_but_an_administrator_sees_the_models(open_window: OpenWindow, bench: Bench, badge: str) -> None:
+    window = open_window()
+    sign_in(window, bench.app, badge)
+    assert not window.home_screen.models_tile.isVisible()
+    sign_in(window, bench.app, "DEMO-ADMIN")
+    assert window.home_screen.models_tile.isVisible()
+
+
+def test_with_the_program_s_own_model_alone_there_is_no_way_back(
+    qtbot: QtBot, open_window: OpenWindow, bench: Bench
+) -> None:
+    window = open_window()
+    open_models(qtbot, window, bench)
+    written = "\n".join(texts(window))
+    assert "kit11_first, 1" in written
+    assert "signed by toolroom-desktop" in written
+    assert "mAP50: 0.863" in written, "figures of the judging model are open"
+    assert "It does not tell the three screwdrivers apart" in written, "and its limits"
+    main = window.models_screen.main_button
+    assert main is not None and not main.isEnabled()
+
+
+def test_the_former_model_is_one_press_and_a_confirmation_away(
+    qtbot: QtBot, open_window: OpenWindow, bench: Bench, tmp_path: Path
+) -> None:
+    install(bench, tmp_path, "second")
+    install(bench, tmp_path, "third")
+    window = open_window()
+    open_models(qtbot, window, bench)
+    screen = window.models_screen
+    assert "Judges from the next start on" in texts(window)
+    press(qtbot, window, Qt.Key.Key_Return)
+    assert "second" in screen.question.text()
+    assert judging(bench) == "third", "only asked"
+    press(qtbot, window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "second, 1 judges from the next start" in screen.notice.sentence)
+    assert "K-014" in screen.notice.sentence, "the kits that it does not know are named"
+    assert judging(bench) == "second"
+    entries = bench.app.database.read(lambda uow: [e for e in uow.journal.entries() if e.kind == "model_rolled_back"])
+    assert [entry.payload["by"] for entry in entries] == ["DEMO-ADMIN"]
+    qtbot.waitUntil(lambda: screen.main_button is not None and screen.main_button.isEnabled())
+
+
+def test_a_question_taken_back_changes_nothing(
+    qtbot: QtBot, open_window: OpenWindow, bench: Bench, tmp_path: Path
+) -> None:
+    install(bench, tmp_path, "second")
+    window = open_window()
+    open_models(qtbot, window, bench)
+    press(qtbot, window, Qt.Key.Key_Return)
+    press(qtbot, window, Qt.Key.Key_Escape)
+    assert window.current is window.models_screen
+    assert not window.models_screen.question.isVisible()
+    press(qtbot, window, Qt.Key.Key_Escape)
+    assert window.current is window.home_screen
+    assert judging(bench) == "second"
+
+
+def test_a_damaged_former_model_is_said_and_not_gone_back_to(
+    qtbot: QtBot, open_window: OpenWindow, bench: Bench, tmp_path: Path
+) -> None:
+    install(bench, tmp_path, "second")
+    install(bench, tmp_path, "third")
+    (copy,) = (bench.folder / "models").glob("second-*/second.onnx")
+    copy.write_bytes(b"damaged")
+    window = open_window(language="ru")
+    sign_in(window, bench.app, "DEMO-ADMIN")
+    window.show_models()
+    qtbot.waitUntil(lambda: any("изменили или подменили" in text for text in texts(window)))
+    press(qtbot, window, Qt.Key.Key_Return)
+    press(qtbot, window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "подменили" in window.models_screen.notice.sentence)
+    assert judging(bench) == "third"
+
+
+def test_figures_of_another_model_open_beside_it(
+    qtbot: QtBot, open_window: OpenWindow, bench: Bench, tmp_path: Path
+) -> None:
+    install(bench, tmp_path, "second")
+    window = open_window(language="ru")
+    sign_in(window, bench.app, "DEMO-ADMIN")
+    window.show_models()
+    qtbot.waitUntil(lambda: "mAP50: 0,5" in texts(window))
+    (shipped,) = [
+        button
+        for button in window.models_screen.findChildren(QPushButton)
+        if button.property("model") == "" and button.isVisible()
+    ]
+    qtbot.mouseClick(shipped, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "mAP50: 0,863" in texts(window))
