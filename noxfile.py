@@ -161,6 +161,45 @@ def render(session: nox.Session) -> None:
     session.run("python", "-m", "toolroom_desktop.training.rendered_kit", *arguments)
 
 
+# What learning needs besides the locked packages. Pinned here and not in a lock file: which torch is the right one (for
+# the CPU, for which CUDA) is the machine's own affair, and its index says it. ultralytics and torchvision come without
+# what they ask for: telemetry and cloud packages are not used, and for a torchvision that does not fit the torch
+# toolroom_desktop/training/learn/torchvision_stand_in.py stands in.
+TORCH = ("torch==2.13.0",)
+WITHOUT_DEPENDENCIES = ("torchvision==0.28.0", "ultralytics==8.4.190", "onnxslim==0.1.98")
+TRAINING = (
+    "matplotlib==3.11.2",
+    "onnx==1.23.2",
+    "pillow==13.0.0",
+    "polars==2.1.0",
+    "psutil==7.2.2",
+    "requests==2.34.2",
+    "scipy==1.17.1",
+    "tqdm==4.70.1",
+)
+
+
+@nox.session
+def train(session: nox.Session) -> None:
+    """Run the tests of learning; with arguments `toolroom` with what learning needs: `nox -s train -- train --help`."""
+    _system_libraries(session, QT_LIBRARIES)
+    _install(session, DEVELOPMENT_LOCK)
+    stamp = Path(session.virtualenv.location) / "installed.training"
+    wanted = "\n".join((*TORCH, *WITHOUT_DEPENDENCIES, *TRAINING, Path(DEVELOPMENT_LOCK).read_text()))
+    if not stamp.exists() or stamp.read_text() != wanted:
+        session.install(*TORCH)
+        session.install("--no-deps", *WITHOUT_DEPENDENCIES)
+        session.install(*TRAINING)
+        stamp.write_text(wanted)
+    # ultralytics keeps settings and looks for fonts in the user's folders; it gets one of its own.
+    own = {"YOLO_CONFIG_DIR": str(Path(session.virtualenv.location) / "ultralytics")}
+    if session.posargs:
+        session.run("toolroom", *session.posargs, env=own, success_codes=[0, 1, 3])
+        return
+    environment = {"QT_QPA_PLATFORM": "offscreen", "TOOLROOM_TRAINING_TESTS": "1", **own}
+    session.run("python", "-m", "pytest", "tests/training", env=environment)
+
+
 @nox.session(venv_backend="none")
 def lock(session: nox.Session) -> None:
     """Write the lock files anew (needs uv on the path): one pin set for Linux and Windows, with hashes."""

@@ -19,7 +19,7 @@ from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantTy
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
 from toolroom_desktop.adapters.vision.detector import OnnxDetector
-from toolroom_desktop.adapters.vision.letterbox import Letterbox
+from toolroom_desktop.adapters.vision.letterbox import Blob, Letterbox
 from toolroom_desktop.adapters.vision.photos import FilePhotoReader
 from toolroom_desktop.domain.detection import Detection
 
@@ -34,14 +34,14 @@ class _Photos(CalibrationDataReader):  # type: ignore[misc]
 
     def __init__(self, photos: Sequence[Path], name: str, size: tuple[int, int]) -> None:
         self._name = name
-        self._blobs: Iterator[np.ndarray] = self._read(photos, size)
+        self._blobs: Iterator[Blob] = self._read(photos, size)
 
-    def _read(self, photos: Sequence[Path], size: tuple[int, int]) -> Iterator[np.ndarray]:
+    def _read(self, photos: Sequence[Path], size: tuple[int, int]) -> Iterator[Blob]:
         reader, letterbox = FilePhotoReader(), Letterbox(size, np.float32, None)
         for path in photos:
             yield letterbox(reader.read(path).pixels)[0].copy()
 
-    def get_next(self) -> dict[str, np.ndarray] | None:
+    def get_next(self) -> dict[str, Blob] | None:
         """The next input, None at the end."""
         blob = next(self._blobs, None)
         return None if blob is None else {self._name: blob}
