@@ -19,6 +19,7 @@ from toolroom_desktop.cli import (
     check,
     compose,
     doctor,
+    enrol,
     evaluate,
     history,
     init,
@@ -80,7 +81,22 @@ def _parser(messages: Messages) -> Parser:
     add_global_options(parser)
     option(parser, "--version", "cli.help.version", action="version", version=f"Toolroom Desktop {__version__}")
     commands = Commands(parser)
-    for area in (init, check, history, kits, users, doctor, journal, bench, compose, train, evaluate, model, review):
+    for area in (
+        init,
+        check,
+        history,
+        kits,
+        users,
+        doctor,
+        journal,
+        bench,
+        enrol,
+        compose,
+        train,
+        evaluate,
+        model,
+        review,
+    ):
         area.add(commands)
     return parser
 

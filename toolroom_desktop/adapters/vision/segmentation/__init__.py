@@ -1,0 +1,1 @@
+"""Cutting a single tool out of a photo, with OpenCV and numpy alone."""

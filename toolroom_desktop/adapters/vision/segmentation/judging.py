@@ -1,0 +1,91 @@
+"""Whether a cut-out can be trusted, and where in the picture the tool lay."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from toolroom_desktop.adapters.opencv import cv2
+from toolroom_desktop.adapters.vision.segmentation.core import Found
+from toolroom_desktop.adapters.vision.segmentation.shapes import Mask, closed
+from toolroom_desktop.services.enrolment import Place, Verdict
+
+_SMALLEST_AREA: Final = 0.0012
+"""Share of the picture."""
+_SHORTEST: Final = 0.05
+"""Share of the picture's longer side that the tool's longer side takes at least."""
+_LARGEST_AREA: Final = 0.6
+_LEAST_CONTRAST: Final = 6.0
+_LEAST_AGREEMENT: Final = 0.72
+_ROUGHEST: Final = 2.6
+_FEWEST_PIXELS: Final = 150
+_CUT_BY_EDGE: Final = 6
+"""Pixels of the tool on the picture's border at working size."""
+
+
+def short_of_room(mask: Mask) -> bool:
+    """Whether the thing has too few pixels to be worth anything."""
+    return int(mask.sum()) < _FEWEST_PIXELS
+
+
+def _pieces(mask: Mask) -> list[int]:
+    """Areas of what is apart by more than a gap that a joint or a glint makes, largest first."""
+    joined = closed(mask, 0.02 * max(mask.shape))
+    _, labels = cv2.connectedComponents(joined)
+    return sorted((int(area) for area in np.bincount(labels.ravel(), mask.ravel())[1:]), reverse=True)
+
+
+def piece_count(mask: Mask) -> int:
+    """How many pieces of some size the mask has."""
+    areas = _pieces(mask)
+    return sum(area > 0.03 * areas[0] for area in areas)
+
+
+def _roughness(mask: Mask) -> float:
+    """How much longer the outline is than that of the smoothed mask."""
+    contours, _ = cv2.findContours(mask, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
+    length = sum(cv2.arcLength(contour, True) for contour in contours)
+    smooth = (cv2.GaussianBlur(mask.astype(np.float32), (0, 0), 4) > 0.5).astype(np.uint8)
+    contours, _ = cv2.findContours(smooth, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
+    return float(length / max(1.0, sum(cv2.arcLength(contour, True) for contour in contours)))
+
+
+def judge(found: Found) -> Verdict:
+    """The verdict on what was found at working size."""
+    mask = found.mask
+    height, width = mask.shape
+    if not mask.any():
+        return Verdict.NOTHING
+    ys, xs = np.nonzero(mask)
+    longest = max(np.ptp(ys), np.ptp(xs)) + 1
+    share = mask.mean()
+    if share < _SMALLEST_AREA or longest < _SHORTEST * max(height, width):
+        return Verdict.TOO_SMALL
+    rim = int(mask[0].sum() + mask[-1].sum() + mask[:, 0].sum() + mask[:, -1].sum())
+    if rim > _CUT_BY_EDGE:
+        return Verdict.CLIPPED
+    pieces = _pieces(mask)
+    if len(pieces) > 1 and pieces[1] > 0.25 * pieces[0]:
+        return Verdict.TWO_TOOLS
+    agreement = float((mask & found.seeds).sum() / (mask | found.seeds).sum())
+    if (
+        share > _LARGEST_AREA
+        or found.contrast < _LEAST_CONTRAST
+        or agreement < _LEAST_AGREEMENT
+        or _roughness(mask) > _ROUGHEST
+    ):
+        return Verdict.DOUBTFUL
+    return Verdict.OK
+
+
+def place_of(mask: Mask) -> Place:
+    """Where the thing under the mask lies and how it is turned."""
+    moments = cv2.moments(mask, binaryImage=True)
+    height, width = mask.shape
+    angle = 0.5 * np.arctan2(2 * moments["mu11"], moments["mu20"] - moments["mu02"])
+    return Place(
+        float(moments["m10"] / moments["m00"] / width),
+        float(moments["m01"] / moments["m00"] / height),
+        float(np.degrees(angle)) % 180,
+    )
