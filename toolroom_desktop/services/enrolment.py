@@ -33,6 +33,9 @@ _SAME_PLACE: Final = 0.05
 _SAME_ANGLE: Final = 12.0
 """Degrees within which a tool has not been turned."""
 
+ENOUGH_TABLES: Final = 40
+"""Backgrounds of one folder; more of the same tables teach nothing."""
+
 Outline = Sequence[tuple[float, float]]
 """Corners as x, y in shares 0..1 of the picture's width and height."""
 
@@ -80,11 +83,17 @@ class Box:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cut:
-    """What came of cutting: a verdict and, where it is `OK`, the cut-out (height, width, 4) BGRA and its place."""
+    """What came of cutting: a verdict and, where it is `OK`, the cut-out (height, width, 4) BGRA and its place.
+
+    `mask` (height, width), 0 or 1, is where the tool lies in the picture, and `table` the picture without the tool
+    (height, width, 3) BGR, where it lay alone; None where that is not known.
+    """
 
     verdict: Verdict
     pixels: NDArray[np.uint8] | None = None
     place: Place | None = None
+    mask: NDArray[np.uint8] | None = None
+    table: NDArray[np.uint8] | None = None
 
 
 class ToolCutter(Protocol):
@@ -289,6 +298,7 @@ def take_in(
     stored: list[CutoutRecord] = []
     refused: list[Refusal] = []
     skipped = 0
+    every = -(-len(materials) // ENOUGH_TABLES)  # spread over the folder: neighbours lie on the same table
     for done, material in enumerate(materials):
         progress(done, len(materials))
         if material.source in known:
@@ -314,6 +324,8 @@ def take_in(
             refused.append(Refusal(material.source, material.class_name, f"enrol.verdict.{verdict.value}"))
             continue
         split = Split.HELD_BACK if held_back(material.source) else Split.TRAIN
+        if cut.table is not None and split is Split.TRAIN and done % every == 0:
+            store.add_background(cut.table, material.source)
         stored.append(store.add(Cutout(cut.pixels, material.source, frame), material.class_name, split))
     progress(len(materials), len(materials))
     return ImportReport(tuple(stored), skipped, tuple(refused))

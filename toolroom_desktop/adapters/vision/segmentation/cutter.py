@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -19,6 +20,7 @@ from toolroom_desktop.adapters.vision.segmentation.edges import clean, cut
 from toolroom_desktop.adapters.vision.segmentation.judging import judge, piece_count, place_of, short_of_room
 from toolroom_desktop.adapters.vision.segmentation.refining import at_full_size
 from toolroom_desktop.adapters.vision.segmentation.shapes import Mask, a_mask, grown, shrunk, whole_pieces
+from toolroom_desktop.adapters.vision.segmentation.tables import table_behind
 from toolroom_desktop.services.enrolment import Box, Cut, Outline, Verdict
 from toolroom_desktop.services.ports import Picture
 
@@ -58,7 +60,7 @@ class OpenCvCutter:
         found, uneven = _alone(_small(picture.pixels))
         if uneven and not _certain(_small(picture.pixels), found.mask):
             return Cut(Verdict.DOUBTFUL)
-        return self._finished(picture, found)
+        return _with_table(picture, self._finished(picture, found))
 
     def with_mask(self, picture: Picture, mask: NDArray[np.uint8]) -> Cut:
         """The tool near a mask (height, width) that may be loose, shifted or incomplete.
@@ -72,7 +74,7 @@ class OpenCvCutter:
         given = whole_pieces(given, smallest=0.1) if given.any() else given
         if not given.any():
             return self.alone(picture)
-        return self._within(picture, small, given, trusted=True)
+        return _with_table(picture, self._within(picture, small, given, trusted=True))
 
     def in_box(self, picture: Picture, box: Box) -> Cut:
         """The tool in a box that may be somewhat off."""
@@ -142,7 +144,14 @@ class OpenCvCutter:
         if verdict is not Verdict.OK:
             return Cut(verdict)
         mask = at_full_size(picture.pixels, found.mask)
-        return Cut(Verdict.OK, cut(picture.pixels, mask), place_of(mask))
+        return Cut(Verdict.OK, cut(picture.pixels, mask), place_of(mask), mask=mask)
+
+
+def _with_table(picture: Picture, made: Cut) -> Cut:
+    """The cut with the table behind the tool, which lay alone there."""
+    if made.verdict is not Verdict.OK or made.mask is None:
+        return made
+    return replace(made, table=table_behind(picture.pixels, made.mask))
 
 
 def _alone(small: NDArray[np.uint8]) -> tuple[Found, bool]:
