@@ -21,10 +21,9 @@ def texts(window: MainWindow) -> list[str]:
     return [label.text() for label in window.models_screen.findChildren(QLabel) if label.isVisible() and label.text()]
 
 
-def install(bench: Bench, folder: Path, name: str, **more: object) -> None:
-    bench.app.models.install(
-        release(folder / name, name, None, **more), actor_badge=None, allow_unsigned=True, accept_uncovered=True
-    )
+def install(bench: Bench, folder: Path, name: str) -> None:
+    manifest = release(folder / name, name, None)
+    bench.app.models.install(manifest, actor_badge=None, allow_unsigned=True, accept_uncovered=True)
 
 
 def judging(bench: Bench) -> str:
@@ -36,7 +35,7 @@ def judging(bench: Bench) -> str:
 def open_models(qtbot: QtBot, window: MainWindow, bench: Bench) -> None:
     """As an administrator does, from home."""
     sign_in(window, bench.app, "DEMO-ADMIN")
-    qtbot.mouseClick(window.home_screen.models_tile, Qt.MouseButton.LeftButton)
+    window.home_screen.models_tile.click()
     qtbot.waitUntil(lambda: "came with the program" in texts(window))
 
 
@@ -92,10 +91,10 @@ def test_a_question_taken_back_changes_nothing(
     open_models(qtbot, window, bench)
     press(qtbot, window, Qt.Key.Key_Return)
     press(qtbot, window, Qt.Key.Key_Escape)
-    assert window.current is window.models_screen
+    assert window.models_screen.isVisible()
     assert not window.models_screen.question.isVisible()
     press(qtbot, window, Qt.Key.Key_Escape)
-    assert window.current is window.home_screen
+    assert window.home_screen.isVisible()
     assert judging(bench) == "second"
 
 
@@ -129,5 +128,5 @@ def test_figures_of_another_model_open_beside_it(
         for button in window.models_screen.findChildren(QPushButton)
         if button.property("model") == "" and button.isVisible()
     ]
-    qtbot.mouseClick(shipped, Qt.MouseButton.LeftButton)
+    shipped.click()
     qtbot.waitUntil(lambda: "mAP50: 0,863" in texts(window))

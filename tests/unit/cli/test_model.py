@@ -180,3 +180,14 @@ def test_where_nobody_can_be_asked_a_passphrase_must_be_given(tmp_path: Path, to
     assert "TOOLROOM_KEY_PASSPHRASE" not in os.environ
     toolroom.refused("cli.passphrase_needs_terminal", "model", "keygen", tmp_path / "it.key")
     assert toolroom("model", "keygen", tmp_path / "it.key", "--no-passphrase").code == 0
+
+
+def test_without_what_training_needs_an_export_says_so(
+    tmp_path: Path, toolroom: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
+    command = ("model", "export", tmp_path / "last.pt", "--out", tmp_path, "--name")
+    toolroom.refused("model.training_not_installed", *command, "kit", "--size", "640x384")
+    toolroom.refused("cli.bad_model_name", *command, "../kit", "--size", "640", value="../kit")
+    for size in ("640x", "0", "большой", "640x384x3"):
+        toolroom.refused("cli.bad_input_size", *command, "kit", "--size", size, value=size)
