@@ -182,9 +182,12 @@ class CutoutFolder:
         return cast("NDArray[np.uint8]", pixels)
 
     def _free_name(self, folder: str, suffix: str) -> str:
-        taken = {record.file for record in self._cutouts} | {record.file for record in self._backgrounds}
-        number = sum(name.startswith(f"{folder}/") for name in taken) + 1
-        while (name := f"{folder}/{number:04d}{suffix}") in taken:
+        # Without regard to case, as some systems have it: the classes "Wrench" and "wrench" share a folder there.
+        taken = {record.file.casefold() for record in self._cutouts}
+        taken |= {record.file.casefold() for record in self._backgrounds}
+        start = f"{folder}/".casefold()
+        number = sum(name.startswith(start) for name in taken) + 1
+        while (name := f"{folder}/{number:04d}{suffix}").casefold() in taken:
             number += 1
         return name
 
@@ -224,7 +227,7 @@ class CutoutFolder:
                 BackgroundRecord(_inside(one["file"]), str(one["sha256"]), str(one["source"]))
                 for one in content["backgrounds"]
             ]
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except (OSError, ValueError, LookupError, TypeError) as error:
             raise BadInput("enrol.bad_cutout_list", path=path) from error
 
 

@@ -19,6 +19,7 @@ from toolroom_desktop.adapters.vision.segmentation.shapes import (
     chosen,
     closed,
     grown,
+    kernel,
     on_border,
     opened,
     outline,
@@ -153,13 +154,13 @@ class Found:
     mask      the tool, in pixels of the working picture
     seeds     the same before its edge was moved onto the picture's
     contrast  mean strangeness of the mask, in units of the table's noise
-    sharp     mean steepness along its outline, in logarithms of light per pixel
+    blur      how soft its outline is: the deviation in pixels of the Gaussian that would make it so
     """
 
     mask: Mask
     seeds: Mask
     contrast: float
-    sharp: float
+    blur: float
 
 
 def _band_cut(picture: Colour, core: Mask, inner: float, outer: float, allowed: Mask | None) -> Mask:
@@ -201,7 +202,7 @@ def find(picture: Colour, found: Difference, allowed: Mask | None = None, *, rou
     dry = whole_pieces(dry, smallest=0.03)
     if roughly:
         return Found(dry, dry, 0.0, 0.0)
-    return _measured(_settled(picture, dry, proof, allowed), dry, strange, edge)
+    return _measured(_settled(picture, dry, proof, allowed), dry, found, strange)
 
 
 def follow(picture: Colour, found: Difference, given: Mask) -> Found:
@@ -209,7 +210,7 @@ def follow(picture: Colour, found: Difference, given: Mask) -> Found:
     mask = whole_pieces(_band_cut(picture, given, 0.007 * max(given.shape), 4, None), smallest=0.03)
     if not mask.any():
         return Found(mask, mask, 0.0, 0.0)
-    return _measured(mask, given, np.maximum(strangeness(found), 0), sharpness(found))
+    return _measured(mask, given, found, strangeness(found))
 
 
 def second_opinion(picture: Colour, first: Mask) -> float:
@@ -224,6 +225,14 @@ def _settled(picture: Colour, dry: Mask, proof: Field, allowed: Mask | None) -> 
     return whole_pieces(mask, smallest=0.03) if mask.any() else dry
 
 
-def _measured(mask: Mask, seeds: Mask, strange: Field, edge: Field) -> Found:
-    along = strongest_nearby(edge)[outline(mask) > 0]
-    return Found(mask, seeds, float(strange[mask > 0].mean()), float(along.mean()))
+def _measured(mask: Mask, seeds: Mask, found: Difference, strange: Field) -> Found:
+    rim = outline(mask) > 0
+    light = np.asarray(found.light, np.float32)
+    step = cv2.dilate(light, kernel(6)) - cv2.erode(light, kernel(6))
+    steep = strongest_nearby(
+        np.hypot(cv2.Scharr(light, cv2.CV_32F, 1, 0) / 32, cv2.Scharr(light, cv2.CV_32F, 0, 1) / 32)
+    )
+    # A step of height h under a Gaussian of deviation s is h / (s sqrt(2 pi)) steep. The better half of the rim counts:
+    # the rest borders on shadows.
+    soft = step[rim] / (np.sqrt(2 * np.pi) * np.maximum(steep[rim], 1e-3))
+    return Found(mask, seeds, float(strange[mask > 0].mean()), float(np.percentile(soft, 30)))

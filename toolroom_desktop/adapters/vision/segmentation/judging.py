@@ -20,6 +20,8 @@ _LEAST_CONTRAST: Final = 6.0
 _LEAST_AGREEMENT: Final = 0.72
 _ROUGHEST: Final = 2.6
 _FEWEST_PIXELS: Final = 150
+_SOFTEST: Final = 2.6
+"""Pixels at working size. 84 photos of tools have 1.1 to 1.6, blurred by 1.5 pixels 1.7 to 2.4, by 3 pixels 2.8 to 3.3."""
 _CUT_BY_EDGE: Final = 6
 """Pixels of the tool on the picture's border at working size."""
 
@@ -68,6 +70,8 @@ def judge(found: Found) -> Verdict:
     pieces = _pieces(mask)
     if len(pieces) > 1 and pieces[1] > 0.25 * pieces[0]:
         return Verdict.TWO_TOOLS
+    if found.blur > _SOFTEST:
+        return Verdict.BLURRED
     agreement = float((mask & found.seeds).sum() / (mask | found.seeds).sum())
     if (
         share > _LARGEST_AREA
@@ -80,12 +84,14 @@ def judge(found: Found) -> Verdict:
 
 
 def place_of(mask: Mask) -> Place:
-    """Where the thing under the mask lies and how it is turned."""
+    """Where the thing under the mask lies and where it points: along its length, towards its thinner end."""
     moments = cv2.moments(mask, binaryImage=True)
     height, width = mask.shape
+    x, y = moments["m10"] / moments["m00"], moments["m01"] / moments["m00"]
     angle = 0.5 * np.arctan2(2 * moments["mu11"], moments["mu20"] - moments["mu02"])
-    return Place(
-        float(moments["m10"] / moments["m00"] / width),
-        float(moments["m01"] / moments["m00"] / height),
-        float(np.degrees(angle)) % 180,
-    )
+    ys, xs = np.nonzero(mask)
+    along = (xs - x) * np.cos(angle) + (ys - y) * np.sin(angle)
+    # The third moment has the sign of the longer, thinner end: the shaft of a screwdriver, the nose of pliers.
+    if float((along**3).mean()) < 0:
+        angle += np.pi
+    return Place(float(x / width), float(y / height), float(np.degrees(angle)) % 360)
