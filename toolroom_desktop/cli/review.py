@@ -8,12 +8,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from toolroom_desktop import __version__
-from toolroom_desktop.adapters.files.review_dataset import TO_DRAW, UNFINISHED, write_dataset
 from toolroom_desktop.cli.console import Console
 from toolroom_desktop.cli.parsing import Commands, a_path, option
 from toolroom_desktop.cli.station import Station
 from toolroom_desktop.domain.review import Difference, LeftToDo
-from toolroom_desktop.services.review import DatasetPhoto, Review, ReviewCase, ReviewDataset
+from toolroom_desktop.services.review import TO_DRAW, UNFINISHED, DatasetPhoto, Review, ReviewCase, ReviewDataset
 
 
 def add(commands: Commands) -> None:
@@ -80,6 +79,9 @@ def _difference(console: Console, case: ReviewCase) -> str:
 
 def run_export(arguments: argparse.Namespace, station: Station) -> int:
     """Write the dataset. Works while the station runs."""
+    # Loaded here: it brings OpenCV, which --help does not need.
+    from toolroom_desktop.adapters.files.review_dataset import write_dataset
+
     review, console = _review(station), station.console
     dataset = review.dataset(console.error)
     write_dataset(
@@ -108,7 +110,7 @@ def _place(console: Console, left: LeftToDo) -> str:
     if left.box is None:
         return ""
     sides = {"x1": left.box.x1, "y1": left.box.y1, "x2": left.box.x2, "y2": left.box.y2}
-    return console.text("cli.review.to_draw.place", **{name: round(value) for name, value in sides.items()})
+    return " " + console.text("cli.review.to_draw.place", **{name: round(value) for name, value in sides.items()})
 
 
 def _to_draw(console: Console, dataset: ReviewDataset) -> str:

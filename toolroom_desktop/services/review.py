@@ -27,6 +27,10 @@ _log = logging.getLogger(__name__)
 
 REVIEW_FORMAT = 1
 PHOTO_FILE = "photo.jpg"
+UNFINISHED = "unfinished"
+"""Where an export puts what a person must finish."""
+TO_DRAW = "to_draw.txt"
+"""The list of that."""
 MOST_WAITING = 64
 """Operations that may wait for a slow folder; a person confirms one a minute."""
 CLOSE_SECONDS = 10.0

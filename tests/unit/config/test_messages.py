@@ -92,7 +92,7 @@ def test_every_gap_of_a_sentence_is_filled_where_it_is_used() -> None:
 def test_every_text_that_looks_like_a_code_of_a_known_area_is_one() -> None:
     # Codes that reach a sentence by way of a variable: a table of codes, a choice between two.
     areas = {code.split(".")[0] for code in sentences()}
-    endings = (".json", ".lock", ".log", ".new", ".onnx", ".png", ".py", ".running", ".sqlite", ".toml", ".txt")
+    endings = (".jpg", ".json", ".lock", ".log", ".new", ".onnx", ".png", ".py", ".running", ".sqlite", ".toml", ".txt")
     strange = [
         (place, text)
         for place, text in literals()

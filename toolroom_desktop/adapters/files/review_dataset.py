@@ -25,10 +25,8 @@ from numpy.typing import NDArray
 from toolroom_desktop.adapters.database.problems import file_problem
 from toolroom_desktop.adapters.opencv import cv2
 from toolroom_desktop.domain.errors import BadInput
-from toolroom_desktop.services.review import DatasetPhoto, RelativeBox, ReviewCase, ReviewDataset
+from toolroom_desktop.services.review import TO_DRAW, UNFINISHED, DatasetPhoto, RelativeBox, ReviewCase, ReviewDataset
 
-UNFINISHED = "unfinished"
-TO_DRAW = "to_draw.txt"
 SHEET_PHOTOS = 24
 _TILE = (480, 360)  # width, height
 _CERTAIN, _TO_LOOK_AT = (60, 200, 60), (0, 150, 255)  # blue, green, red
