@@ -107,6 +107,9 @@ def run(arguments: argparse.Namespace, station: Station) -> int:
             result = train(plan, arguments.out, report=teller, cancelled=cancelled)
     finally:
         signal.signal(signal.SIGINT, before)
+    if result.precision is not None:
+        map50, map50_95 = (station.console.number(value, 3) for value in result.precision)
+        station.console.say("cli.train.precision", map50=map50, map50_95=map50_95)
     code = "cli.train.done" if result.finished else "cli.train.paused"
     station.console.say(
         code, weights=result.weights, images=result.images, minutes=round(result.elapsed / 60), out=arguments.out

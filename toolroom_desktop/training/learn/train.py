@@ -29,7 +29,7 @@ import torch  # noqa: E402 - after the stand-in
 from ultralytics.data import build_yolo_dataset  # noqa: E402
 from ultralytics.models.yolo.detect import DetectionTrainer  # noqa: E402
 from ultralytics.utils import LOGGER  # noqa: E402
-from ultralytics.utils.torch_utils import unwrap_model  # noqa: E402
+from ultralytics.utils.torch_utils import strip_optimizer, unwrap_model  # noqa: E402
 
 STATE = "state.json"
 PLAN = "plan.json"
@@ -82,12 +82,15 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """What a run left: the checkpoint with the averaged weights, and how much was seen."""
+    """What a run left: the checkpoint with the averaged weights, how much was seen, and mAP50 and mAP50-95 (0..1) on
+    the validation scenes, None for a run that is only stopped.
+    """
 
     weights: Path
     images: int
     elapsed: float
     finished: bool
+    precision: tuple[float, float] | None = None
 
 
 def rate_at(used: float) -> float:
@@ -114,11 +117,22 @@ class _Clock:
 
 
 class _TimedTrainer(DetectionTrainer):  # type: ignore[misc]
-    """ultralytics' trainer, at the scenes' own shape."""
+    """ultralytics' trainer, at the scenes' own shape; a run that is only stopped stays one that can go on."""
+
+    finished = False
 
     def build_dataset(self, img_path: str, mode: str = "train", batch: int | None = None) -> Any:
         stride = max(int(unwrap_model(self.model).stride.max()), 32)
         return build_yolo_dataset(self.args, img_path, batch, self.data, mode=mode, rect=True, stride=stride)
+
+    def validate(self) -> Any:
+        return super().validate() if self.finished else (self.metrics, self.fitness)
+
+    def final_eval(self) -> None:
+        """Leave one checkpoint: without the optimizer where the time is used up, whole where the run goes on."""
+        if self.finished:
+            strip_optimizer(self.last)
+        self.best.unlink(missing_ok=True)
 
 
 def _write_json(path: Path, content: object) -> None:
@@ -248,9 +262,9 @@ def _run(
             lately = (used, seen)
         if used - saved_at > plan.save_every:
             save(current)
-        if used >= budget or (cancelled is not None and cancelled.is_set()):
-            current.stop = True
-            save(current)
+        current.finished = used >= budget
+        if current.finished or (cancelled is not None and cancelled.is_set()):
+            current.stop = True  # it saves once more after the batch
 
     trainer.add_callback("on_train_start", begin)
     trainer.add_callback("on_train_batch_start", before)
@@ -260,4 +274,6 @@ def _run(
     except OSError as error:
         raise BadInput("train.disk_full", path=out, reason=error.strerror or str(error)) from error
     _write_json(out / STATE, {"elapsed": clock.used, "images": seen})
-    return Trained(out / "weights" / "last.pt", seen, clock.used, clock.used >= budget)
+    found = trainer.metrics or {}
+    precision = (float(found["metrics/mAP50(B)"]), float(found["metrics/mAP50-95(B)"])) if trainer.finished else None
+    return Trained(out / "weights" / "last.pt", seen, clock.used, trainer.finished, precision)
