@@ -64,6 +64,7 @@ class ClassFile:
 
     classes: tuple[ManifestClass, ...] = ()
     look_alikes: tuple[ManifestLookAlikes, ...] = ()
+    second_look: tuple[int, ...] = ()
     training_data: tuple[Source, ...] = ()
     limits: tuple[str, ...] = ()
 
@@ -118,6 +119,7 @@ def read_class_file(path: Path) -> ClassFile:
                 for entry in content["classes"]
             ),
             look_alikes=tuple(ManifestLookAlikes.model_validate(entry) for entry in content.get("look_alikes", [])),
+            second_look=tuple(int(turn) for turn in content.get("second_look") or ()),
             training_data=tuple(Source.model_validate(entry) for entry in content.get("training_data", [])),
             limits=tuple(str(entry) for entry in content.get("limits", [])),
         )
@@ -272,6 +274,7 @@ def _manifest(
         licence=LICENCE,
         classes=classes,
         look_alikes=[group for group in plan.classes.look_alikes if set(group.classes) <= known],
+        second_look=list(plan.classes.second_look) or None,
         input_size=list(plan.size),
         thresholds=ManifestThresholds(review=REVIEW, accept=ACCEPT),
         training_data=list(plan.classes.training_data),
