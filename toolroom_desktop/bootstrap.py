@@ -14,17 +14,20 @@ from toolroom_desktop import __version__
 from toolroom_desktop.adapters.camera.factory import make_camera
 from toolroom_desktop.adapters.database.database import SqliteDatabase
 from toolroom_desktop.adapters.database.evidence import FileEvidenceStore
+from toolroom_desktop.adapters.files.cutouts import CutoutFolder
 from toolroom_desktop.adapters.files.review import FileReviewFolder
 from toolroom_desktop.adapters.security.clock import SystemClock
 from toolroom_desktop.adapters.security.pins import STATION, Argon2PinHasher, Argon2Profile
 from toolroom_desktop.adapters.security.secrets import StationSecrets
 from toolroom_desktop.adapters.security.signatures import TrustedKeys
 from toolroom_desktop.adapters.vision.detector import OnnxDetector, load_detector, load_model
+from toolroom_desktop.adapters.vision.focus import in_focus
 from toolroom_desktop.adapters.vision.meter import GreyMeter
 from toolroom_desktop.adapters.vision.model_store import FileModelStore
 from toolroom_desktop.adapters.vision.painter import JpegPainter
 from toolroom_desktop.adapters.vision.photos import FilePhotoReader
 from toolroom_desktop.adapters.vision.second_look import ready_to_look
+from toolroom_desktop.adapters.vision.segmentation.cutter import OpenCvCutter
 from toolroom_desktop.config.messages import Language
 from toolroom_desktop.config.paths import DataFolder, models_folder, resource
 from toolroom_desktop.config.settings import Settings
@@ -33,6 +36,7 @@ from toolroom_desktop.services.accounts import Accounts
 from toolroom_desktop.services.catalogue import Catalogue
 from toolroom_desktop.services.context import AppContext
 from toolroom_desktop.services.demo import ensure_demo
+from toolroom_desktop.services.enrolling import Enrolling
 from toolroom_desktop.services.inspecting import Inspecting, check_match_percentage
 from toolroom_desktop.services.models import Models
 from toolroom_desktop.services.operations import Operations
@@ -156,6 +160,20 @@ def open_model(settings: Settings, data_folder: Path, named: Path | None = None)
     return load_detector(store.judging(), confidence=REPORTED_FROM, threads=threads, check=store.check)
 
 
+def open_enrolling(records: Records, detector: Detector, data_folder: Path) -> Enrolling:
+    """Enrolment at the counter, into the data folder."""
+    folder = DataFolder(data_folder).cutouts
+    return Enrolling(
+        database=records.database,
+        catalogue=records.catalogue,
+        detector=detector,
+        cutter=OpenCvCutter(),
+        in_focus=in_focus,
+        open_store=lambda: CutoutFolder(folder),
+        folder=folder,
+    )
+
+
 def open_inspecting(
     settings: Settings, data_folder: Path, *, model: Path | None = None, match_percentage: float | None = None
 ) -> Inspecting:
@@ -238,6 +256,7 @@ def build(
         operations=records.operations,
         review=records.review,
         models=open_models(records, settings, data_folder),
+        enrolling=open_enrolling(records, detector, data_folder),
         inspecting=Inspecting(detector, photos, settings.station_thresholds()),
         database=records.database,
         camera=camera,

@@ -2,6 +2,232 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB" sourcelanguage="en_GB">
 <context>
+    <name>CameraPage</name>
+    <message>
+        <source>The table</source>
+        <translation>The table</translation>
+    </message>
+    <message>
+        <source>The tool as it was cut out</source>
+        <translation>The tool as it was cut out</translation>
+    </message>
+    <message>
+        <source>Demo: next table</source>
+        <translation>Demo: next table</translation>
+    </message>
+    <message>
+        <source>Empty table again</source>
+        <translation>Empty table again</translation>
+    </message>
+    <message>
+        <source>Photograph the empty table</source>
+        <translation>Photograph the empty table</translation>
+    </message>
+    <message>
+        <source>Storing…</source>
+        <translation>Storing…</translation>
+    </message>
+    <message>
+        <source>Take everything off the table</source>
+        <translation>Take everything off the table</translation>
+    </message>
+    <message>
+        <source>Cutting the tool out…</source>
+        <translation>Cutting the tool out…</translation>
+    </message>
+    <message>
+        <source>Leave it where it is, or take it away.</source>
+        <translation>Leave it where it is, or take it away.</translation>
+    </message>
+    <message>
+        <source>Is this the whole tool and nothing else?</source>
+        <translation>Is this the whole tool and nothing else?</translation>
+    </message>
+    <message>
+        <source>No pink inside the tool, nothing of the table around it, no part missing.</source>
+        <translation>No pink inside the tool, nothing of the table around it, no part missing.</translation>
+    </message>
+    <message>
+        <source>The last photo was removed</source>
+        <translation>The last photo was removed</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>Kept</translation>
+    </message>
+    <message>
+        <source>Lay only this tool on the table</source>
+        <translation>Lay only this tool on the table</translation>
+    </message>
+    <message>
+        <source>Turn it, move it, take your hands away, then photograph it: the button or the space bar.</source>
+        <translation>Turn it, move it, take your hands away, then photograph it: the button or the space bar.</translation>
+    </message>
+    <message>
+        <source>The station sees a tool as what differs from this picture. It is not stored as a tool, and it can be taken again at any time.</source>
+        <translation>The station sees a tool as what differs from this picture. It is not stored as a tool, and it can be taken again at any time.</translation>
+    </message>
+    <message>
+        <source>photos
+{count} of {enough}</source>
+        <translation>photos
+{count} of {enough}</translation>
+    </message>
+    <message>
+        <source>directions
+{count} of {all}</source>
+        <translation>directions
+{count} of {all}</translation>
+    </message>
+    <message>
+        <source>places
+{count} of {all}</source>
+        <translation>places
+{count} of {all}</translation>
+    </message>
+    <message>
+        <source>✓ Enough. Go on with the next tool; more photos do no harm.</source>
+        <translation>✓ Enough. Go on with the next tool; more photos do no harm.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more photo(s)</source>
+        <translation>
+            <numerusform>%n more photo</numerusform>
+            <numerusform>%n more photos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{seconds} s. Leave the tool where it is, or take it away.</source>
+        <translation>{seconds} s. Leave the tool where it is, or take it away.</translation>
+    </message>
+    <message>
+        <source>The camera is starting…</source>
+        <translation>The camera is starting…</translation>
+    </message>
+    <message>
+        <source>No tool, no hand, no shadow of yours. From now on leave camera and light as they are.</source>
+        <translation>No tool, no hand, no shadow of yours. From now on leave camera and light as they are.</translation>
+    </message>
+    <message>
+        <source>Some photos from unusual sides, too: standing on end, seen along its length, turned over, opened.</source>
+        <translation>Some photos from unusual sides, too: standing on end, seen along its length, turned over, opened.</translation>
+    </message>
+    <message>
+        <source>Enough photos, but too alike: at least {turns} directions and {places} places.</source>
+        <translation>Enough photos, but too alike: at least {turns} directions and {places} places.</translation>
+    </message>
+</context>
+<context>
+    <name>EnrolScreen</name>
+    <message>
+        <source>Remove the last photo</source>
+        <translation>Remove the last photo</translation>
+    </message>
+    <message>
+        <source>Tool done</source>
+        <translation>Tool done</translation>
+    </message>
+    <message>
+        <source>More photos of it</source>
+        <translation>More photos of it</translation>
+    </message>
+    <message>
+        <source>No, throw away</source>
+        <translation>No, throw away</translation>
+    </message>
+    <message>
+        <source>Enrolment, step {step} of {all}</source>
+        <translation>Enrolment, step {step} of {all}</translation>
+    </message>
+    <message>
+        <source>Stop waiting</source>
+        <translation>Stop waiting</translation>
+    </message>
+    <message>
+        <source>Yes, keep</source>
+        <translation>Yes, keep</translation>
+    </message>
+    <message>
+        <source>Photograph the empty table</source>
+        <translation>Photograph the empty table</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Continue</translation>
+    </message>
+    <message>
+        <source>Photograph</source>
+        <translation>Photograph</translation>
+    </message>
+    <message>
+        <source>Next tool</source>
+        <translation>Next tool</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>Home</translation>
+    </message>
+</context>
+<context>
+    <name>EnrolWords</name>
+    <message>
+        <source>Blurred</source>
+        <translation>Blurred</translation>
+    </message>
+    <message>
+        <source>Cut off by the edge</source>
+        <translation>Cut off by the edge</translation>
+    </message>
+    <message>
+        <source>Too small</source>
+        <translation>Too small</translation>
+    </message>
+    <message>
+        <source>More than one thing</source>
+        <translation>More than one thing</translation>
+    </message>
+    <message>
+        <source>No tool is seen</source>
+        <translation>No tool is seen</translation>
+    </message>
+    <message>
+        <source>Like an earlier photo</source>
+        <translation>Like an earlier photo</translation>
+    </message>
+    <message>
+        <source>The outline is unclear</source>
+        <translation>The outline is unclear</translation>
+    </message>
+    <message>
+        <source>Hold nothing over the table, check that camera and table stand still, and photograph again.</source>
+        <translation>Hold nothing over the table, check that camera and table stand still, and photograph again.</translation>
+    </message>
+    <message>
+        <source>Move the tool towards the middle so that all of it is in the picture, and photograph again.</source>
+        <translation>Move the tool towards the middle so that all of it is in the picture, and photograph again.</translation>
+    </message>
+    <message>
+        <source>Leave only this tool on the table and take your hands away. If the light has changed, photograph the empty table again.</source>
+        <translation>Leave only this tool on the table and take your hands away. If the light has changed, photograph the empty table again.</translation>
+    </message>
+    <message>
+        <source>Lay the tool on the table. A ground of another colour helps if it is hard to see.</source>
+        <translation>Lay the tool on the table. A ground of another colour helps if it is hard to see.</translation>
+    </message>
+    <message>
+        <source>Turn the tool or move it to another place, and photograph again.</source>
+        <translation>Turn the tool or move it to another place, and photograph again.</translation>
+    </message>
+    <message>
+        <source>Use a plain ground with little shadow and glare, or turn the tool, and photograph again.</source>
+        <translation>Use a plain ground with little shadow and glare, or turn the tool, and photograph again.</translation>
+    </message>
+    <message>
+        <source>Lay the tool flat or bring the camera nearer, which means to begin with the empty table again.</source>
+        <translation>Lay the tool flat or bring the camera nearer, which means to begin with the empty table again.</translation>
+    </message>
+</context>
+<context>
     <name>HistoryScreen</name>
     <message>
         <source>Recent operations</source>
@@ -73,6 +299,10 @@
     <message>
         <source>Models</source>
         <translation>Models</translation>
+    </message>
+    <message>
+        <source>Enrol tools</source>
+        <translation>Enrol tools</translation>
     </message>
 </context>
 <context>
@@ -400,6 +630,44 @@
     <message>
         <source>on {what}; measured by {who}</source>
         <translation>on {what}; measured by {who}</translation>
+    </message>
+    <message>
+        <source>No trusted key signed it; somebody let it in, and the journal says who.</source>
+        <translation>No trusted key signed it; somebody let it in, and the journal says who.</translation>
+    </message>
+</context>
+<context>
+    <name>NextPage</name>
+    <message>
+        <source>Tools</source>
+        <translation>Tools</translation>
+    </message>
+    <message>
+        <source>What is stored</source>
+        <translation>What is stored</translation>
+    </message>
+    <message>
+        <source>When every tool has its photos</source>
+        <translation>When every tool has its photos</translation>
+    </message>
+    <message>
+        <source>A computer with the training part of the program makes scenes from them, learns, proves the model and installs it. These commands lead there, each says what it needs:</source>
+        <translation>A computer with the training part of the program makes scenes from them, learns, proves the model and installs it. These commands lead there, each says what it needs:</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>Open the folder</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tool(s) still with fewer than {enough} photos</source>
+        <translation>
+            <numerusform>%n tool still has fewer than {enough} photos</numerusform>
+            <numerusform>%n tools still have fewer than {enough} photos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This system opens no folders. The folder: {folder}</source>
+        <translation>This system opens no folders. The folder: {folder}</translation>
     </message>
 </context>
 <context>
@@ -738,6 +1006,47 @@
     <message>
         <source>The station is closing</source>
         <translation>The station is closing</translation>
+    </message>
+</context>
+<context>
+    <name>ToolList</name>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n photo</numerusform>
+            <numerusform>%n photos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ToolPage</name>
+    <message>
+        <source>Which tool?</source>
+        <translation>Which tool?</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>Tools</translation>
+    </message>
+    <message>
+        <source>Or a tool that is not in the list</source>
+        <translation>Or a tool that is not in the list</translation>
+    </message>
+    <message>
+        <source>Name in Russian</source>
+        <translation>Name in Russian</translation>
+    </message>
+    <message>
+        <source>Name in English</source>
+        <translation>Name in English</translation>
+    </message>
+    <message>
+        <source>Short name for files and models, in Latin letters</source>
+        <translation>Short name for files and models, in Latin letters</translation>
+    </message>
+    <message>
+        <source>Photograph the new tool</source>
+        <translation>Photograph the new tool</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,233 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru_RU" sourcelanguage="en_GB">
 <context>
+    <name>CameraPage</name>
+    <message>
+        <source>The table</source>
+        <translation>Стол</translation>
+    </message>
+    <message>
+        <source>The tool as it was cut out</source>
+        <translation>Вырезанный инструмент</translation>
+    </message>
+    <message>
+        <source>Demo: next table</source>
+        <translation>Демо: следующий стол</translation>
+    </message>
+    <message>
+        <source>Empty table again</source>
+        <translation>Пустой стол заново</translation>
+    </message>
+    <message>
+        <source>Photograph the empty table</source>
+        <translation>Снять пустой стол</translation>
+    </message>
+    <message>
+        <source>Storing…</source>
+        <translation>Сохраняю…</translation>
+    </message>
+    <message>
+        <source>Take everything off the table</source>
+        <translation>Уберите со стола всё</translation>
+    </message>
+    <message>
+        <source>Cutting the tool out…</source>
+        <translation>Вырезаю инструмент…</translation>
+    </message>
+    <message>
+        <source>Leave it where it is, or take it away.</source>
+        <translation>Инструмент можно оставить или уже убрать.</translation>
+    </message>
+    <message>
+        <source>Is this the whole tool and nothing else?</source>
+        <translation>Здесь весь инструмент и ничего лишнего?</translation>
+    </message>
+    <message>
+        <source>No pink inside the tool, nothing of the table around it, no part missing.</source>
+        <translation>Внутри нет розового, вокруг нет стола, ни одна часть не потеряна.</translation>
+    </message>
+    <message>
+        <source>The last photo was removed</source>
+        <translation>Последний снимок убран</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>Сохранено</translation>
+    </message>
+    <message>
+        <source>Lay only this tool on the table</source>
+        <translation>Положите на стол только этот инструмент</translation>
+    </message>
+    <message>
+        <source>Turn it, move it, take your hands away, then photograph it: the button or the space bar.</source>
+        <translation>Поверните, передвиньте, уберите руки и снимайте: кнопкой или клавишей «пробел».</translation>
+    </message>
+    <message>
+        <source>The station sees a tool as what differs from this picture. It is not stored as a tool, and it can be taken again at any time.</source>
+        <translation>Инструмент — это то, чем стол отличается от этого снимка. Снять пустой стол заново можно в любой момент.</translation>
+    </message>
+    <message>
+        <source>photos
+{count} of {enough}</source>
+        <translation>снимки
+{count} из {enough}</translation>
+    </message>
+    <message>
+        <source>directions
+{count} of {all}</source>
+        <translation>направления
+{count} из {all}</translation>
+    </message>
+    <message>
+        <source>places
+{count} of {all}</source>
+        <translation>места
+{count} из {all}</translation>
+    </message>
+    <message>
+        <source>✓ Enough. Go on with the next tool; more photos do no harm.</source>
+        <translation>✓ Достаточно. Переходите к следующему; лишние снимки не повредят.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more photo(s)</source>
+        <translation>
+            <numerusform>Ещё %n снимок</numerusform>
+            <numerusform>Ещё %n снимка</numerusform>
+            <numerusform>Ещё %n снимков</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{seconds} s. Leave the tool where it is, or take it away.</source>
+        <translation>{seconds} с. Инструмент можно оставить или уже убрать.</translation>
+    </message>
+    <message>
+        <source>The camera is starting…</source>
+        <translation>Камера включается…</translation>
+    </message>
+    <message>
+        <source>No tool, no hand, no shadow of yours. From now on leave camera and light as they are.</source>
+        <translation>Ни инструментов, ни рук, ни вашей тени. С этого момента не трогайте камеру и свет.</translation>
+    </message>
+    <message>
+        <source>Some photos from unusual sides, too: standing on end, seen along its length, turned over, opened.</source>
+        <translation>Нужны и необычные виды: стоя на торце, вдоль рукоятки, другой стороной, с раскрытыми губками.</translation>
+    </message>
+    <message>
+        <source>Enough photos, but too alike: at least {turns} directions and {places} places.</source>
+        <translation>Снимков достаточно, но они похожи: нужно не меньше {turns} направлений и {places} мест.</translation>
+    </message>
+</context>
+<context>
+    <name>EnrolScreen</name>
+    <message>
+        <source>Remove the last photo</source>
+        <translation>Убрать последний</translation>
+    </message>
+    <message>
+        <source>Tool done</source>
+        <translation>Инструмент готов</translation>
+    </message>
+    <message>
+        <source>More photos of it</source>
+        <translation>Ещё снимки</translation>
+    </message>
+    <message>
+        <source>No, throw away</source>
+        <translation>Нет, не брать</translation>
+    </message>
+    <message>
+        <source>Enrolment, step {step} of {all}</source>
+        <translation>Съёмка инструментов, шаг {step} из {all}</translation>
+    </message>
+    <message>
+        <source>Stop waiting</source>
+        <translation>Не ждать</translation>
+    </message>
+    <message>
+        <source>Yes, keep</source>
+        <translation>Да, сохранить</translation>
+    </message>
+    <message>
+        <source>Photograph the empty table</source>
+        <translation>Снять пустой стол</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Продолжить</translation>
+    </message>
+    <message>
+        <source>Photograph</source>
+        <translation>Снять</translation>
+    </message>
+    <message>
+        <source>Next tool</source>
+        <translation>Следующий инструмент</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>На главную</translation>
+    </message>
+</context>
+<context>
+    <name>EnrolWords</name>
+    <message>
+        <source>Blurred</source>
+        <translation>Смазано</translation>
+    </message>
+    <message>
+        <source>Cut off by the edge</source>
+        <translation>Обрезано краем</translation>
+    </message>
+    <message>
+        <source>Too small</source>
+        <translation>Слишком мелко</translation>
+    </message>
+    <message>
+        <source>More than one thing</source>
+        <translation>Больше одного предмета</translation>
+    </message>
+    <message>
+        <source>No tool is seen</source>
+        <translation>Инструмента не видно</translation>
+    </message>
+    <message>
+        <source>Like an earlier photo</source>
+        <translation>Похоже на прежний снимок</translation>
+    </message>
+    <message>
+        <source>The outline is unclear</source>
+        <translation>Контур неясен</translation>
+    </message>
+    <message>
+        <source>Hold nothing over the table, check that camera and table stand still, and photograph again.</source>
+        <translation>Уберите руки, проверьте, что камера и стол неподвижны, и снимите ещё раз.</translation>
+    </message>
+    <message>
+        <source>Move the tool towards the middle so that all of it is in the picture, and photograph again.</source>
+        <translation>Сдвиньте инструмент к середине, чтобы он был виден целиком, и снимите ещё раз.</translation>
+    </message>
+    <message>
+        <source>Leave only this tool on the table and take your hands away. If the light has changed, photograph the empty table again.</source>
+        <translation>Оставьте на столе один инструмент и уберите руки. Если изменился свет, снимите пустой стол заново.</translation>
+    </message>
+    <message>
+        <source>Lay the tool on the table. A ground of another colour helps if it is hard to see.</source>
+        <translation>Положите инструмент на стол. Если его плохо видно, поможет фон другого цвета.</translation>
+    </message>
+    <message>
+        <source>Turn the tool or move it to another place, and photograph again.</source>
+        <translation>Поверните инструмент или переложите в другое место и снимите ещё раз.</translation>
+    </message>
+    <message>
+        <source>Use a plain ground with little shadow and glare, or turn the tool, and photograph again.</source>
+        <translation>Нужен ровный фон без теней и бликов; или поверните инструмент и снимите ещё раз.</translation>
+    </message>
+    <message>
+        <source>Lay the tool flat or bring the camera nearer, which means to begin with the empty table again.</source>
+        <translation>Положите инструмент плашмя или приблизьте камеру — тогда начните снова с пустого стола.</translation>
+    </message>
+</context>
+<context>
     <name>HistoryScreen</name>
     <message>
         <source>Recent operations</source>
@@ -73,6 +300,10 @@
     <message>
         <source>Models</source>
         <translation>Модели</translation>
+    </message>
+    <message>
+        <source>Enrol tools</source>
+        <translation>Съёмка инструментов</translation>
     </message>
 </context>
 <context>
@@ -400,6 +631,45 @@
     <message>
         <source>on {what}; measured by {who}</source>
         <translation>на: {what}; измерил: {who}</translation>
+    </message>
+    <message>
+        <source>No trusted key signed it; somebody let it in, and the journal says who.</source>
+        <translation>Не подписана доверенным ключом; её приняли без подписи, а кто — сказано в журнале.</translation>
+    </message>
+</context>
+<context>
+    <name>NextPage</name>
+    <message>
+        <source>Tools</source>
+        <translation>Инструменты</translation>
+    </message>
+    <message>
+        <source>What is stored</source>
+        <translation>Что сохранено</translation>
+    </message>
+    <message>
+        <source>When every tool has its photos</source>
+        <translation>Когда сняты все инструменты</translation>
+    </message>
+    <message>
+        <source>A computer with the training part of the program makes scenes from them, learns, proves the model and installs it. These commands lead there, each says what it needs:</source>
+        <translation>На компьютере с обучающей частью программы из снимков делают сцены, учат модель, проверяют её и устанавливают. Команды по порядку, каждая сама скажет, что ей нужно:</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>Открыть папку</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tool(s) still with fewer than {enough} photos</source>
+        <translation>
+            <numerusform>Ещё у %n инструмента меньше {enough} снимков</numerusform>
+            <numerusform>Ещё у %n инструментов меньше {enough} снимков</numerusform>
+            <numerusform>Ещё у %n инструментов меньше {enough} снимков</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This system opens no folders. The folder: {folder}</source>
+        <translation>Эта система не открывает папки. Папка: {folder}</translation>
     </message>
 </context>
 <context>
@@ -738,6 +1008,48 @@
     <message>
         <source>The station is closing</source>
         <translation>Станция завершает работу</translation>
+    </message>
+</context>
+<context>
+    <name>ToolList</name>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n снимок</numerusform>
+            <numerusform>%n снимка</numerusform>
+            <numerusform>%n снимков</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ToolPage</name>
+    <message>
+        <source>Which tool?</source>
+        <translation>Какой инструмент?</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>Инструменты</translation>
+    </message>
+    <message>
+        <source>Or a tool that is not in the list</source>
+        <translation>Или инструмент, которого нет в списке</translation>
+    </message>
+    <message>
+        <source>Name in Russian</source>
+        <translation>Название по-русски</translation>
+    </message>
+    <message>
+        <source>Name in English</source>
+        <translation>Название по-английски</translation>
+    </message>
+    <message>
+        <source>Short name for files and models, in Latin letters</source>
+        <translation>Краткое имя латиницей — для файлов и модели</translation>
+    </message>
+    <message>
+        <source>Photograph the new tool</source>
+        <translation>Снимать новый инструмент</translation>
     </message>
 </context>
 <context>

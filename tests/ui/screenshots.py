@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import functools
 import os
 import sys
 import tempfile
@@ -16,20 +17,26 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.fakes import HandClock
+from tests.ui.counter import CounterCamera, empty_table, table_with
 from tests.ui.station import SCREWDRIVERS, Bench, inspection_of, open_bench, record, seen, table_picture
+from toolroom_desktop.adapters.vision.segmentation.cutter import OpenCvCutter
 from toolroom_desktop.config.messages import Language, Messages
 from toolroom_desktop.config.settings import Settings
 from toolroom_desktop.domain.detection import FrameResult
 from toolroom_desktop.domain.errors import UserFacingError
 from toolroom_desktop.domain.operation import Count, Operation, OperationType
 from toolroom_desktop.domain.toolkit import Kit, Position, Toolkit
+from toolroom_desktop.services.cutouts import CutoutClass
 from toolroom_desktop.services.demo import REFERENCE_TOOLKIT
+from toolroom_desktop.services.enrolling import Coverage
+from toolroom_desktop.services.enrolment import Shot, Variety, Verdict
 from toolroom_desktop.services.live_inspection import LiveState, WaitingFor
 from toolroom_desktop.services.live_pipeline import LiveView
 from toolroom_desktop.services.operations import Evidence, Plan
-from toolroom_desktop.services.ports import CameraHealth, CameraState
+from toolroom_desktop.services.ports import CameraHealth, CameraState, Picture
 from toolroom_desktop.ui.app import prepare
 from toolroom_desktop.ui.main_window import MainWindow
+from toolroom_desktop.ui.screens.enrol.presenter import Doing
 from toolroom_desktop.ui.start_window import StartWindow
 from toolroom_desktop.ui.translation import Translations
 
@@ -119,6 +126,63 @@ def look_alikes(window: MainWindow, bench: Bench, plan: Plan, out: Path, tag: st
     bench.detector.info = known
 
 
+@functools.cache
+def cut_pliers() -> Shot:
+    """The pliers as they are really cut out."""
+    table = table_with("pliers", 0.5, 0.5, 30)
+    cut = OpenCvCutter().against_empty(Picture(table), Picture(empty_table()))
+    return Shot("pliers", cut, (table.shape[1], table.shape[0]))
+
+
+def enrolment(window: MainWindow, bench: Bench, out: Path, tag: str) -> None:
+    """Every step of photographing tools."""
+    shot = cut_pliers()
+    camera = bench.camera
+    assert isinstance(camera, CounterCamera)
+    camera.lay(empty_table())
+    window.signed_in(bench.app.accounts.who("DEMO-ADMIN"))
+    shoot(window, out, f"{tag}-2-home-administrator")
+    window.show_enrolment()
+    presenter = window.enrol_screen.presenter
+    shoot(window, out, f"{tag}-a-enrol-1-empty")
+    camera.lose()
+    settle()
+    shoot(window, out, f"{tag}-a-enrol-1-no-camera")
+    camera.lay(empty_table())
+    settle()
+    presenter.photograph()
+    settle(600)
+    window.enrol_screen.tool_page.russian.setText("Ключ-трещотка")
+    window.enrol_screen.tool_page.english.setText("Ratchet, 10 mm")
+    shoot(window, out, f"{tag}-a-enrol-2-tool")
+    presenter.choose(CutoutClass("pliers", "Пассатижи", "Pliers"))
+    settle(600)
+    camera.lay(table_with("pliers", 0.5, 0.5, 30))
+    shoot(window, out, f"{tag}-a-enrol-3-begin")
+    presenter.shot = shot
+    window.enrol_screen.show_enrolment()
+    shoot(window, out, f"{tag}-a-enrol-3-asked")
+    presenter.keep()
+    settle(600)
+    shoot(window, out, f"{tag}-a-enrol-3-kept")
+    presenter.doing = Doing.CUTTING
+    window.enrol_screen.show_enrolment()
+    settle(1200)
+    shoot(window, out, f"{tag}-a-enrol-3-cutting")
+    presenter.doing = Doing.NOTHING
+    presenter.refused = Verdict.TWO_TOOLS
+    presenter.coverage = Coverage(Variety(12, 3, 5), frozenset({0, 2, 3}), frozenset({0, 1, 4, 5, 8}), True)
+    window.enrol_screen.show_enrolment()
+    shoot(window, out, f"{tag}-a-enrol-3-refused")
+    presenter.refused = Verdict.OK
+    presenter.coverage = Coverage(Variety(21, 5, 6), frozenset({0, 1, 2, 3, 4}), frozenset({0, 1, 3, 4, 5, 8}), True)
+    window.enrol_screen.show_enrolment()
+    shoot(window, out, f"{tag}-a-enrol-3-enough")
+    presenter.finish_tool()
+    settle(600)
+    shoot(window, out, f"{tag}-a-enrol-4-next")
+
+
 def walk(bench: Bench, made: list[Operation], out: Path, settings: Settings, size: tuple[int, int]) -> None:
     """Every screen in one language, theme and size."""
     app = bench.app
@@ -186,6 +250,7 @@ def walk(bench: Bench, made: list[Operation], out: Path, settings: Settings, siz
     window.show_models()
     settle(3000)
     shoot(window, out, f"{tag}-9-models")
+    enrolment(window, bench, out, tag)
     window.show_fault("ValueError: 7", "C:/ProgramData/Toolroom Desktop/crashes/crash-20260504-101500.txt")
     shoot(window, out, f"{tag}-8-fault")
     window.stop()
@@ -215,7 +280,7 @@ def main() -> int:
     languages: tuple[Language, ...] = ("ru",) if arguments.quick else ("ru", "en")
     with tempfile.TemporaryDirectory() as folder:
         clock = HandClock(MORNING)
-        bench = open_bench(Path(folder) / "data", clock)
+        bench = open_bench(Path(folder) / "data", clock, camera=CounterCamera())
         made = fill(bench, clock)
         for language in languages:
             for theme in ("light",) if arguments.quick or language == "en" else ("light", "dark"):

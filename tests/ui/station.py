@@ -48,9 +48,11 @@ class Bench:
         return self.folder / "settings.toml"
 
 
-def open_bench(folder: Path, clock: Clock | None = None, settings: Settings | None = None) -> Bench:
+def open_bench(
+    folder: Path, clock: Clock | None = None, settings: Settings | None = None, camera: HandCamera | None = None
+) -> Bench:
     """A demo station in `folder` that nothing has happened at yet."""
-    camera = HandCamera()
+    camera = camera or HandCamera()
     detector = ScriptedDetector(model_info(*CLASSES), {})
     app = build(folder, settings or Settings(), demo=True, detector=detector, camera=camera, clock=clock, pin_cost=FAST)
     return Bench(app, camera, detector, folder)

@@ -73,6 +73,11 @@ class DataFolder:
         return self.root / "review"
 
     @property
+    def cutouts(self) -> Path:
+        """Cut-outs of the tools that were enrolled at this station."""
+        return self.root / "cutouts"
+
+    @property
     def crashes(self) -> Path:
         """One file a crash."""
         return self.root / "crashes"

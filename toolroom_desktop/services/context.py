@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from toolroom_desktop.services.accounts import Accounts
 from toolroom_desktop.services.catalogue import Catalogue
+from toolroom_desktop.services.enrolling import Enrolling
 from toolroom_desktop.services.inspecting import Inspecting
 from toolroom_desktop.services.live_inspection import LiveInspection, LivePace
 from toolroom_desktop.services.live_pipeline import LivePipeline, LiveView
@@ -25,6 +26,7 @@ class AppContext:
     operations: Operations
     review: ReviewKeeper | None
     models: Models
+    enrolling: Enrolling
     inspecting: Inspecting
     database: Database
     camera: Camera

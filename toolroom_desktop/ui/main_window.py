@@ -19,6 +19,7 @@ from toolroom_desktop.services.operations import Evidence, Plan
 from toolroom_desktop.ui.icons import icon
 from toolroom_desktop.ui.idle import IdleWatch
 from toolroom_desktop.ui.scanner import Scanner
+from toolroom_desktop.ui.screens.enrol import EnrolScreen
 from toolroom_desktop.ui.screens.history import HistoryScreen
 from toolroom_desktop.ui.screens.home import HomeScreen
 from toolroom_desktop.ui.screens.inspection import InspectionScreen
@@ -77,6 +78,7 @@ class MainWindow(QMainWindow):
         self.saved_screen = SavedScreen(self.shell)
         self.history_screen = HistoryScreen(self.shell)
         self.models_screen = ModelsScreen(self.shell)
+        self.enrol_screen = EnrolScreen(self.shell, self.inspection_screen.presenter.live)
         self._screens: tuple[Screen, ...] = (
             self.sign_in_screen,
             self.home_screen,
@@ -86,6 +88,7 @@ class MainWindow(QMainWindow):
             self.saved_screen,
             self.history_screen,
             self.models_screen,
+            self.enrol_screen,
         )
         for screen in self._screens:
             self._stack.addWidget(screen)
@@ -217,6 +220,10 @@ class MainWindow(QMainWindow):
         """The models of the station."""
         self._show(self.models_screen)
 
+    def show_enrolment(self) -> None:
+        """Photograph the tools of a kit."""
+        self._show(self.enrol_screen)
+
     # --- what concerns every screen
 
     def show_failure(self, error: UserFacingError) -> None:
@@ -268,7 +275,8 @@ class MainWindow(QMainWindow):
         if self.shell.session.person is None:
             return
         seconds = self._settings.station.idle_sign_out_seconds
-        self.idle.watch(seconds * (_PATIENCE_WITH_AN_OPERATION if self._plan else 1))
+        patient = self._plan is not None or self._current is self.enrol_screen
+        self.idle.watch(seconds * (_PATIENCE_WITH_AN_OPERATION if patient else 1))
 
     def _idle(self) -> None:
         self.sign_out("idle")

@@ -37,6 +37,9 @@ class Navigator(Protocol):
         """The record is on disk: say so, and go on from there."""
 
     def show_history(self) -> None: ...
+    def show_enrolment(self) -> None:
+        """Photograph the tools of a kit."""
+
     def show_models(self) -> None: ...
 
 

@@ -201,9 +201,9 @@ class CameraView(QWidget):
         inner = area.adjusted(2 * metrics.margin, metrics.margin, -2 * metrics.margin, -metrics.margin)
         painter.setFont(base_font(metrics.strong))
         flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+        painter.setPen(QColor(palette.text))  # without a pen Qt measures no text at all
         words = painter.boundingRect(QRectF(inner.left(), 0, inner.width(), inner.height()), flags, self._sentence)
         top = inner.center().y() - (side + metrics.gap + words.height()) / 2
         draw(painter, self._symbol, palette.muted, QRectF(inner.center().x() - side / 2, top, side, side))
-        painter.setPen(QColor(palette.text))
         text = QRectF(inner.left(), top + side + metrics.gap, inner.width(), words.height() + 4)
         painter.drawText(text, flags, self._sentence)

@@ -24,3 +24,11 @@ def to_image(source: NDArray[np.uint8] | bytes) -> QImage:
     height, width = pixels.shape[:2]
     # QImage only borrows the buffer, so the copy is what makes it safe to keep.
     return QImage(pixels.data, width, height, pixels.strides[0], QImage.Format.Format_BGR888).copy()
+
+
+def to_cutout_image(source: NDArray[np.uint8]) -> QImage:
+    """A cut-out (height, width, 4) uint8 in BGRA order as an image with transparency that owns its pixels."""
+    pixels = np.ascontiguousarray(source)
+    height, width = pixels.shape[:2]
+    # Qt's ARGB32 is one number of 32 bits, whose bytes lie in memory as B, G, R, A on every machine that we run on.
+    return QImage(pixels.data, width, height, pixels.strides[0], QImage.Format.Format_ARGB32).copy()

@@ -27,7 +27,7 @@ class HomeView(Protocol):
     """What the presenter needs of the screen."""
 
     def show_held(self, held: Sequence[HeldKit]) -> None: ...
-    def show_permitted(self, *, operate: bool, history: bool, models: bool) -> None: ...
+    def show_permitted(self, *, operate: bool, history: bool, models: bool, enrol: bool) -> None: ...
     def show_busy(self, busy: bool) -> None: ...
     def show_sentence(self, sentence: str) -> None: ...
 
@@ -51,6 +51,7 @@ class HomePresenter(Presenter):
             operate=operate,
             history=person.may(Permission.SEE_HISTORY),
             models=person.may(Permission.MANAGE_STATION),
+            enrol=person.may(Permission.MANAGE_STATION),
         )
         if operate:
             self.ask(lambda: self._look_up(person.badge), self._view.show_held, self._failed)
@@ -74,6 +75,10 @@ class HomePresenter(Presenter):
     def models(self) -> None:
         """Look at the models."""
         self.shell.navigator.show_models()
+
+    def enrol(self) -> None:
+        """Photograph the tools of a kit."""
+        self.shell.navigator.show_enrolment()
 
     def bring_back(self, kit: str) -> None:
         """Return that kit at once."""

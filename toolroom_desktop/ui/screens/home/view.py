@@ -30,6 +30,7 @@ class HomeScreen(Screen):
         self.history_button = button(theme, "plain", "history", self)
         self.history_tile = button(theme, "tile-main", "history", self, size=48)
         self.models_tile = button(theme, "tile", "model", self, size=48)
+        self.enrol_tile = button(theme, "tile", "photo", self, size=48)
         self._not_permitted = label("strong", self, wrap=True)
         self.notice = Notice(theme, self)
         self._title = label("title", self)
@@ -40,6 +41,7 @@ class HomeScreen(Screen):
         self.history_button.clicked.connect(self.presenter.history)
         self.history_tile.clicked.connect(self.presenter.history)
         self.models_tile.clicked.connect(self.presenter.models)
+        self.enrol_tile.clicked.connect(self.presenter.enrol)
         self.main_button = self.checkout_button
 
     def _lay_out(self) -> None:
@@ -69,7 +71,8 @@ class HomeScreen(Screen):
         right.setSpacing(metrics.gap * 2)
         right.addStretch(1)
         right.addWidget(self._scan_hint)
-        for tile in (self.checkin_button, self.checkout_button, self.models_tile, self.history_tile):
+        tiles = (self.checkin_button, self.checkout_button, self.enrol_tile, self.models_tile, self.history_tile)
+        for tile in tiles:
             tile.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
             tile.setMaximumHeight(3 * metrics.touch)
             right.addWidget(tile, 4)
@@ -102,6 +105,7 @@ class HomeScreen(Screen):
         self.history_button.setText(self.tr("Recent operations"))
         self.history_tile.setText(self.tr("Recent operations"))
         self.models_tile.setText(self.tr("Models"))
+        self.enrol_tile.setText(self.tr("Enrol tools"))
         self._not_permitted.setText(self.tr("Your role takes no kits. You can look at what was done at this station."))
         self._title.setText(self.tr("My kits"))
         self._scan_hint.setText(self.tr("Or scan the label of a kit: its checkout or checkin begins at once."))
@@ -115,13 +119,14 @@ class HomeScreen(Screen):
         self._held = held
         self._fill(held)
 
-    def show_permitted(self, *, operate: bool, history: bool, models: bool) -> None:
+    def show_permitted(self, *, operate: bool, history: bool, models: bool, enrol: bool) -> None:
         for widget in (self.checkout_button, self.checkin_button, self._title, self._scroll, self._scan_hint):
             widget.setVisible(operate)
         self._not_permitted.setVisible(not operate)
         self.history_button.setVisible(operate and history)
         self.history_tile.setVisible(history and not operate)
         self.models_tile.setVisible(models)
+        self.enrol_tile.setVisible(enrol)
         self.main_button = self.checkout_button if operate else self.history_tile
 
     def show_busy(self, busy: bool) -> None:

@@ -80,6 +80,23 @@ class LiveControl(QObject):
         self._shell.work.run(pipeline.stop, self._done, self._failed)
         self.rest_timer.start()
 
+    def hold(self) -> None:
+        """Keep the camera running for a screen that only shows its picture."""
+        self.rest_timer.stop()
+        self._wanted = True
+        camera = self._shell.app.camera
+
+        def start() -> None:
+            with self._camera_lock:
+                camera.start()
+
+        self._shell.work.run(start, self._done, self._failed)
+
+    def release(self) -> None:
+        """That screen has gone: the camera rests later, unless it is needed again."""
+        self._wanted = False
+        self.rest_timer.start()
+
     def _offer(self, run: int, view: LiveView) -> None:
         """Called in the inference thread."""
         with self._slot_lock:
