@@ -98,7 +98,7 @@ def run(arguments: argparse.Namespace, station: Station) -> int:
     for refusal in report.refused[:_SHOWN_REFUSALS]:
         console.line(f"  {refusal.source}: {console.text(refusal.code, **refusal.details)}")
     if len(report.refused) > _SHOWN_REFUSALS:
-        console.say("enrol.more_refused", count=len(report.refused) - _SHOWN_REFUSALS)
+        console.line(f"  {console.text('enrol.more_refused', count=len(report.refused) - _SHOWN_REFUSALS)}")
     counted = Counter(record.class_name or "" for record in store.cutouts)
     rows = [[name or console.text("enrol.foreign"), str(count)] for name, count in sorted(counted.items())]
     if rows:

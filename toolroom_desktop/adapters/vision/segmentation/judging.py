@@ -21,7 +21,7 @@ _LEAST_AGREEMENT: Final = 0.72
 _ROUGHEST: Final = 2.6
 _FEWEST_PIXELS: Final = 150
 _SOFTEST: Final = 2.6
-"""Pixels at working size. 84 photos of tools have 1.1 to 1.6, blurred by 1.5 pixels 1.7 to 2.4, by 3 pixels 2.8 to 3.3."""
+"""Pixels at working size. Photos of tools have 1.1 to 1.6, blurred by 1.5 pixels 1.7 to 2.4, by 3 pixels 2.8 to 3.3."""
 _CUT_BY_EDGE: Final = 6
 """Pixels of the tool on the picture's border at working size."""
 

@@ -16,21 +16,21 @@ Pixels = NDArray[np.uint8]
 
 def grain(seed: int, strength: float) -> NDArray[np.float32]:
     """A sensor's noise, (height, width, 3)."""
-    return np.random.default_rng(seed).normal(0, strength, (HEIGHT, WIDTH, 3)).astype(np.float32)
+    return np.asarray(np.random.default_rng(seed).normal(0, strength, (HEIGHT, WIDTH, 3)), np.float32)
 
 
 def table(seed: int = 1) -> NDArray[np.float32]:
     """A light, slightly brown table that grows darker towards the corners."""
     y, x = np.mgrid[-1 : 1 : HEIGHT * 1j, -1 : 1 : WIDTH * 1j]
     light = 1 - 0.25 * (x**2 + y**2) / 2
-    return (np.array([170.0, 180, 190], np.float32) * light[..., None]).astype(np.float32) + grain(seed, 0.8)
+    return np.asarray(np.array([170, 180, 190]) * light[..., None] + grain(seed, 0.8), np.float32)
 
 
 def turned(points: list[tuple[float, float]], centre: tuple[float, float], degrees: float) -> NDArray[np.int32]:
     """Corners around (0, 0), turned and moved to `centre`, in pixels."""
     angle = np.radians(degrees)
     turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
-    return np.round(np.array(points) @ turn.T + centre).astype(np.int32)
+    return np.asarray(np.round(np.array(points) @ turn.T + centre), np.int32)
 
 
 def screwdriver(centre: tuple[float, float] = (400, 300), degrees: float = 20.0) -> tuple[Pixels, Pixels]:
@@ -40,7 +40,7 @@ def screwdriver(centre: tuple[float, float] = (400, 300), degrees: float = 20.0)
         handle, [turned([(-150, -24), (-20, -24), (-5, -12), (-5, 12), (-20, 24), (-150, 24)], centre, degrees)], 1
     )
     cv2.fillPoly(shaft, [turned([(-5, -3.5), (150, -3.5), (150, 3.5), (-5, 3.5)], centre, degrees)], 1)
-    return handle, shaft & (1 - handle)
+    return handle, np.asarray((shaft > 0) & (handle == 0), np.uint8)
 
 
 def ring(centre: tuple[int, int] = (400, 300)) -> Pixels:

@@ -35,7 +35,7 @@ def test_the_rings_of_scissors_are_open(shared_data: Path, number: str) -> None:
     shown = (pixels[..., 3] > 127).astype(np.uint8)
     contours, _ = cv2.findContours(shown, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     filled = cv2.drawContours(np.zeros_like(shown), contours, -1, 1, cv2.FILLED)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(filled & (1 - shown))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(np.asarray((filled > 0) & (shown == 0), np.uint8))
     assert (stats[1:, cv2.CC_STAT_AREA] > 0.03 * shown.sum()).sum() >= 2
 
 
