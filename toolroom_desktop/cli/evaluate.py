@@ -44,6 +44,7 @@ def add(commands: Commands) -> None:
     option(parser, "--kit-photos", "evaluate.help.kit_photos", action="append", default=[], metavar="all|NAME")
     option(parser, "--foreign", "evaluate.help.foreign", type=a_path, metavar="DIR")
     option(parser, "--second-look", "evaluate.help.second_look", action="store_true")
+    option(parser, "--first-look-only", "evaluate.help.first_look_only", action="store_true")
     option(parser, "--choose-thresholds", "evaluate.help.choose", action="store_true")
     option(parser, "--out", "evaluate.help.out", type=a_path, metavar="DIR")
     option(parser, "--json", "cli.help.json", action="store_true")
@@ -114,10 +115,12 @@ def _toolkit(path: Path | None) -> Toolkit | None:
 
 def _detector(arguments: argparse.Namespace, confidence: float, threads: int) -> Detector:
     from toolroom_desktop.adapters.vision.detector import load_model
-    from toolroom_desktop.adapters.vision.second_look import SecondLook
+    from toolroom_desktop.adapters.vision.second_look import SecondLook, ready_to_look
 
     detector = load_model(arguments.model, confidence=confidence, threads=threads)
-    return SecondLook(detector) if arguments.second_look else detector
+    if arguments.first_look_only:
+        return detector
+    return SecondLook(detector) if arguments.second_look else ready_to_look(detector)
 
 
 def _task(arguments: argparse.Namespace, station: Station, toolkit: Toolkit | None, threads: int) -> tuple[Task, Words]:
