@@ -71,6 +71,7 @@ def test_the_former_model_is_one_press_and_a_confirmation_away(
     open_models(qtbot, window, bench)
     screen = window.models_screen
     assert "Judges from the next start on" in texts(window)
+    assert sum("No trusted key" in text for text in texts(window)) == 2
     press(qtbot, window, Qt.Key.Key_Return)
     assert "second" in screen.question.text()
     assert judging(bench) == "third", "only asked"

@@ -50,28 +50,24 @@ def run_list(arguments: argparse.Namespace, station: Station) -> int:
     """Print every model of the station with its figures; exit code 1 when one of them cannot be used."""
     console = station.console
     store = _store(station)
-    entries, let_in = store.entries(), store.shelf().let_in
+    entries = store.entries()
     named = station.settings().model.manifest
     if arguments.json:
         console.json(
             {
                 "named_in_settings": named or None,
-                "models": [_as_json(entry, let_in.get(entry.id or ""), console) for entry in entries],
+                "models": [_as_json(entry, console) for entry in entries],
             }
         )
     else:
         for entry in entries:
-            _print_entry(entry, let_in.get(entry.id or ""), console)
+            _print_entry(entry, console)
         if named:
             console.say("cli.model.named_in_settings", path=named)
-    return 0 if all(_usable(entry, let_in) for entry in entries) else 1
+    return 0 if all(entry.problem is None for entry in entries) else 1
 
 
-def _usable(entry: ModelEntry, let_in: dict[str, str]) -> bool:
-    return entry.problem is None or entry.problem.code == let_in.get(entry.id or "")
-
-
-def _as_json(entry: ModelEntry, allowed: str | None, console: Console) -> dict[str, object]:
+def _as_json(entry: ModelEntry, console: Console) -> dict[str, object]:
     card = entry.card
     return {
         "id": entry.id,
@@ -81,7 +77,7 @@ def _as_json(entry: ModelEntry, allowed: str | None, console: Console) -> dict[s
         "since": entry.step.at.isoformat() if entry.step else None,
         "by": (entry.step.by or None) if entry.step else None,
         "signed_by": entry.signer or None,
-        "allowed_in_spite_of": allowed,
+        "let_in": entry.let_in,
         "problem": console.messages.error(entry.problem) if entry.problem else None,
     } | (_card_json(card) if card else {})
 
@@ -95,7 +91,7 @@ def _card_json(card: ModelCard) -> dict[str, object]:
     }
 
 
-def _print_entry(entry: ModelEntry, allowed: str | None, console: Console) -> None:
+def _print_entry(entry: ModelEntry, console: Console) -> None:
     mark = "*" if entry.active else " "
     name = f"{entry.card.name}, {entry.card.version}" if entry.card else str(entry.id)
     console.line(f"{mark} {name}")
@@ -110,7 +106,7 @@ def _print_entry(entry: ModelEntry, allowed: str | None, console: Console) -> No
         console.line(f"    {console.text('cli.model.since', at=entry.step.at, who=who)}")
     if entry.signer:
         console.line(f"    {console.text('cli.model.signed_by', holder=entry.signer)}")
-    if allowed:
+    if entry.let_in:
         console.line(f"    {console.text('cli.model.let_in')}")
     if entry.problem is not None:
         console.line(f"    {console.messages.error(entry.problem)}")

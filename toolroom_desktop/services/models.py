@@ -97,7 +97,8 @@ class ModelEntry:
     id       in the store; None for the one that came with the program
     card     None where the manifest cannot be read
     signer   whose trusted key signed it, "" for nobody's
-    problem  why it cannot be used, or what is wrong with the signature of one that was let in all the same
+    problem  why it cannot be used
+    let_in   it may judge, although no trusted key signed it: somebody let it in
     step     when it was last made the judging one, by whom; None for one that never was
     """
 
@@ -105,6 +106,7 @@ class ModelEntry:
     card: ModelCard | None
     signer: str
     problem: UserFacingError | None
+    let_in: bool
     active: bool
     former: bool
     step: Step | None

@@ -154,7 +154,7 @@ class FileModelStore:
         try:
             signer_of(described, self.keys)
         except BadModel:
-            if described.path.parent.name not in self.shelf().let_in or not self._in_place(described):
+            if not self._let_in(described):
                 raise
 
     def entries(self) -> list[ModelEntry]:
@@ -256,13 +256,14 @@ class FileModelStore:
             raise BadModel("model.installed_gone", path=self.folder / model)
         return found[0]
 
-    def _in_place(self, described: ManifestFile) -> bool:
+    def _let_in(self, described: ManifestFile) -> bool:
         own = described.path.parent
-        return own.parent == self.folder and own.name.endswith(described.sha256[:16])
+        in_place = own.parent == self.folder and own.name.endswith(described.sha256[:16])
+        return in_place and own.name in self.shelf().let_in
 
     def _entry(self, model: str | None, *, active: bool, former: bool, step: Step | None) -> ModelEntry:
         card: ModelCard | None = None
-        signer, problem = "", None
+        signer, problem, let_in = "", None, False
         try:
             described = read_manifest_file(self._manifest(model))
             card = card_of(described)
@@ -275,10 +276,15 @@ class FileModelStore:
                     found=file.sha256,
                     expected=card.sha256,
                 )
-            signer = signer_of(described, self.keys)
+            try:
+                signer = signer_of(described, self.keys)
+            except BadModel:
+                let_in = self._let_in(described)
+                if not let_in:
+                    raise
         except BadModel as error:
             problem = error
-        return ModelEntry(model, card, signer, problem, active, former, step)
+        return ModelEntry(model, card, signer, problem, let_in, active, former, step)
 
 
 @dataclass(frozen=True, slots=True)

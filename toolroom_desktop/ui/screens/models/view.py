@@ -168,6 +168,11 @@ class ModelsScreen(Screen):
             line = label(role, row, wrap=True)
             line.setText(text)
             texts.addWidget(line)
+        if entry.let_in:
+            doubt = label("body", row, wrap=True)
+            doubt.setText(self.tr("No trusted key signed it; somebody let it in, and the journal says who."))
+            set_judgement(doubt, "look")
+            texts.addWidget(doubt)
         if entry.problem is not None:
             problem = label("body", row, wrap=True)
             problem.setText(self._shell.sentence(entry.problem))
