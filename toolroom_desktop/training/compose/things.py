@@ -42,10 +42,10 @@ def load_cutout(path: Path) -> Pixels:
         coded = np.fromfile(path, np.uint8)
     except OSError as error:
         raise BadInput("compose.cutout_not_readable", path=path) from error
-    pixels: Pixels | None = cv2.imdecode(coded, cv2.IMREAD_UNCHANGED) if coded.size else None  # type: ignore[assignment]
-    if pixels is None or pixels.ndim != 3 or pixels.shape[2] != 4 or pixels.dtype != np.uint8:
+    pixels = cv2.imdecode(coded, cv2.IMREAD_UNCHANGED) if coded.size else None
+    if pixels is None or pixels.ndim != 3 or pixels.shape[2] != 4:
         raise BadInput("compose.cutout_not_readable", path=path)
-    return pixels
+    return np.asarray(pixels, np.uint8)
 
 
 @lru_cache(maxsize=400)
