@@ -58,10 +58,10 @@ def cutout(path: Path) -> Pixels:
 
 def long_axis(pixels: Pixels) -> float:
     """Length in pixels of the smallest turned rectangle around the solid part of a cut-out; 0 where it is empty."""
-    points = cv2.findNonZero((pixels[:, :, 3] >= SOLID).astype(np.uint8))
-    if points is None:
+    solid = (pixels[:, :, 3] >= SOLID).astype(np.uint8)
+    if cv2.countNonZero(solid) == 0:
         return 0.0
-    return float(max(cv2.minAreaRect(cv2.convexHull(points))[1]))
+    return float(max(cv2.minAreaRect(cv2.convexHull(cv2.findNonZero(solid)))[1]))
 
 
 @dataclass(frozen=True, slots=True)
