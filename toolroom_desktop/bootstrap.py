@@ -21,7 +21,6 @@ from toolroom_desktop.adapters.security.pins import STATION, Argon2PinHasher, Ar
 from toolroom_desktop.adapters.security.secrets import StationSecrets
 from toolroom_desktop.adapters.security.signatures import TrustedKeys
 from toolroom_desktop.adapters.vision.detector import OnnxDetector, load_detector, load_model
-from toolroom_desktop.adapters.vision.focus import in_focus
 from toolroom_desktop.adapters.vision.meter import GreyMeter
 from toolroom_desktop.adapters.vision.model_store import FileModelStore
 from toolroom_desktop.adapters.vision.painter import JpegPainter
@@ -168,7 +167,6 @@ def open_enrolling(records: Records, detector: Detector, data_folder: Path) -> E
         catalogue=records.catalogue,
         detector=detector,
         cutter=OpenCvCutter(),
-        in_focus=in_focus,
         open_store=lambda: CutoutFolder(folder),
         folder=folder,
     )

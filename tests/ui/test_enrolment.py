@@ -64,7 +64,7 @@ def cutter() -> ScriptedCutter:
 @pytest.fixture
 def quick(bench: Bench, cutter: ScriptedCutter) -> EnterPage:
     """Opens enrolment before a cutter that the test speaks for."""
-    enrolling = replace(bench.app.enrolling, cutter=cutter, in_focus=lambda _picture, _empty: True)
+    enrolling = replace(bench.app.enrolling, cutter=cutter)
     object.__setattr__(bench.app, "enrolling", enrolling)
     return enter
 
@@ -386,8 +386,10 @@ def test_after_a_tool_the_way_to_a_model_is_shown(
     finally:
         QDesktopServices.unsetUrlHandler("file")
     assert [Path(url.toLocalFile()) for url in folders.opened] == [bench.app.enrolling.folder]
+    assert screen.bar.main.hasFocus()
     press(qtbot, window, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: presenter.step is Step.TOOL)
+    qtbot.waitUntil(lambda: presenter.step is Step.TOOL and presenter.doing is Doing.NOTHING)
+    assert screen.tool_page.list.hasFocus(), "the arrow keys choose"
 
 
 def test_the_demonstration_has_an_empty_table_to_try_it_with(
@@ -424,9 +426,11 @@ def test_every_step_fits(
     main = []
 
     def look(step: str) -> None:
-        qtbot.wait(20)
+        def fits() -> None:
+            assert (cut_off(window), outside(window)) == ([], []), step
+
+        qtbot.waitUntil(fits)
         assert (window.width(), window.height()) == (1280, 800), step
-        assert (cut_off(window), outside(window)) == ([], []), step
         assert too_small(screen, window.shell.theme.metrics.touch) == [], step
         corner = screen.bar.main.mapTo(window, screen.bar.main.rect().bottomRight())
         main.append((corner.x(), corner.y()))

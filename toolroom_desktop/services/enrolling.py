@@ -11,7 +11,7 @@ from toolroom_desktop.domain.people import Permission
 from toolroom_desktop.services.accounts import person_known
 from toolroom_desktop.services.catalogue import Catalogue
 from toolroom_desktop.services.cutouts import CutoutClass, CutoutRecord, CutoutStore
-from toolroom_desktop.services.enrolment import Cut, Enrolment, Shot, ToolCutter, Variety, Verdict
+from toolroom_desktop.services.enrolment import Enrolment, Shot, ToolCutter, Variety
 from toolroom_desktop.services.ports import Database, Detector, Picture
 
 DIRECTIONS = 8
@@ -37,12 +37,8 @@ class Coverage:
 
 @dataclass(slots=True, kw_only=True)
 class CounterEnrolment(Enrolment):
-    """A session before the counter's camera. Its calls may come from any thread, one at a time.
+    """A session before the counter's camera. Its calls may come from any thread, one at a time."""
 
-    `in_focus` tells whether what lies on the table is sharp, from a picture and that of the empty table.
-    """
-
-    in_focus: Callable[[Picture, Picture], bool]
     lock: threading.Lock = field(default_factory=threading.Lock)
     _kept: dict[str, list[CutoutRecord]] = field(default_factory=dict)
 
@@ -58,14 +54,6 @@ class CounterEnrolment(Enrolment):
         with self.lock:
             self.begin(tool)
             return self._coverage(tool.name)
-
-    def shoot(self, picture: Picture) -> Shot:
-        """Cut the tool out and judge it, a blurred picture without cutting. Raises as `Enrolment.shoot` does."""
-        empty = self._empty
-        comparable = empty is not None and empty.pixels.shape == picture.pixels.shape
-        if empty is not None and self._class is not None and comparable and not self.in_focus(picture, empty):
-            return Shot(self._class, Cut(Verdict.BLURRED), (picture.width, picture.height))
-        return Enrolment.shoot(self, picture)
 
     def keep_shot(self, shot: Shot) -> Coverage:
         """Store a shot to which the answer was yes. Raises what the store raises."""
@@ -110,7 +98,6 @@ class Enrolling:
     catalogue: Catalogue
     detector: Detector
     cutter: ToolCutter
-    in_focus: Callable[[Picture, Picture], bool]
     open_store: Callable[[], CutoutStore]
     folder: Path
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -123,9 +110,7 @@ class Enrolling:
         self.database.read(lambda uow: person_known(uow, actor_badge).require(Permission.MANAGE_STATION))
         # A shot that an earlier session is just storing belongs into the list that this one reads.
         with self._lock:
-            return CounterEnrolment(
-                self.open_store(), self.cutter, _plain_tables_too, in_focus=self.in_focus, lock=self._lock
-            )
+            return CounterEnrolment(self.open_store(), self.cutter, _plain_tables_too, lock=self._lock)
 
     def tools(self, session: CounterEnrolment) -> list[EnrolledTool]:
         """What can be photographed: the tools of the toolkits, then those of the model, then what is stored besides."""

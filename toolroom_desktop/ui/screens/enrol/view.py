@@ -172,11 +172,13 @@ class EnrolScreen(Screen):
 
     def _place_focus(self) -> None:
         """Before the camera no button keeps the keyboard, or the space bar would press it instead of taking a photo."""
-        step = self.presenter.step
+        step: Step | None = self.presenter.step
         if step in (Step.EMPTY, Step.SHOTS):
             self.setFocus()
         elif self.presenter.doing is not Doing.NOTHING:
-            return  # what is disabled now takes no focus
+            # A button that is disabled hands the keyboard on to its neighbour, where Enter would find it.
+            self.setFocus()
+            step = None
         elif step is not self._shown_step:
             (self.tool_page.list if step is Step.TOOL else self.bar.main).setFocus()
         self._shown_step = step
