@@ -72,7 +72,8 @@ def run(arguments: argparse.Namespace, station: Station) -> int:
         store.add_background(FilePhotoReader().read(arguments.empty).pixels, arguments.empty.name)
 
     def held_back(source: str) -> bool:
-        name = source.casefold()
+        # A pattern means the file; the name of its folder decides nothing.
+        name = source.casefold().rpartition("/")[2]
         return any(fnmatchcase(name, pattern.casefold()) for pattern in arguments.held_back)
 
     report = take_in(

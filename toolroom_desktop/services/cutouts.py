@@ -35,7 +35,7 @@ class CutoutRecord:
     file        path in the folder, with forward slashes
     class_name  None for a foreign thing, which is pasted without a label
     sha256      of the PNG file, in hex
-    source      file name of the picture it was cut from
+    source      what it was cut from: folder and file name, and what tells the things of one picture apart
     frame       (width, height) in pixels of that picture, or None when its scale is unknown
     """
 

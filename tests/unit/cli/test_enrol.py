@@ -44,9 +44,9 @@ def test_a_folder_becomes_cut_outs_and_every_refusal_is_explained(
     store = CutoutFolder.existing(out)
     assert [known.name for known in store.classes] == ["ring", "отвёртка"]
     assert [(record.source, record.split) for record in store.cutouts] == [
-        ("ring/1.png", Split.TRAIN),
-        ("отвёртка/1.png", Split.TRAIN),
-        ("отвёртка/2_green.png", Split.HELD_BACK),
+        ("снимки/ring/1.png", Split.TRAIN),
+        ("снимки/отвёртка/1.png", Split.TRAIN),
+        ("снимки/отвёртка/2_green.png", Split.HELD_BACK),
     ]
     messages = Messages("en")
     assert f"ring/both.png: {messages.text('enrol.verdict.two_tools')}" in answer.out

@@ -23,11 +23,13 @@ from toolroom_desktop.adapters.opencv import cv2
 from toolroom_desktop.adapters.vision.photos import FilePhotoReader
 from toolroom_desktop.domain.errors import BadInput
 from toolroom_desktop.services.cutouts import CutoutClass
-from toolroom_desktop.services.enrolment import Box, Cut, Material, Outline, ToolCutter
+from toolroom_desktop.services.enrolment import Box, Cut, Material, Outline, ToolCutter, Verdict
 from toolroom_desktop.services.ports import PhotoReader, Picture
 
 PHOTO_SUFFIXES: Final = frozenset({".jpg", ".jpeg", ".png"})
 EMPTY_NAME: Final = "empty"
+_MOST_OVERLAP: Final = 0.03
+"""Share of a box that may lie in another: where boxes overlap, nothing says which tool a pixel belongs to."""
 _NUMBERED = re.compile(r"(\d+)[_-]")
 
 Frame = tuple[int, int]
@@ -52,6 +54,7 @@ class _Photo:
     reader: PhotoReader
     mask: Path | None = None
     box: Box | None = None
+    neighbours: Sequence[Box] = ()
     empty: Path | None = None
 
     def cut(self, cutter: ToolCutter) -> tuple[Cut, Frame | None]:
@@ -71,6 +74,8 @@ class _Photo:
         if self.mask is not None:
             return cutter.with_mask(picture, self._mask_for(picture)), frame
         if self.box is not None:
+            if any(_overlap(self.box, other) > _MOST_OVERLAP for other in self.neighbours):
+                return Cut(Verdict.TWO_TOOLS), frame
             return cutter.in_box(picture, self.box), frame
         return cutter.alone(picture), frame
 
@@ -194,7 +199,9 @@ class FolderReader:
     def _ready(self, path: Path, names: Sequence[str]) -> Material:
         number = _NUMBERED.match(path.name)
         assert number is not None
-        return _Ready(path, path.name, self._class(int(number[1]), names, path), self.frame)
+        return _Ready(
+            path, f"{self.folder.resolve().name}/{path.name}", self._class(int(number[1]), names, path), self.frame
+        )
 
     def _by_folder(self) -> Iterator[Material]:
         common = self.empty or _empty_of(self.folder)
@@ -202,17 +209,17 @@ class FolderReader:
             empty = self.empty or _empty_of(folder) or common
             for path in _pictures(folder):
                 if path.stem.casefold() != EMPTY_NAME:
-                    source = f"{folder.name}/{path.name}"
+                    source = f"{self.folder.resolve().name}/{folder.name}/{path.name}"
                     name = None if self.foreign else folder.name
                     yield _Photo(path, source, name, self.frame, self.reader, empty=empty)
 
     def _labelled(self, labels: Path, names: Sequence[str]) -> Iterator[Material]:
         base = labels.parent
-        prefix = "" if base == self.folder else f"{base.relative_to(self.folder).as_posix()}/"
+        prefix = (Path(self.folder.resolve().name) / base.relative_to(self.folder)).as_posix()
         mask_folder = base / "masks"
         for path in _pictures(base / "images"):
             lines = _label_lines(labels / f"{path.stem}.txt")
-            source = f"{prefix}{path.name}"
+            source = f"{prefix}/{path.name}"
             mask = next((one for one in _pictures(mask_folder) if one.stem == path.stem), None) if self.masks else None
             if len(lines) == 1 and (mask is not None or mask_folder.is_dir() or self.empty is not None):
                 name = self._class(lines[0][0], names, path)
@@ -222,11 +229,15 @@ class FolderReader:
             for place, (number, values) in enumerate(lines):
                 name = self._class(number, names, path)
                 own = source if len(lines) == 1 else f"{source}#{place + 1}"
+                if self.foreign and 0 <= number < len(names):
+                    # Whoever composes scenes may want to leave out foreign tools that look like the kit's own.
+                    own += f" {names[number]}"
                 if len(values) > 4:
                     others = tuple(other for at, other in enumerate(outlines) if at != place)
                     yield _Outlined(path, own, name, self.frame, self.reader, outlines[place], others)
                 elif self.masks:
-                    yield _Photo(path, own, name, self.frame, self.reader, box=_box(values))
+                    near = tuple(_box(other) for at, (_, other) in enumerate(lines) if at != place and len(other) == 4)
+                    yield _Photo(path, own, name, self.frame, self.reader, box=_box(values), neighbours=near)
                 elif len(lines) == 1:
                     yield _Photo(path, own, name, self.frame, self.reader)
 
@@ -281,6 +292,14 @@ def _outline(values: Sequence[float]) -> Outline:
         box = _box(values)
         return [(box.left, box.top), (box.right, box.top), (box.right, box.bottom), (box.left, box.bottom)]
     return list(zip(values[::2], values[1::2], strict=True))
+
+
+def _overlap(box: Box, other: Box) -> float:
+    """Share of the box that the other one covers."""
+    width = min(box.right, other.right) - max(box.left, other.left)
+    height = min(box.bottom, other.bottom) - max(box.top, other.top)
+    area = (box.right - box.left) * (box.bottom - box.top)
+    return max(0.0, width) * max(0.0, height) / area if area > 0 else 1.0
 
 
 def _box(values: Sequence[float]) -> Box:

@@ -82,7 +82,11 @@ def codes_of(reader: FolderReader) -> str:
 def test_photos_with_masks_are_cut_by_their_masks_whatever_the_box_says(masked: Path) -> None:
     content = FolderReader(masked).content()
     assert [known.name for known in content.classes] == ["pliers", "wrench"]
-    assert [(one.source, one.class_name) for one in content.materials] == [("1.jpg", "wrench"), ("2.jpg", "pliers")]
+    name = masked.name
+    assert [(one.source, one.class_name) for one in content.materials] == [
+        (f"{name}/1.jpg", "wrench"),
+        (f"{name}/2.jpg", "pliers"),
+    ]
     asked = Asked()
     assert content.materials[0].cut(asked)[1] == (80, 60)
     assert asked.how == "mask"
@@ -141,7 +145,10 @@ def test_a_folder_for_each_tool_needs_no_labels(tmp_path: Path) -> None:
     save(tmp_path / "wrench" / "empty.jpg")
     content = FolderReader(tmp_path).content()
     assert [one.class_name for one in content.materials] == ["wrench", "молоток"]
-    assert [one.source for one in content.materials] == ["wrench/a.jpg", "молоток/a.jpg"]
+    assert [one.source for one in content.materials] == [
+        f"{tmp_path.name}/wrench/a.jpg",
+        f"{tmp_path.name}/молоток/a.jpg",
+    ]
     ways = []
     for material in content.materials:
         asked = Asked()
@@ -173,8 +180,8 @@ def test_outlines_are_read_one_by_one_with_their_neighbours(tmp_path: Path) -> N
     content = FolderReader(tmp_path, foreign=True).content()
     assert content.classes == ()
     assert [(one.source, one.class_name) for one in content.materials] == [
-        ("train/7.jpg#1", None),
-        ("train/7.jpg#2", None),
+        (f"{tmp_path.name}/train/7.jpg#1 pliers", None),
+        (f"{tmp_path.name}/train/7.jpg#2 wrench", None),
     ]
     asked = Asked()
     assert content.materials[0].cut(asked)[1] is None
@@ -192,6 +199,27 @@ def test_boxes_alone_say_where_the_tools_are(tmp_path: Path) -> None:
     FolderReader(tmp_path).content().materials[0].cut(asked)
     assert asked.how == "box"
     assert asked.told == Box(0.4, 0.3, 0.6, 0.7)
+
+
+def test_where_boxes_overlap_nothing_is_cut(tmp_path: Path) -> None:
+    write(tmp_path / "data.yaml", "names: [pliers]\n")
+    save(tmp_path / "images" / "7.jpg")
+    write(tmp_path / "labels" / "7.txt", "0 0.5 0.5 0.2 0.4\n0 0.55 0.5 0.2 0.4\n0 0.1 0.1 0.1 0.1\n")
+    verdicts, ways = [], []
+    for material in FolderReader(tmp_path).content().materials:
+        asked = Asked()
+        verdicts.append(material.cut(asked)[0].verdict)
+        ways.append(asked.how)
+    assert verdicts == [Verdict.TWO_TOOLS, Verdict.TWO_TOOLS, Verdict.NOTHING]
+    assert ways == ["", "", "box"]
+
+
+def test_the_same_file_name_in_two_folders_is_two_sources(tmp_path: Path) -> None:
+    names = write(tmp_path / "data.yaml", "names: [pliers]\n")
+    for folder in ("first", "second"):
+        save(tmp_path / folder / "0_green.png", channels=4)
+    sources = [FolderReader(tmp_path / one, classes=names).content().materials[0].source for one in ("first", "second")]
+    assert sources == ["first/0_green.png", "second/0_green.png"]
 
 
 def test_an_unreadable_picture_is_told(masked: Path) -> None:

@@ -17,7 +17,7 @@ from toolroom_desktop.adapters.vision.segmentation.backing import (
 )
 from toolroom_desktop.adapters.vision.segmentation.core import WORK_SIDE, Found, find, follow, second_opinion
 from toolroom_desktop.adapters.vision.segmentation.edges import clean, cut
-from toolroom_desktop.adapters.vision.segmentation.judging import judge, piece_count, place_of, short_of_room
+from toolroom_desktop.adapters.vision.segmentation.judging import judge, piece_count, place_of, runs_on, short_of_room
 from toolroom_desktop.adapters.vision.segmentation.refining import at_full_size
 from toolroom_desktop.adapters.vision.segmentation.shapes import Mask, a_mask, grown, shrunk, whole_pieces
 from toolroom_desktop.adapters.vision.segmentation.tables import table_behind
@@ -29,6 +29,7 @@ _LOOSE: Final = 0.045
 _AWAY: Final = 0.03
 """Share of the longer side around a rough outline that is not taken for table."""
 _INSIDE: Final = 0.75
+_ENCLOSED: Final = 0.97
 _COVERED: Final = 0.4
 """Shares of the found and of the given mask that have to agree; a mask with filled rings covers much that is table."""
 _UNEVEN: Final = 0.11
@@ -128,7 +129,7 @@ class OpenCvCutter:
     def _within(self, picture: Picture, small: NDArray[np.uint8], given: Mask, *, trusted: bool = False) -> Cut:
         allowed = grown(given, _LOOSE * max(given.shape))
         found, uneven = _alone(small)
-        if not uneven and judge(found) is Verdict.OK and _same_thing(found.mask, given, allowed):
+        if not uneven and judge(found) is Verdict.OK and _same_thing(found.mask, given, allowed, trusted):
             # A mask may lack a part or take in a shadow: two ways that agree on the thing need no mask for its outline.
             return self._finished(picture, found)
         # A loose mask hides much of the table; the rough outline hides less, so that the table is fitted better.
@@ -137,7 +138,10 @@ class OpenCvCutter:
         against = difference(small, fitted_backing(small, away), away)
         if trusted and against.shade_step > _UNEVEN:
             return self._finished(picture, follow(small, against, given))
-        return self._finished(picture, find(small, against, allowed))
+        limited = find(small, against, allowed)
+        if limited.mask.any() and runs_on(limited.mask, allowed):
+            return Cut(Verdict.TWO_TOOLS)
+        return self._finished(picture, limited)
 
     def _finished(self, picture: Picture, found: Found) -> Cut:
         verdict = judge(found)
@@ -170,11 +174,11 @@ def _certain(small: NDArray[np.uint8], mask: Mask) -> bool:
     return bool(mask.any()) and piece_count(mask) == 1 and second_opinion(small, mask) >= _LEAST_OPINION
 
 
-def _same_thing(found: Mask, given: Mask, allowed: Mask) -> bool:
-    """Whether what was found without a mask is what the mask means."""
+def _same_thing(found: Mask, given: Mask, allowed: Mask, is_mask: bool) -> bool:
+    """Whether what was found without help is what the mask or the box means; a box encloses all of it."""
     inside = float(allowed[found > 0].mean())
     covered = float(found[shrunk(given, 3) > 0].mean()) if shrunk(given, 3).any() else 0.0
-    return inside >= _INSIDE and covered >= _COVERED
+    return inside >= (_INSIDE if is_mask else _ENCLOSED) and covered >= _COVERED
 
 
 def _signature(pixels: NDArray[np.uint8]) -> NDArray[np.float32]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from toolroom_desktop.adapters.opencv import cv2
 from toolroom_desktop.adapters.vision.segmentation.core import Found
-from toolroom_desktop.adapters.vision.segmentation.shapes import Mask, closed
+from toolroom_desktop.adapters.vision.segmentation.shapes import Mask, closed, grown, outline
 from toolroom_desktop.services.enrolment import Place, Verdict
 
 _SMALLEST_AREA: Final = 0.0012
@@ -19,6 +19,8 @@ _LARGEST_AREA: Final = 0.6
 _LEAST_CONTRAST: Final = 6.0
 _LEAST_AGREEMENT: Final = 0.72
 _ROUGHEST: Final = 2.6
+_RUNS_ON: Final = 0.02
+"""Share of the outline that lies on the limit of where the thing may be."""
 _FEWEST_PIXELS: Final = 150
 _SOFTEST: Final = 2.6
 """Pixels at working size. Photos of tools have 1.1 to 1.6, blurred by 1.5 pixels 1.7 to 2.4, by 3 pixels 2.8 to 3.3."""
@@ -33,9 +35,17 @@ def short_of_room(mask: Mask) -> bool:
 
 def _pieces(mask: Mask) -> list[int]:
     """Areas of what is apart by more than a gap that a joint or a glint makes, largest first."""
-    joined = closed(mask, 0.02 * max(mask.shape))
+    joined = closed(mask, 0.01 * max(mask.shape))
     _, labels = cv2.connectedComponents(joined)
     return sorted((int(area) for area in np.bincount(labels.ravel(), mask.ravel())[1:]), reverse=True)
+
+
+def runs_on(mask: Mask, allowed: Mask) -> bool:
+    """Whether the thing goes on beyond where it was allowed to be: then it is another thing, or more than one."""
+    edge = outline(allowed)
+    edge[0], edge[-1], edge[:, 0], edge[:, -1] = 0, 0, 0, 0
+    touching = int((mask & grown(edge, 1)).sum())
+    return touching > _RUNS_ON * int(outline(mask).sum())
 
 
 def piece_count(mask: Mask) -> int:
@@ -77,6 +87,7 @@ def judge(found: Found) -> Verdict:
         share > _LARGEST_AREA
         or found.contrast < _LEAST_CONTRAST
         or agreement < _LEAST_AGREEMENT
+        or piece_count(mask) > 1
         or _roughness(mask) > _ROUGHEST
     ):
         return Verdict.DOUBTFUL

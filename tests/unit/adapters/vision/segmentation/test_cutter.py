@@ -93,6 +93,13 @@ def test_of_two_tools_the_box_says_which() -> None:
     assert cut_of(CUTTER.in_box(scene.picture, Box(0.17, 0.05, 0.33, 0.40)), wanted) > 0.88
 
 
+def test_a_box_that_holds_half_of_a_tool_is_no_tool() -> None:
+    scene = a_screwdriver(degrees=0, shadow=None)
+    crossing = painted((screwdriver((400, 300), 0)[0] | screwdriver((300, 300), 90)[0], (40, 30, 190)))
+    assert CUTTER.in_box(scene.picture, Box(0.28, 0.4, 0.42, 0.6)).verdict is not Verdict.OK
+    assert CUTTER.in_box(crossing.picture, Box(0.28, 0.42, 0.5, 0.58)).verdict is not Verdict.OK
+
+
 def test_two_tools_are_told() -> None:
     left, right = screwdriver((200, 200), 90)[0], screwdriver((600, 400), 90)[0]
     scene = painted((left, (40, 30, 190)), (right, (120, 60, 20)))
