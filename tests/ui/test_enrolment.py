@@ -317,6 +317,19 @@ def test_a_camera_that_is_lost_is_said_and_takes_no_photo(
     qtbot.waitUntil(screen.bar.main.isEnabled)
 
 
+def test_a_damaged_list_of_cut_outs_is_said_and_nothing_is_photographed(
+    qtbot: QtBot, open_window: OpenWindow, bench: Bench
+) -> None:
+    folder = bench.app.enrolling.folder
+    folder.mkdir()
+    (folder / "cutouts.json").write_text("{", encoding="utf-8")
+    window = open_window()
+    presenter = enter(qtbot, window, bench)
+    assert "cutouts.json is damaged" in window.enrol_screen.notice.sentence
+    assert not presenter.can_photograph
+    assert not window.enrol_screen.bar.main.isEnabled()
+
+
 def test_a_camera_of_another_size_asks_for_the_empty_table_again(
     qtbot: QtBot, open_window: OpenWindow, bench: Bench, camera: CounterCamera, quick: EnterPage
 ) -> None:
