@@ -61,7 +61,9 @@ def test_a_network_is_trained_exported_evaluated_installed_and_taken_back(scenes
     assert unsigned.code == 2, "the station does not trust that key"
     installed = toolroom("model", "install", made / "tiny.json", "--yes", "--allow-unsigned")
     assert installed.code == 0, installed
-    assert [model["name"] for model in toolroom("model", "list", "--json").json["models"] if model["active"]] == ["tiny"]
+    assert [model["name"] for model in toolroom("model", "list", "--json").json["models"] if model["active"]] == [
+        "tiny"
+    ]
     assert toolroom("model", "rollback").code == 0
     (active,) = (model for model in toolroom("model", "list", "--json").json["models"] if model["active"])
     assert active["shipped"]

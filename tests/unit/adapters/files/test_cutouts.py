@@ -99,7 +99,11 @@ def test_classes_whose_names_differ_only_in_what_a_file_name_cannot_hold_do_not_
     folder: CutoutFolder,
 ) -> None:
     folder.declare([CutoutClass("3/4"), CutoutClass("3:4"), CutoutClass("Wrench")])
-    records = [folder.add(a_cutout(value), name) for value, name in enumerate(("3/4", "3:4", "wrench", "Wrench"))]
+    names = ("3/4", "3:4", "wrench", "Wrench")
+    records = [folder.add(a_cutout(value), name) for value, name in enumerate(names)]
+    folder.remove(records.pop(0))
+    records.insert(0, folder.add(a_cutout(0), "3/4"))
+    folder.remove(folder.add(a_cutout(9), "Wrench"))
     assert len({record.file.casefold() for record in records}) == 4
     assert [int(folder.pixels(record)[0, 0, 0]) for record in records] == [0, 1, 2, 3]
 

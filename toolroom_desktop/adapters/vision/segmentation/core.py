@@ -154,12 +154,14 @@ class Found:
     mask      the tool, in pixels of the working picture
     seeds     the same before its edge was moved onto the picture's
     contrast  mean strangeness of the mask, in units of the table's noise
+    darker    share of the mask that is darker than the table, 0..1
     blur      how soft its outline is: the deviation in pixels of the Gaussian that would make it so
     """
 
     mask: Mask
     seeds: Mask
     contrast: float
+    darker: float
     blur: float
 
 
@@ -198,10 +200,10 @@ def find(picture: Colour, found: Difference, allowed: Mask | None = None, *, rou
         dry = without(dry, shown_through(dry, found.light, proof, edge))
         dry = _related(_without_lines(dry, proof), proof)
     if not dry.any():
-        return Found(dry, dry, 0.0, 0.0)
+        return Found(dry, dry, 0.0, 0.0, 0.0)
     dry = whole_pieces(dry, smallest=0.03)
     if roughly:
-        return Found(dry, dry, 0.0, 0.0)
+        return Found(dry, dry, 0.0, 0.0, 0.0)
     return _measured(_settled(picture, dry, proof, allowed), dry, found, strange)
 
 
@@ -209,7 +211,7 @@ def follow(picture: Colour, found: Difference, given: Mask) -> Found:
     """The tool under a mask that is trusted but for its edge, for a table too uneven to tell the tool from it."""
     mask = whole_pieces(_band_cut(picture, given, 0.007 * max(given.shape), 4, None), smallest=0.03)
     if not mask.any():
-        return Found(mask, mask, 0.0, 0.0)
+        return Found(mask, mask, 0.0, 0.0, 0.0)
     return _measured(mask, given, found, strangeness(found))
 
 
@@ -235,4 +237,7 @@ def _measured(mask: Mask, seeds: Mask, found: Difference, strange: Field) -> Fou
     # A step of height h under a Gaussian of deviation s is h / (s sqrt(2 pi)) steep. The better half of the rim counts:
     # the rest borders on shadows.
     soft = step[rim] / (np.sqrt(2 * np.pi) * np.maximum(steep[rim], 1e-3))
-    return Found(mask, seeds, float(strange[mask > 0].mean()), float(np.percentile(soft, 30)))
+    tool = mask > 0
+    return Found(
+        mask, seeds, float(strange[tool].mean()), float((light[tool] < 0).mean()), float(np.percentile(soft, 30))
+    )

@@ -37,7 +37,8 @@ _UNEVEN: Final = 0.11
 
 Measured: plain and wooden tables 0.02 to 0.05, a rubber mat with knobs 0.17.
 """
-_LEAST_OPINION: Final = 0.85
+_MOST_DARK: Final = 0.45
+_LEAST_OPINION: Final = 0.9
 _OUTLINE_LONGEST: Final = 110
 _OUTLINE_AREA: Final = 2500
 """Pixels; an outlined thing smaller than that is no picture worth pasting."""
@@ -59,7 +60,7 @@ class OpenCvCutter:
     def alone(self, picture: Picture) -> Cut:
         """The tool as what differs from a table that is guessed from the picture itself."""
         found, uneven = _alone(_small(picture.pixels))
-        if uneven and not _certain(_small(picture.pixels), found.mask):
+        if uneven and not _certain(_small(picture.pixels), found):
             return Cut(Verdict.DOUBTFUL)
         return _with_table(picture, self._finished(picture, found))
 
@@ -139,7 +140,7 @@ class OpenCvCutter:
         if trusted and against.shade_step > _UNEVEN:
             return self._finished(picture, follow(small, against, given))
         limited = find(small, against, allowed)
-        if limited.mask.any() and runs_on(limited.mask, allowed):
+        if not trusted and limited.mask.any() and runs_on(limited.mask, allowed):
             return Cut(Verdict.TWO_TOOLS)
         return self._finished(picture, limited)
 
@@ -169,9 +170,18 @@ def _alone(small: NDArray[np.uint8]) -> tuple[Found, bool]:
     return find(small, against), against.shade_step > _UNEVEN
 
 
-def _certain(small: NDArray[np.uint8], mask: Mask) -> bool:
-    """Whether a tool on an uneven table is one piece on which a cut by colours alone agrees."""
-    return bool(mask.any()) and piece_count(mask) == 1 and second_opinion(small, mask) >= _LEAST_OPINION
+def _certain(small: NDArray[np.uint8], found: Found) -> bool:
+    """Whether a tool on an uneven table is plain to see.
+
+    It is in one piece, a cut by colours alone agrees with it, and most of it is lighter than the table: a dark part and
+    a shadow are not told apart there.
+    """
+    return (
+        bool(found.mask.any())
+        and found.darker < _MOST_DARK
+        and piece_count(found.mask) == 1
+        and second_opinion(small, found.mask) >= _LEAST_OPINION
+    )
 
 
 def _same_thing(found: Mask, given: Mask, allowed: Mask, is_mask: bool) -> bool:

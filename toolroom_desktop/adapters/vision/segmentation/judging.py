@@ -19,6 +19,8 @@ _LARGEST_AREA: Final = 0.6
 _LEAST_CONTRAST: Final = 6.0
 _LEAST_AGREEMENT: Final = 0.72
 _ROUGHEST: Final = 2.6
+_WIDEST_GAP: Final = 8.0
+"""Pixels at working size, half of what a glint may take out of a tool."""
 _RUNS_ON: Final = 0.02
 """Share of the outline that lies on the limit of where the thing may be."""
 _FEWEST_PIXELS: Final = 150
@@ -35,7 +37,9 @@ def short_of_room(mask: Mask) -> bool:
 
 def _pieces(mask: Mask) -> list[int]:
     """Areas of what is apart by more than a gap that a joint or a glint makes, largest first."""
-    joined = closed(mask, 0.01 * max(mask.shape))
+    ys, xs = np.nonzero(mask)
+    longest = max(np.ptp(ys), np.ptp(xs)) if ys.size else 0
+    joined = closed(mask, min(_WIDEST_GAP, 0.03 * float(longest)))
     _, labels = cv2.connectedComponents(joined)
     return sorted((int(area) for area in np.bincount(labels.ravel(), mask.ravel())[1:]), reverse=True)
 

@@ -68,6 +68,13 @@ def test_a_tool_on_a_knobbed_mat_is_cut_by_its_mask_and_not_guessed(shared_data:
     assert (cut.pixels[..., 3] > 127).sum() == pytest.approx((mask > 127).sum(), rel=0.15)
 
 
+@pytest.mark.parametrize(("number", "verdict"), [("0079", Verdict.DOUBTFUL), ("0073", Verdict.OK)])
+def test_on_a_knobbed_mat_only_a_light_tool_is_cut_without_a_mask(
+    shared_data: Path, number: str, verdict: Verdict
+) -> None:
+    assert CUTTER.alone(FilePhotoReader().read(photo(shared_data, number))).verdict is verdict
+
+
 def test_the_cut_outs_of_the_reference_kit_lose_their_green_rims(shared_data: Path) -> None:
     folder = shared_data / "kit11" / "cutouts_more"
     content = FolderReader(folder, classes=shared_data / "kit11" / "data.yaml", frame=(1152, 832)).content()
