@@ -152,16 +152,24 @@ def test_each_tool_has_places_of_its_own(session: Enrolment) -> None:
 
 def test_variety_is_enough_only_when_the_tool_was_turned_and_moved(session: Enrolment, cutter: Scripted) -> None:
     for number in range(ENOUGH_SHOTS):
-        cutter.lies(0.1 + 0.1 * (number % 5), 0.1 + 0.06 * (number // 5), 0)
+        cutter.lies(0.1 + 0.15 * (number % 5), 0.1 + 0.2 * (number // 5), 0)
         session.keep(session.shoot(TABLE))
-        # Shifted a little each time, but never turned.
-        assert not session.variety("wrench").enough
+    moved = session.variety("wrench")
+    assert (moved.places, moved.turns, moved.enough) == (9, 1, False)
     for number in range(6):
-        cutter.lies(0.8, 0.2 if number % 2 else 0.8, 50 * number)
+        cutter.lies(0.2, 0.2, 50 * number + 20)
         session.keep(session.shoot(TABLE))
     variety = session.variety("wrench")
     assert variety.shots == ENOUGH_SHOTS + 6
     assert variety.enough
+
+
+def test_variety_is_not_enough_for_a_tool_that_was_turned_in_one_place(session: Enrolment, cutter: Scripted) -> None:
+    for number in range(ENOUGH_SHOTS):
+        cutter.lies(0.5, 0.5, 17 * number)
+        session.keep(session.shoot(TABLE))
+    variety = session.variety("wrench")
+    assert (variety.places, variety.turns, variety.enough) == (1, 8, False)
 
 
 def test_a_later_session_goes_on_counting(session: Enrolment, store: CutoutFolder, cutter: Scripted) -> None:
