@@ -74,7 +74,7 @@ def test_labels_lie_within_the_picture_and_name_known_classes(things: Things) ->
 
 
 def test_a_label_frames_exactly_the_pixels_of_its_tool(things: Things) -> None:
-    only_few = Mixture(kit=0, few=1, twins=0, strangers=0)
+    only_few = Mixture(kit=0, few=1, twins=0, close=0, strangers=0)
     compared = 0
     for number in range(400):
         picture, labels, _ = make_scene(things, only_few, 320, 240, np.random.default_rng([2, number]))
@@ -127,7 +127,7 @@ def test_a_class_that_is_left_without_cutouts_is_named(store: Path) -> None:
 def test_everything_of_a_foreign_store_is_laid_down_without_a_label(store: Path) -> None:
     things = gather([store], foreign=[store])
     assert len(things.foreign) == 3
-    strangers = Mixture(kit=0, few=0, twins=0, strangers=1)
+    strangers = Mixture(kit=0, few=0, twins=0, close=0, strangers=1)
     scenes = [make_scene(things, strangers, 320, 240, np.random.default_rng([3, n])) for n in range(10)]
     assert all(labels == () for _, labels, _ in scenes)
     assert any(picture.std() > 20 for picture, _, _ in scenes)
@@ -185,3 +185,15 @@ def test_for_trials_every_scene_holds_the_whole_kit_once(things: Things) -> None
     whole = Mixture(farthest=0.3, nearest=0.5).only_complete_kits()
     scenes = [make_scene(things, whole, 320, 240, np.random.default_rng([4, number])) for number in range(12)]
     assert [sorted(label.index for label in labels) for _, labels, _ in scenes] == [[0, 1]] * 12
+
+
+def test_in_a_close_look_one_tool_fills_the_picture(things: Things) -> None:
+    close = Mixture(kit=0, few=0, twins=0, strangers=0, close=1, look_alikes=(("long_bar", "short_bar"),))
+    filled = []
+    for number in range(20):
+        _, labels, kind = make_scene(things, close, 320, 240, np.random.default_rng([5, number]))
+        assert kind == "close"
+        x1, y1, x2, y2 = labels[0].box
+        filled.append(max((x2 - x1) / 320, (y2 - y1) / 240))
+    assert min(filled) > 0.3
+    assert sum(share > 0.55 for share in filled) >= 15

@@ -47,13 +47,17 @@ class _Look:
         return Box(box.x1 + self.x, box.y1 + self.y, box.x2 + self.x, box.y2 + self.y)
 
 
-def _looks(pixels: NDArray[np.uint8], box: Box, turns: Sequence[int]) -> list[_Look]:
+def _look(pixels: NDArray[np.uint8], box: Box, turns: int, input_size: tuple[int, int]) -> _Look:
+    """The box with a margin, in the shape of the model's input where the frame has room for it, turned."""
     height, width = pixels.shape[:2]
-    extra = MARGIN * max(box.x2 - box.x1, box.y2 - box.y1)
-    left, top = max(0, int(box.x1 - extra)), max(0, int(box.y1 - extra))
-    right, bottom = min(width, int(box.x2 + extra) + 1), min(height, int(box.y2 + extra) + 1)
-    part = pixels[top:bottom, left:right]
-    return [_Look(left, top, turn, np.ascontiguousarray(np.rot90(part, turn))) for turn in turns]
+    extra = 2 * MARGIN * max(box.x2 - box.x1, box.y2 - box.y1)
+    wide, high = box.x2 - box.x1 + extra, box.y2 - box.y1 + extra
+    shape = input_size[1] / input_size[0] if turns % 2 == 0 else input_size[0] / input_size[1]
+    wide, high = max(wide, high * shape), max(high, wide / shape)
+    x, y = (box.x1 + box.x2) / 2, (box.y1 + box.y2) / 2
+    left, top = max(0, int(x - wide / 2)), max(0, int(y - high / 2))
+    right, bottom = min(width, int(x + wide / 2) + 1), min(height, int(y + high / 2) + 1)
+    return _Look(left, top, turns, np.ascontiguousarray(np.rot90(pixels[top:bottom, left:right], turns)))
 
 
 def ready_to_look(detector: CloseDetector) -> Detector:
@@ -109,7 +113,7 @@ class SecondLook:
     ) -> Iterable[Detection]:
         """One object after all looks: every class of the group with its average confidence, the best one first."""
         scores: dict[str, list[float]] = defaultdict(list)
-        looks = _looks(pixels, box, self._turns)
+        looks = [_look(pixels, box, turns, self.info.input_size) for turns in self._turns]
         for look in looks:
             best: dict[str, float] = {}
             for found in self.detector.look(look.pixels):

@@ -14,6 +14,8 @@ from toolroom_desktop.training.compose.things import Pixels, Thing, cutout, long
 
 ROUGHEST = 1.35
 """How far a cut-out may be enlarged; beyond it has nothing to show but blur."""
+ROUGHEST_CLOSE = 2.4
+"""The same for a close look, which the station cuts out of the frame and enlarges too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +71,14 @@ def _axis(thing: Thing) -> float:
     return long_axis(cutout(thing.path))
 
 
-def lay(thing: Thing, pixels_long: float, dice: Generator, *, angle: float | None = None, mirror: bool = True) -> Lying:
-    """The thing `pixels_long` along its long axis, turned by `angle` radians (any, where None)."""
+def lay(
+    thing: Thing, pixels_long: float, dice: Generator, *, angle: float | None = None, roughest: float = ROUGHEST
+) -> Lying:
+    """The thing `pixels_long` along its long axis, turned by `angle` radians (any, where None), mirrored or not."""
     pixels: Pixels = cutout(thing.path)
     axis = _axis(thing)
-    pixels_long = min(pixels_long, axis * ROUGHEST)
-    if mirror and dice.random() < 0.5:
+    pixels_long = min(pixels_long, axis * roughest)
+    if dice.random() < 0.5:
         pixels = np.ascontiguousarray(pixels[:, ::-1])
     if pixels_long < axis * 0.5:  # shrink smoothly first, or thin shafts break up
         pixels = np.asarray(

@@ -10,7 +10,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from toolroom_desktop.adapters.opencv import cv2
-from toolroom_desktop.training.compose.lay import Lying, lay
+from toolroom_desktop.training.compose.lay import ROUGHEST_CLOSE, Lying, lay
 from toolroom_desktop.training.compose.tables import make_table
 from toolroom_desktop.training.compose.things import Pixels, Thing, Things
 
@@ -44,6 +44,7 @@ class Mixture:
     kit       every class once, some missing, some doubled, foreign things beside
     few       one to six things
     twins     two to four of a class or of a look-alike group side by side
+    close     one tool fills the picture, as in the station's second look; mostly one of a look-alike group
     strangers foreign things only, or nothing at all
     nearest, farthest   factor on the true size in the frame
     missing   share of the tools that are left out of a kit
@@ -53,7 +54,8 @@ class Mixture:
 
     kit: float = 0.45
     few: float = 0.30
-    twins: float = 0.17
+    twins: float = 0.15
+    close: float = 0.12
     strangers: float = 0.08
     nearest: float = 1.1
     farthest: float = 0.35
@@ -64,11 +66,19 @@ class Mixture:
 
     def only_complete_kits(self) -> Mixture:
         """The same from the same distances, but every scene holds the whole kit once and nothing else: for trials."""
-        return replace(self, kit=1.0, few=0.0, twins=0.0, strangers=0.0, missing=0.0, doubled=0.0, beside=0.0)
+        return replace(
+            self, kit=1.0, few=0.0, twins=0.0, close=0.0, strangers=0.0, missing=0.0, doubled=0.0, beside=0.0
+        )
 
     def kinds(self) -> dict[str, float]:
         """Kinds with their shares, adding up to 1."""
-        weights = {"kit": self.kit, "few": self.few, "twins": self.twins, "strangers": self.strangers}
+        weights = {
+            "kit": self.kit,
+            "few": self.few,
+            "twins": self.twins,
+            "close": self.close,
+            "strangers": self.strangers,
+        }
         total = sum(weights.values())
         return {kind: weight / total for kind, weight in weights.items()}
 
@@ -76,6 +86,14 @@ class Mixture:
 def _any(things: Iterable[Thing], dice: Generator) -> Thing:
     choice = tuple(things)
     return choice[int(dice.integers(len(choice)))]
+
+
+def _alike(things: Things, mixture: Mixture, often: float, dice: Generator) -> tuple[str, ...]:
+    """A look-alike group, so often; else a class by itself."""
+    groups = [g for g in mixture.look_alikes if all(name in things.tools for name in g)]
+    if groups and dice.random() < often:
+        return groups[int(dice.integers(len(groups)))]
+    return (str(dice.choice(things.classes)),)
 
 
 def _list_of(things: Things, kind: str, mixture: Mixture, dice: Generator) -> list[Thing]:
@@ -89,12 +107,12 @@ def _list_of(things: Things, kind: str, mixture: Mixture, dice: Generator) -> li
     elif kind == "few":
         chosen = [_any(things.tools[str(dice.choice(classes))], dice) for _ in range(int(dice.integers(1, 7)))]
     elif kind == "twins":
-        groups = [g for g in mixture.look_alikes if all(name in things.tools for name in g)]
-        if groups and dice.random() < 0.6:
-            group = groups[int(dice.integers(len(groups)))]
-        else:
-            group = (str(dice.choice(classes)),)
+        group = _alike(things, mixture, 0.6, dice)
         chosen = [_any(things.tools[str(dice.choice(group))], dice) for _ in range(int(dice.integers(2, 5)))]
+    elif kind == "close":
+        subject = str(dice.choice(_alike(things, mixture, 0.75, dice)))
+        neighbours = [str(dice.choice(classes)) for _ in range(int(dice.integers(0, 4)))]
+        return [_any(things.tools[name], dice) for name in (subject, *neighbours)]
     if things.foreign:
         count = int(dice.integers(1, 7)) if kind == "strangers" and dice.random() < 0.85 else int(dice.integers(0, 4))
         chosen += (
@@ -118,15 +136,25 @@ class _Table:
 
 
 def _place(
-    table: _Table, thing: Lying, near: tuple[float, float] | None, crowding: float, dice: Generator
+    table: _Table,
+    thing: Lying,
+    near: tuple[float, float] | None,
+    crowding: float,
+    dice: Generator,
+    *,
+    beyond: float = 0.0,
 ) -> tuple[int, int] | None:
-    """Where the thing's top left corner goes: the least crowded of some places; None where there is no room."""
+    """Where the thing's top left corner goes: the least crowded of some places; None where there is no room.
+
+    `beyond` is the share of the thing that may lie outside the picture.
+    """
     height, width = table.owner.shape
     high, wide = thing.alpha.shape
     cells = cv2.resize(thing.alpha, (max(1, wide // GRID), max(1, high // GRID)), interpolation=cv2.INTER_AREA) > 0.3
     own = max(1, int(cells.sum()))
     best: tuple[float, int, int] | None = None
-    beyond = 0.12 if dice.random() < 0.12 else 0.0  # now and then something lies partly outside the picture
+    if dice.random() < 0.12:  # now and then something lies partly outside the picture
+        beyond = max(beyond, 0.12)
     for attempt in range(28):
         if near is not None and attempt < 20:
             x, y = int(near[0] + dice.normal(0, 12) - wide / 2), int(near[1] + dice.normal(0, 12) - high / 2)
@@ -214,6 +242,25 @@ def _labels(table: _Table, classes: tuple[str, ...]) -> tuple[Label, ...]:
     return tuple(labels)
 
 
+def _close_up(table: _Table, chosen: list[Thing], light: _Light, dice: Generator) -> None:
+    """The first thing fills the picture; its neighbours lie around it at the same scale, mostly partly outside."""
+    height, width = table.owner.shape
+    subject, *neighbours = chosen
+    angle = dice.uniform(0, 2 * np.pi)
+    fits = min(width / max(abs(np.cos(angle)), 0.25), height / max(abs(np.sin(angle)), 0.25))
+    length = fits * dice.uniform(0.6, 0.9)
+    lying = lay(subject, length, dice, angle=angle, roughest=ROUGHEST_CLOSE)
+    high, wide = lying.alpha.shape
+    room_x, room_y = max(0, width - wide), max(0, height - high)
+    at = (int(room_x * dice.uniform(0.25, 0.75)), int(room_y * dice.uniform(0.25, 0.75)))
+    _put(table, lying, at, light)
+    for thing in neighbours:
+        beside = lay(thing, length * thing.length / subject.length, dice, roughest=ROUGHEST_CLOSE)
+        place = _place(table, beside, None, 0.06, dice, beyond=0.7)
+        if place is not None:
+            _put(table, beside, place, light)
+
+
 def make_scene(
     things: Things, mixture: Mixture, width: int, height: int, dice: Generator
 ) -> tuple[NDArray[np.float32], tuple[Label, ...], str]:
@@ -234,6 +281,9 @@ def make_scene(
     angle = dice.uniform(0, 2 * np.pi) if kind == "twins" or (kind == "kit" and dice.random() < 0.2) else None
     near = (width * dice.uniform(0.3, 0.7), height * dice.uniform(0.3, 0.7)) if kind == "twins" else None
     crowding = float(dice.choice([0.0, 0.03, 0.10, 0.18]))
+    if kind == "close":
+        _close_up(table, chosen, light, dice)
+        chosen = []
     for thing in chosen:
         length = thing.length * width * zoom * float(np.exp(dice.normal(0, 0.05)))
         if thing.tool_class is None:

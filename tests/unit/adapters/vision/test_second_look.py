@@ -45,17 +45,19 @@ class CloseUps:
 
 
 def whole(name: str, confidence: float) -> Callable[[int, Pixels], tuple[Detection, ...]]:
-    """Every part shows that class, nearly filling it."""
+    """Every part shows that class where the shaft is bright."""
 
     def near(_call: int, pixels: Pixels) -> tuple[Detection, ...]:
-        height, width = pixels.shape[:2]
-        return (Detection(name, confidence, Box(0.08 * width, 0.08 * height, 0.92 * width, 0.92 * height)),)
+        rows, columns = np.nonzero(pixels[:, :, 0])
+        box = Box(float(columns.min()), float(rows.min()), columns.max() + 1.0, rows.max() + 1.0)
+        return (Detection(name, confidence, box),)
 
     return near
 
 
-FRAME = Picture(np.zeros((400, 600, 3), np.uint8))
 SHAFT = Box(100, 150, 400, 210)
+FRAME = Picture(np.zeros((400, 600, 3), np.uint8))
+FRAME.pixels[150:210, 100:400] = 255
 BRACE = Detection("brace", 0.9, Box(450, 20, 590, 380))
 
 
@@ -101,26 +103,21 @@ def test_a_neighbour_in_the_part_is_not_taken_for_the_tool() -> None:
     assert {d.class_name for d in result.detections} == {"minus"}
 
 
-def test_the_part_holds_the_tool_with_a_margin_and_is_turned_for_the_other_look() -> None:
+def test_each_part_holds_the_tool_with_a_margin_in_the_shape_of_the_models_input() -> None:
     detector = CloseUps((Detection("minus", 0.9, SHAFT),), whole("minus", 0.9))
+    names = detector.info.names_ru
+    detector.info = ModelInfo(KNOWLEDGE, "1", (96, 128), Thresholds(), names, names)
     SecondLook(detector).detect(FRAME)
     upright, turned = (part.shape[:2] for part in detector.parts)
-    assert upright == turned[::-1]
-    assert upright[0] > 60 and upright[1] > 300
+    assert upright[1] > 300 and upright[1] / upright[0] == pytest.approx(4 / 3, rel=0.05)
+    # Turned by a quarter, the tool is as tall as the frame allows.
+    assert turned[0] > 300 and turned[1] > 300
 
 
 @pytest.mark.parametrize("turns", [0, 1, 2, 3])
 def test_a_box_of_a_turned_part_is_found_again_in_the_frame(turns: int) -> None:
-    frame = np.zeros((400, 600, 3), np.uint8)
-    frame[150:210, 100:400] = 255
-
-    def near(_call: int, pixels: Pixels) -> tuple[Detection, ...]:
-        rows, columns = np.nonzero(pixels[:, :, 0])
-        box = Box(float(columns.min()), float(rows.min()), columns.max() + 1.0, rows.max() + 1.0)
-        return (Detection("minus", 0.9, box),)
-
-    detector = CloseUps((Detection("minus", 0.9, SHAFT),), near)
-    result = SecondLook(detector, turns=(turns,)).detect(Picture(frame))
+    detector = CloseUps((Detection("minus", 0.9, SHAFT),), whole("minus", 0.9))
+    result = SecondLook(detector, turns=(turns,)).detect(FRAME)
     assert [d.confidence for d in result.detections] == [pytest.approx(0.9)]
 
 
