@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import re
-import sys
 from collections import Counter
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolroom_desktop.cli.console import Console
-from toolroom_desktop.cli.parsing import Commands, a_count, a_path, option
+from toolroom_desktop.cli.parsing import Commands, a_count, a_path, a_size, option
+from toolroom_desktop.cli.progress import Progress
 from toolroom_desktop.cli.station import Station
-from toolroom_desktop.domain.errors import BadInput
 
 if TYPE_CHECKING:
     from toolroom_desktop.services.cutouts import CutoutStore
@@ -21,14 +18,6 @@ if TYPE_CHECKING:
 MOST_CUTOUTS = 1_000_000
 CONTACT = "contact.jpg"
 _SHOWN_REFUSALS = 40
-
-
-def a_frame(text: str) -> tuple[int, int]:
-    """A size such as 1152x832; `BadInput` for anything else."""
-    found = re.fullmatch(r"([1-9]\d{0,4})[x×]([1-9]\d{0,4})", text.strip().casefold())
-    if not found:
-        raise BadInput("enrol.bad_frame", value=text)
-    return int(found[1]), int(found[2])
 
 
 def add(commands: Commands) -> None:
@@ -41,7 +30,7 @@ def add(commands: Commands) -> None:
     option(parser, "--foreign", "cli.help.enrol.foreign", action="store_true")
     option(parser, "--held-back", "cli.help.enrol.held_back", action="append", default=[], metavar="GLOB")
     option(parser, "--empty", "cli.help.enrol.empty", type=a_path, metavar="PHOTO")
-    option(parser, "--frame", "cli.help.enrol.frame", type=a_frame, metavar="WxH")
+    option(parser, "--frame", "cli.help.enrol.frame", type=a_size, metavar="WxH")
     option(parser, "--limit", "cli.help.enrol.limit", type=a_count(MOST_CUTOUTS), metavar="N")
     option(parser, "--json", "cli.help.json", action="store_true")
     parser.set_defaults(run=run)
@@ -76,14 +65,15 @@ def run(arguments: argparse.Namespace, station: Station) -> int:
         name = source.casefold().rpartition("/")[2]
         return any(fnmatchcase(name, pattern.casefold()) for pattern in arguments.held_back)
 
-    report = take_in(
-        content.materials,
-        store,
-        OpenCvCutter(),
-        held_back=held_back,
-        limit=arguments.limit,
-        progress=_Progress(console),
-    )
+    with Progress(console, "enrol.progress") as progress:
+        report = take_in(
+            content.materials,
+            store,
+            OpenCvCutter(),
+            held_back=held_back,
+            limit=arguments.limit,
+            progress=progress,
+        )
     _write_contact_sheets(store, arguments.out)
     if arguments.json:
         console.json(
@@ -116,19 +106,6 @@ def run(arguments: argparse.Namespace, station: Station) -> int:
     if missing:
         console.remark("enrol.classes_without", names=", ".join(missing))
     return 0 if store.cutouts else 1
-
-
-class _Progress:
-    """A line that counts on a terminal; silence in a file."""
-
-    def __init__(self, console: Console) -> None:
-        self._console = console
-        self._shown = sys.stderr.isatty()
-
-    def __call__(self, done: int, everything: int) -> None:
-        if self._shown:
-            end = "\n" if done == everything else ""
-            print(f"\r{self._console.text('enrol.progress', done=done, all=everything)}", end=end, file=sys.stderr)
 
 
 def _write_contact_sheets(store: CutoutStore, folder: Path) -> None:

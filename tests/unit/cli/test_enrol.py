@@ -96,7 +96,7 @@ def test_a_folder_that_is_not_there_is_told(toolroom: CommandLine, tmp_path: Pat
 @pytest.mark.parametrize("frame", ["1152", "0x5", "1152*832", "-3x4", "1152x832x3"])
 def test_a_frame_that_is_no_size_is_told(toolroom: CommandLine, tmp_path: Path, frame: str) -> None:
     toolroom.refused(
-        "enrol.bad_frame", "enrol", "--from", tmp_path, "--out", tmp_path / "out", f"--frame={frame}", value=frame
+        "cli.not_a_size", "enrol", "--from", tmp_path, "--out", tmp_path / "out", f"--frame={frame}", value=frame
     )
 
 
