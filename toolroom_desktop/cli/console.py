@@ -80,6 +80,11 @@ class Console:
         text = f"{value:.{digits}f}"
         return text.replace(".", ",") if self.language == "ru" else text
 
+    def figure(self, value: float) -> str:
+        """A measured number with at most three digits behind the point: a count stays a whole number."""
+        text = self.number(value, 3)
+        return text.rstrip("0").rstrip(".,")
+
     def moment(self, at: datetime) -> str:
         """A time as the station's clock shows it, in the order that sorts."""
         return at.astimezone().strftime("%Y-%m-%d %H:%M")

@@ -113,7 +113,7 @@ def _print_entry(entry: ModelEntry, console: Console) -> None:
     if entry.card is not None:
         console.line(f"    SHA-256 {entry.card.sha256}")
         for figure in entry.card.figures:
-            console.line(f"    {figure.measure}: {console.number(figure.value, 3)} ({figure.on})")
+            console.line(f"    {figure.measure}: {console.figure(figure.value)} ({figure.on})")
     console.line()
 
 
