@@ -22,34 +22,56 @@ FLAT = 6.0
 
 
 @dataclass(frozen=True, slots=True)
+class Description:
+    """What data.yaml says: class names in label order, and where the pictures of the two parts lie."""
+
+    names: tuple[str, ...]
+    train: Path
+    val: Path
+
+
+@dataclass(frozen=True, slots=True)
 class Dataset:
     """A checked dataset: class names in label order, and the pictures of its two parts."""
 
-    folder: Path
     names: tuple[str, ...]
     train: tuple[Path, ...]
     val: tuple[Path, ...]
 
-    def labels_of(self, picture: Path) -> Path:
-        """The label file of a picture."""
-        return self.folder / "labels" / picture.parent.name / f"{picture.stem}.txt"
+
+def labels_of(picture: Path) -> Path:
+    """The label file of a picture: in "labels" where the picture is in "images", as YOLO datasets have it."""
+    parts = list(picture.parts)
+    last = len(parts) - 1 - parts[::-1].index("images")
+    return Path(*parts[:last], "labels", *parts[last + 1 : -1], f"{picture.stem}.txt")
 
 
 def _pictures(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(p for p in folder.glob("*") if p.suffix.lower() in PICTURES))
 
 
-def class_names(folder: Path) -> tuple[str, ...]:
-    """The class names of a dataset in label order; raises `BadInput("dataset.no_description")`."""
+def describe(folder: Path) -> Description:
+    """What the data.yaml of a dataset says; raises `BadInput("dataset.no_description")`."""
     try:
         content = yaml.safe_load((folder / "data.yaml").read_text("utf-8"))
         names = content["names"]
         listed = [names[index] for index in range(len(names))]  # a list, or a mapping by number
-    except (OSError, ValueError, TypeError, KeyError, yaml.YAMLError) as error:
+        base = folder / content.get("path", ".")
+        train, val = base / content["train"], base / content["val"]
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, yaml.YAMLError) as error:
         raise BadInput("dataset.no_description", path=folder) from error
     if not listed or not all(isinstance(name, str) for name in listed):
         raise BadInput("dataset.no_description", path=folder)
-    return tuple(listed)
+    if "images" not in train.parts or "images" not in val.parts:
+        raise BadInput("dataset.no_description", path=folder)
+    return Description(tuple(listed), train, val)
+
+
+def _is_place(numbers: list[float]) -> bool:
+    """Whether these are a box (centre, width, height) or an outline (x y x y ...), in shares of the picture."""
+    if not all(-0.001 <= value <= 1.001 for value in numbers):
+        return False
+    return min(numbers[2:]) > 0 if len(numbers) == 4 else len(numbers) >= 6 and len(numbers) % 2 == 0
 
 
 def _check_labels(path: Path, classes: int) -> None:
@@ -64,7 +86,7 @@ def _check_labels(path: Path, classes: int) -> None:
             index, *place = (float(part) for part in line.split())
         except ValueError as error:
             raise BadInput("dataset.bad_label", path=path, line=number) from error
-        if len(place) != 4 or not all(-0.001 <= value <= 1.001 for value in place) or min(place[2:]) <= 0:
+        if not _is_place(place):
             raise BadInput("dataset.bad_label", path=path, line=number)
         if index != int(index) or not 0 <= index < classes:
             raise BadInput("dataset.unknown_class", path=path, line=number, value=f"{index:g}", most=classes - 1)
@@ -108,14 +130,13 @@ def check_dataset(folder: Path) -> Dataset:
     Raises `BadInput`: dataset.no_description, dataset.empty, dataset.no_labels, dataset.bad_label,
     dataset.unknown_class, dataset.picture_not_readable, dataset.validation_in_training.
     """
-    names = class_names(folder)
-    train, val = _pictures(folder / "images" / "train"), _pictures(folder / "images" / "val")
-    if not train or not val:
+    told = describe(folder)
+    dataset = Dataset(told.names, _pictures(told.train), _pictures(told.val))
+    if not dataset.train or not dataset.val:
         raise BadInput("dataset.empty", path=folder)
-    dataset = Dataset(folder, names, train, val)
-    for picture in (*train, *val):
-        _check_labels(dataset.labels_of(picture), len(names))
-    twice = _same(train, val)
+    for picture in (*dataset.train, *dataset.val):
+        _check_labels(labels_of(picture), len(told.names))
+    twice = _same(dataset.train, dataset.val)
     if twice is not None:
         raise BadInput("dataset.validation_in_training", train=twice[0], val=twice[1])
     return dataset

@@ -11,6 +11,8 @@ import pytest
 from toolroom_desktop.domain.errors import BadInput
 from toolroom_desktop.training.dataset_check import check_dataset
 
+PARTS = "train: images/train\nval: images/val\n"
+
 
 def picture(path: Path, seed: int, side: int = 256) -> None:
     """A picture with a face of its own."""
@@ -26,7 +28,7 @@ def dataset(tmp_path: Path) -> Path:
         for number in numbers:
             picture(tmp_path / "images" / part / f"{number}.png", number)
             (tmp_path / "labels" / part / f"{number}.txt").write_text("0 0.5 0.5 0.2 0.2\n", "utf-8")
-    (tmp_path / "data.yaml").write_text("names: [pliers, brace]\n", "utf-8")
+    (tmp_path / "data.yaml").write_text(PARTS + "names: [pliers, brace]\n", "utf-8")
     return tmp_path
 
 
@@ -42,8 +44,18 @@ def test_a_sound_dataset_is_read(dataset: Path) -> None:
 
 
 def test_names_may_be_listed_by_number(dataset: Path) -> None:
-    (dataset / "data.yaml").write_text("names: {0: pliers, 1: brace}\n", "utf-8")
+    (dataset / "data.yaml").write_text(PARTS + "names: {0: pliers, 1: brace}\n", "utf-8")
     assert check_dataset(dataset).names == ("pliers", "brace")
+
+
+def test_outlines_are_labels_too_and_the_parts_may_lie_as_the_description_says(dataset: Path) -> None:
+    for part in ("train", "val"):
+        (dataset / part).mkdir()
+        (dataset / "images" / part).rename(dataset / part / "images")
+        (dataset / "labels" / part).rename(dataset / part / "labels")
+    (dataset / "train" / "labels" / "0.txt").write_text("1 0.1 0.1 0.4 0.1 0.2 0.5\n", "utf-8")
+    (dataset / "data.yaml").write_text("train: train/images\nval: val/images\nnames: [pliers, brace]\n", "utf-8")
+    assert [path.name for path in check_dataset(dataset).train] == ["0.png", "1.png", "2.png", "3.png"]
 
 
 def test_a_picture_without_tools_has_an_empty_label_file(dataset: Path) -> None:
@@ -56,6 +68,7 @@ def test_a_picture_without_tools_has_an_empty_label_file(dataset: Path) -> None:
     [
         ("0 0.5 0.5 1.4 0.2\n", "dataset.bad_label"),
         ("0 0.5 0.5 0.2\n", "dataset.bad_label"),
+        ("0 0.5 0.5 0.2 0.3 0.4\n", "dataset.bad_label"),
         ("0 0.5 0.5 0 0.2\n", "dataset.bad_label"),
         ("pliers 0.5 0.5 0.2 0.2\n", "dataset.bad_label"),
         ("2 0.5 0.5 0.2 0.2\n", "dataset.unknown_class"),
@@ -79,7 +92,7 @@ def test_a_dataset_without_names_or_without_pictures_is_refused(dataset: Path) -
     for path in (dataset / "images" / "val").iterdir():
         path.unlink()
     assert refusal(dataset) == "dataset.empty"
-    (dataset / "data.yaml").write_text("train: images/train\n", "utf-8")
+    (dataset / "data.yaml").write_text(PARTS, "utf-8")
     assert refusal(dataset) == "dataset.no_description"
 
 

@@ -20,7 +20,7 @@ from typing import Any
 import yaml
 
 from toolroom_desktop.domain.errors import BadInput
-from toolroom_desktop.training.dataset_check import class_names
+from toolroom_desktop.training.dataset_check import describe
 from toolroom_desktop.training.learn.torchvision_stand_in import ensure_torchvision
 
 ensure_torchvision()
@@ -190,8 +190,8 @@ def _describe(plan: TrainingPlan, out: Path) -> None:
     dataset = Path(plan.dataset).resolve()
     if not Path(plan.weights).is_file() and Path(plan.weights).name not in KNOWN_DESCRIPTIONS:
         raise BadInput("train.no_weights", path=plan.weights)
-    names = list(class_names(dataset))
-    content = {"path": str(dataset), "train": "images/train", "val": "images/val", "names": names}
+    told = describe(dataset)
+    content = {"train": str(told.train), "val": str(told.val), "names": list(told.names)}
     (out / DATA).write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), "utf-8")
 
 
