@@ -11,9 +11,9 @@ from toolroom_desktop.services.cutouts import CutoutClass
 from toolroom_desktop.services.enrolling import CounterEnrolment, Coverage, EnrolledTool
 from toolroom_desktop.services.enrolment import Shot, Verdict
 from toolroom_desktop.services.ports import CameraState, Picture
+from toolroom_desktop.ui.demo_tables import show_next_table, table_title
 from toolroom_desktop.ui.presenter import Presenter
 from toolroom_desktop.ui.screens.inspection.live import LiveControl
-from toolroom_desktop.ui.screens.inspection.presenter import DemoCamera
 from toolroom_desktop.ui.shell import Shell
 
 T = TypeVar("T")
@@ -190,16 +190,11 @@ class EnrolPresenter(Presenter):
     @property
     def scene_title(self) -> str:
         """What the demonstration's table is called; empty before a real camera."""
-        camera = self.shell.app.camera
-        if not isinstance(camera, DemoCamera):
-            return ""
-        return camera.titles(self.shell.session.language)[camera.scene_index]
+        return table_title(self.shell)
 
     def next_scene(self) -> None:
         """The demonstration's next table."""
-        camera = self.shell.app.camera
-        if isinstance(camera, DemoCamera):
-            camera.show_scene(camera.scene_index + 1)
+        show_next_table(self.shell)
 
     # --- what came of it
 

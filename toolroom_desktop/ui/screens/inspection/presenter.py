@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
 from PySide6.QtCore import QObject
 
@@ -10,23 +10,9 @@ from toolroom_desktop.domain.errors import UserFacingError
 from toolroom_desktop.services.live_pipeline import LiveView
 from toolroom_desktop.services.operations import Evidence, Plan
 from toolroom_desktop.services.ports import Picture
+from toolroom_desktop.ui.demo_tables import show_next_table, table_title
 from toolroom_desktop.ui.screens.inspection.live import LiveControl
 from toolroom_desktop.ui.shell import Shell
-
-
-@runtime_checkable
-class DemoCamera(Protocol):
-    """A camera of the demonstration: its table can be changed by hand."""
-
-    @property
-    def scene_index(self) -> int:
-        """Which table is shown, from 0."""
-
-    def titles(self, language: str) -> tuple[str, ...]:
-        """What the tables are called in "ru" or "en"."""
-
-    def show_scene(self, index: int) -> None:
-        """Show another table."""
 
 
 class InspectionView(Protocol):
@@ -94,16 +80,11 @@ class InspectionPresenter:
     @property
     def scene_title(self) -> str:
         """What the demonstration's table is called; empty before a real camera."""
-        camera = self.shell.app.camera
-        if not isinstance(camera, DemoCamera):
-            return ""
-        return camera.titles(self.shell.session.language)[camera.scene_index]
+        return table_title(self.shell)
 
     def next_scene(self) -> None:
         """The demonstration's next table."""
-        camera = self.shell.app.camera
-        if isinstance(camera, DemoCamera):
-            camera.show_scene(camera.scene_index + 1)
+        show_next_table(self.shell)
 
     def _to_result(self) -> None:
         if self.plan is not None and self.evidence is not None:
