@@ -8,6 +8,8 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 from threading import Event
 
@@ -89,3 +91,31 @@ def test_a_stopped_training_goes_on_where_it_was(scenes: Path, tmp_path: Path) -
     assert second.elapsed >= 30
     with pytest.raises(BadInput, match=r"train\.nothing_to_resume"):
         resume(out, report=lambda _: None)
+
+
+_RUN = """
+import sys
+from pathlib import Path
+from toolroom_desktop.training.learn.train import TrainingPlan, train
+plan = TrainingPlan(sys.argv[1], "yolov8n.yaml", minutes=10, size=160, batch=4, device="cpu", threads=1, save_every=1)
+train(plan, Path(sys.argv[2]), report=lambda report: print(report.images, flush=True))
+"""
+
+
+def test_a_killed_training_goes_on_from_its_last_checkpoint(scenes: Path, tmp_path: Path) -> None:
+    from toolroom_desktop.training.learn.train import PLAN, STATE, resume
+
+    out = tmp_path / "run"
+    with subprocess.Popen([sys.executable, "-c", _RUN, scenes, out], stdout=subprocess.PIPE, text=True) as run:
+        assert run.stdout is not None
+        for _line in run.stdout:  # every report is a chance to see that a checkpoint was written
+            if (out / STATE).exists():
+                break
+        run.kill()
+    before = json.loads((out / STATE).read_text("utf-8"))
+    plan = json.loads((out / PLAN).read_text("utf-8"))
+    # The rest of ten minutes would be long: what was used and a little more is the whole budget now.
+    (out / PLAN).write_text(json.dumps(plan | {"minutes": before["elapsed"] / 60 + 0.1}), "utf-8")
+    after = resume(out, report=lambda _: None)
+    assert after.finished
+    assert after.images > before["images"] > 0

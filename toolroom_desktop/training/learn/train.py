@@ -128,6 +128,18 @@ class _TimedTrainer(DetectionTrainer):  # type: ignore[misc]
     def validate(self) -> Any:
         return super().validate() if self.finished else (self.metrics, self.fitness)
 
+    def save_model(self) -> bool:
+        """Write the checkpoint beside its place first: a kill in the middle must leave the one before."""
+        place: Path = self.wdir / "last.pt"
+        self.last = place.with_name(f"{place.name}.part")
+        try:
+            saved = bool(super().save_model())
+            if saved:
+                self.last.replace(place)
+        finally:
+            self.last = place
+        return saved
+
     def final_eval(self) -> None:
         """Leave one checkpoint: without the optimizer where the time is used up, whole where the run goes on."""
         if self.finished:
