@@ -171,7 +171,6 @@ TRAINING = (
     "matplotlib==3.11.2",
     "onnx==1.23.2",
     "pillow==13.0.0",
-    "polars==2.1.0",
     "psutil==7.2.2",
     "requests==2.34.2",
     "scipy==1.17.1",

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from toolroom_desktop.cli.parsing import Commands, a_count, a_number, a_path, a_size, argument, option
 from toolroom_desktop.cli.progress import Progress
 from toolroom_desktop.cli.station import Station
 from toolroom_desktop.domain.errors import BadInput
+
+if TYPE_CHECKING:
+    from toolroom_desktop.training.compose.scene import Mixture
 
 PICTURES = (".jpg", ".jpeg", ".png")
 MOST_SCENES = 1_000_000
@@ -25,6 +29,9 @@ def add(commands: Commands) -> None:
     option(parser, "--size", "cli.help.compose_size", type=a_size, default=(1024, 768), metavar="WxH")
     option(parser, "--foreign", "cli.help.compose_foreign", type=a_path, action="append", default=[], metavar="DIR")
     option(parser, "--tables", "cli.help.compose_tables", type=a_path, action="append", default=[], metavar="DIR")
+    option(
+        parser, "--foreign-without", "cli.help.compose_foreign_without", action="append", default=[], metavar="CLASS"
+    )
     option(parser, "--without", "cli.help.compose_without", action="append", default=[], metavar="PATTERN")
     option(parser, "--only", "cli.help.compose_only", action="append", default=[], metavar="PATTERN")
     option(parser, "--held-back", "cli.help.compose_held_back", action="store_true")
@@ -33,6 +40,7 @@ def add(commands: Commands) -> None:
     option(parser, "--look-alikes", "cli.help.compose_look_alikes", action="append", default=[], metavar="A,B,C")
     option(parser, "--nearest", "cli.help.compose_nearest", type=a_number, default=1.1, metavar="FACTOR")
     option(parser, "--farthest", "cli.help.compose_farthest", type=a_number, default=0.35, metavar="FACTOR")
+    option(parser, "--mix", "cli.help.compose_mix", action="append", default=[], metavar="KIND=SHARE")
     option(parser, "--processes", "cli.help.processes", type=a_count(64), default=2, metavar="N")
     parser.set_defaults(run=run)
 
@@ -44,11 +52,26 @@ def _tables(folders: list[Path]) -> list[Path]:
     return found
 
 
+def _mixture(given: list[str], nearest: float, farthest: float, groups: tuple[tuple[str, ...], ...]) -> Mixture:
+    """The mixture with the weights given as ``kit=0.5,few=0.2``; kinds that are not named keep theirs."""
+    from toolroom_desktop.training.compose.scene import Mixture
+
+    usual = Mixture()
+    weights = {kind: getattr(usual, kind) for kind in usual.kinds()}
+    for entry in (part.strip() for text in given for part in text.split(",")):
+        kind, _, share = entry.partition("=")
+        if kind not in weights or not share or not 0 <= a_number(share) <= 1:
+            raise BadInput("compose.bad_mix", value=entry, known=", ".join(weights))
+        weights[kind] = a_number(share)
+    if not any(weights.values()):
+        raise BadInput("compose.bad_mix", value=", ".join(given), known=", ".join(weights))
+    return Mixture(**weights, nearest=nearest, farthest=farthest, look_alikes=groups)
+
+
 def run(arguments: argparse.Namespace, station: Station) -> int:
     """Compose, with progress; a broken run goes on with the same command."""
     from toolroom_desktop.services.cutouts import Split
     from toolroom_desktop.training.compose.dataset import CONTACT, Plan, class_counts, compose
-    from toolroom_desktop.training.compose.scene import Mixture
     from toolroom_desktop.training.compose.things import gather
 
     console = station.console
@@ -58,6 +81,7 @@ def run(arguments: argparse.Namespace, station: Station) -> int:
     things = gather(
         arguments.cutouts,
         foreign=arguments.foreign,
+        foreign_without=[name.strip() for names in arguments.foreign_without for name in names.split(",")],
         tables=_tables(arguments.tables),
         without=arguments.without,
         only=arguments.only,
@@ -68,7 +92,7 @@ def run(arguments: argparse.Namespace, station: Station) -> int:
     if unknown:
         raise BadInput("compose.unknown_class", name=unknown[0], known=", ".join(things.classes))
     width, height = arguments.size
-    mixture = Mixture(nearest=arguments.nearest, farthest=arguments.farthest, look_alikes=groups)
+    mixture = _mixture(arguments.mix, arguments.nearest, arguments.farthest, groups)
     plan = Plan(
         scenes=arguments.scenes,
         validation=arguments.validation,

@@ -16,7 +16,8 @@ from toolroom_desktop.adapters.files.cutouts import CutoutFolder
 from toolroom_desktop.domain.errors import BadInput
 from toolroom_desktop.services.cutouts import Cutout, CutoutClass, Split
 from toolroom_desktop.training.compose.dataset import CONTACT, RECIPE, Plan, compose, compose_one
-from toolroom_desktop.training.compose.scene import Mixture, make_scene
+from toolroom_desktop.training.compose.lay import lay
+from toolroom_desktop.training.compose.scene import Mixture, any_of, make_scene
 from toolroom_desktop.training.compose.things import Things, gather
 
 RED, GREEN, BLUE = (40, 40, 230), (40, 220, 40), (230, 60, 40)
@@ -197,3 +198,46 @@ def test_in_a_close_look_one_tool_fills_the_picture(things: Things) -> None:
         filled.append(max((x2 - x1) / 320, (y2 - y1) / 240))
     assert min(filled) > 0.3
     assert sum(share > 0.55 for share in filled) >= 15
+
+
+def test_a_small_store_is_drawn_from_as_often_as_a_large_one(store: Path, tmp_path: Path) -> None:
+    many = CutoutFolder(tmp_path / "rendered")
+    many.declare([CutoutClass("long_bar")])
+    for number in range(9):
+        many.add(Cutout(bar(300 + number, 40, BLUE), f"rendered_{number}.png", FRAME), "long_bar")
+    things = gather([store, many.folder])
+    assert len(things.tools["long_bar"]) == 10
+    dice = np.random.default_rng(6)
+    drawn = [any_of(things.tools["long_bar"], dice).source for _ in range(400)]
+    assert 150 < drawn.count("red_long.jpg") < 250
+    assert {f"rendered_{number}.png" for number in range(9)} <= set(drawn)
+
+
+def test_foreign_things_that_look_like_a_tool_of_the_kit_can_be_left_out_by_class(store: Path) -> None:
+    things = gather([store], foreign=[store], foreign_without=["long_bar"])
+    assert {thing.source for thing in things.foreign} == {"blue_short.jpg"}
+    assert things.tools["long_bar"]
+
+
+def laid_bars(tmp_path: Path, length: int, thick: int) -> list[NDArray[np.uint8]]:
+    """The solid part of a bar that was laid 150 times, 300 pixels long."""
+    folder = CutoutFolder(tmp_path / "bars")
+    folder.declare([CutoutClass("bar")])
+    folder.add(Cutout(bar(length, thick, RED), "bar.png", FRAME), "bar")
+    thing = gather([folder.folder]).tools["bar"][0]
+    dice = np.random.default_rng(7)
+    return [np.pad((lay(thing, 300, dice).alpha > 0.5).astype(np.uint8), 2) for _ in range(150)]
+
+
+def test_a_slim_shaft_is_bent_but_keeps_its_breadth_everywhere(tmp_path: Path) -> None:
+    bars = laid_bars(tmp_path, 600, 48)
+    breadths = [2 * float(cv2.distanceTransform(solid, cv2.DIST_L2, 5).max()) for solid in bars]
+    assert min(breadths) > 0.85 * 24 and max(breadths) < 1.25 * 24
+    assert max(min(cv2.minAreaRect(cv2.findNonZero(solid))[1]) for solid in bars) > 1.25 * 24
+
+
+def test_a_broad_thing_is_now_and_then_made_slimmer_as_if_its_jaws_closed(tmp_path: Path) -> None:
+    sides = [cv2.minAreaRect(cv2.findNonZero(solid))[1] for solid in laid_bars(tmp_path, 400, 200)]
+    shares = np.array([min(pair) / max(pair) for pair in sides])
+    assert 0.05 < (shares < 0.4).mean() < 0.5
+    assert np.median(shares) == pytest.approx(0.5, rel=0.15)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import numpy as np
 from numpy.random import Generator
@@ -83,8 +84,13 @@ class Mixture:
         return {kind: weight / total for kind, weight in weights.items()}
 
 
-def _any(things: Iterable[Thing], dice: Generator) -> Thing:
-    choice = tuple(things)
+def any_of(things: Iterable[Thing], dice: Generator) -> Thing:
+    """One of the things, from each store equally often: a few photographs count as much as many renderings."""
+    by_store: dict[Path, list[Thing]] = {}
+    for thing in things:
+        by_store.setdefault(thing.store, []).append(thing)
+    stores = tuple(by_store.values())
+    choice = stores[int(dice.integers(len(stores)))] if len(stores) > 1 else stores[0]
     return choice[int(dice.integers(len(choice)))]
 
 
@@ -103,20 +109,20 @@ def _list_of(things: Things, kind: str, mixture: Mixture, dice: Generator) -> li
         names = [name for name in classes if dice.random() >= mixture.missing]
         if dice.random() < mixture.doubled and names:
             names += [str(dice.choice(names)) for _ in range(int(dice.integers(1, 3)))]
-        chosen = [_any(things.tools[name], dice) for name in names]
+        chosen = [any_of(things.tools[name], dice) for name in names]
     elif kind == "few":
-        chosen = [_any(things.tools[str(dice.choice(classes))], dice) for _ in range(int(dice.integers(1, 7)))]
+        chosen = [any_of(things.tools[str(dice.choice(classes))], dice) for _ in range(int(dice.integers(1, 7)))]
     elif kind == "twins":
         group = _alike(things, mixture, 0.6, dice)
-        chosen = [_any(things.tools[str(dice.choice(group))], dice) for _ in range(int(dice.integers(2, 5)))]
+        chosen = [any_of(things.tools[str(dice.choice(group))], dice) for _ in range(int(dice.integers(2, 5)))]
     elif kind == "close":
         subject = str(dice.choice(_alike(things, mixture, 0.75, dice)))
         neighbours = [str(dice.choice(classes)) for _ in range(int(dice.integers(0, 4)))]
-        return [_any(things.tools[name], dice) for name in (subject, *neighbours)]
+        return [any_of(things.tools[name], dice) for name in (subject, *neighbours)]
     if things.foreign:
         count = int(dice.integers(1, 7)) if kind == "strangers" and dice.random() < 0.85 else int(dice.integers(0, 4))
         chosen += (
-            [_any(things.foreign, dice) for _ in range(count)]
+            [any_of(things.foreign, dice) for _ in range(count)]
             if kind == "strangers" or dice.random() < mixture.beside
             else []
         )

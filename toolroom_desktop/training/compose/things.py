@@ -28,12 +28,16 @@ LONGEST_LOADED = 900
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """One cut-out. `tool_class` None is a foreign thing; `length` is its long axis as a share of a frame's width."""
+    """One cut-out. `tool_class` None is a foreign thing; `length` is its long axis as a share of a frame's width.
+
+    `store` is the folder of cut-outs that it comes from.
+    """
 
     path: Path
     tool_class: str | None
     length: float
     source: str
+    store: Path
 
 
 def load_cutout(path: Path) -> Pixels:
@@ -85,6 +89,7 @@ def gather(
     stores: Sequence[Path],
     *,
     foreign: Sequence[Path] = (),
+    foreign_without: Collection[str] = (),
     tables: Iterable[Path] = (),
     classes: Sequence[str] | None = None,
     without: Sequence[str] = (),
@@ -94,6 +99,7 @@ def gather(
     """Read cut-out stores.
 
     foreign   stores of which everything is a thing without a class
+    foreign_without   classes of the foreign stores that are left out: what a camera cannot tell from the kit's own
     tables    photos of empty tables besides those in the stores
     classes   their order in the labels; None takes that of the stores
     without   shell patterns of source file names that are left out, compared without regard to case
@@ -104,7 +110,7 @@ def gather(
     compose.class_without_cutouts.
     """
     named: list[str] = list(classes or ())
-    raw: list[tuple[Path, str | None, float | None, str]] = []
+    raw: list[tuple[Path, str | None, float | None, str, Path]] = []
     table_paths = list(tables)
     for folder, is_foreign in [(folder, False) for folder in stores] + [(folder, True) for folder in foreign]:
         store = CutoutFolder.existing(folder)
@@ -113,7 +119,7 @@ def gather(
             # A class that nobody photographed is not learnt; one that the options left bare is a mistake.
             named.extend(c.name for c in store.classes if c.name in photographed and c.name not in named)
         for record in store.cutouts:
-            if not is_foreign and record.split not in splits:
+            if record.class_name in foreign_without if is_foreign else record.split not in splits:
                 continue
             if not _chosen(record.source, without, () if is_foreign else only):
                 continue
@@ -122,16 +128,16 @@ def gather(
             if axis == 0:
                 continue
             length = axis / record.frame[0] if record.frame else None
-            raw.append((path, None if is_foreign else record.class_name, length, record.source))
+            raw.append((path, None if is_foreign else record.class_name, length, record.source, folder))
         table_paths.extend(store.path(record) for record in store.backgrounds)
     known: dict[str | None, list[float]] = {}
-    for _, tool_class, length, _ in raw:
+    for _, tool_class, length, _, _ in raw:
         if length is not None:
             known.setdefault(tool_class, []).append(length)
     usual = {tool_class: median(lengths) for tool_class, lengths in known.items()}
     things = [
-        Thing(path, tool_class, length or usual.get(tool_class, USUAL_LENGTH), source)
-        for path, tool_class, length, source in raw
+        Thing(path, tool_class, length or usual.get(tool_class, USUAL_LENGTH), source, folder)
+        for path, tool_class, length, source, folder in raw
     ]
     tools = {name: tuple(t for t in things if t.tool_class == name) for name in named}
     bare = [name for name, of_class in tools.items() if not of_class]

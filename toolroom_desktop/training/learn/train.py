@@ -27,6 +27,7 @@ ensure_torchvision()
 
 import torch  # noqa: E402 - after the stand-in
 from ultralytics.data import build_yolo_dataset  # noqa: E402
+from ultralytics.engine import trainer as ultralytics_trainer  # noqa: E402
 from ultralytics.models.yolo.detect import DetectionTrainer  # noqa: E402
 from ultralytics.utils import LOGGER  # noqa: E402
 from ultralytics.utils.torch_utils import strip_optimizer, unwrap_model  # noqa: E402
@@ -140,11 +141,29 @@ class _TimedTrainer(DetectionTrainer):  # type: ignore[misc]
             self.last = place
         return saved
 
+    def read_results_csv(self) -> dict[str, Any]:
+        """Nothing of ultralytics' table of epochs goes into the checkpoint: a run of ours ends by the clock."""
+        return {}
+
     def final_eval(self) -> None:
         """Leave one checkpoint: without the optimizer where the time is used up, whole where the run goes on."""
         if self.finished:
             strip_optimizer(self.last)
         self.best.unlink(missing_ok=True)
+
+
+def _half_precision_holds(model: torch.nn.Module) -> bool:
+    """Whether half precision may be used; ultralytics' own check fetches another network to try it, and we never do."""
+    return bool(next(model.parameters()).is_cuda)
+
+
+ultralytics_trainer.check_amp = _half_precision_holds
+
+
+def _workers() -> int:
+    """Processes that read and change pictures: a graphics card is fed by all cores, a processor needs them itself."""
+    cores = os.cpu_count() or 1
+    return min(16, max(2, cores - 1)) if torch.cuda.is_available() else min(4, cores)
 
 
 def _write_json(path: Path, content: object) -> None:
@@ -174,7 +193,7 @@ def _overrides(plan: TrainingPlan, out: Path) -> dict[str, Any]:
         "val": False,
         "plots": False,
         "amp": torch.cuda.is_available(),
-        "workers": 4,
+        "workers": _workers(),
         # The composer has already turned, scaled and lit everything; what is left is cheap.
         "mosaic": 0.0,
         "fliplr": 0.5,
