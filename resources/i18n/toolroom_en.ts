@@ -116,6 +116,12 @@
         <source>Enough photos, but too alike: at least {turns} directions and {places} places.</source>
         <translation>Enough photos, but too alike: at least {turns} directions and {places} places.</translation>
     </message>
+    <message>
+        <source>photos
+{count}</source>
+        <translation>photos
+{count}</translation>
+    </message>
 </context>
 <context>
     <name>EnrolScreen</name>

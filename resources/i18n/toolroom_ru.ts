@@ -117,6 +117,12 @@
         <source>Enough photos, but too alike: at least {turns} directions and {places} places.</source>
         <translation>Снимков достаточно, но они похожи: нужно не меньше {turns} направлений и {places} мест.</translation>
     </message>
+    <message>
+        <source>photos
+{count}</source>
+        <translation>снимки
+{count}</translation>
+    </message>
 </context>
 <context>
     <name>EnrolScreen</name>

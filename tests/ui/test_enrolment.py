@@ -25,7 +25,9 @@ from tests.ui.test_layout import cut_off, outside
 from toolroom_desktop.adapters.files.cutouts import CutoutFolder
 from toolroom_desktop.adapters.opencv import cv2
 from toolroom_desktop.adapters.security.pins import FAST
+from toolroom_desktop.adapters.vision.photos import FilePhotoReader
 from toolroom_desktop.bootstrap import build
+from toolroom_desktop.config.paths import resource
 from toolroom_desktop.config.settings import Settings
 from toolroom_desktop.domain.errors import BadInput, Refused
 from toolroom_desktop.services.cutouts import CutoutClass
@@ -236,6 +238,12 @@ def test_enough_is_said_when_the_photos_are_many_and_varied(
         ready(qtbot, presenter)
     assert page.enough.text().startswith("✓ Enough.")
     assert page.variety.words[0] == "photos\n20 of 20"
+    cutter.lay((0.95, 0.95), 20.0)
+    presenter.photograph()
+    ready(qtbot, presenter)
+    presenter.keep()
+    ready(qtbot, presenter)
+    assert page.variety.words[0] == "photos\n21"
     coverage = presenter.coverage
     assert coverage is not None
     assert (len(coverage.directions), len(coverage.fields)) == (coverage.variety.turns, coverage.variety.places)
@@ -405,7 +413,7 @@ def test_after_a_tool_the_way_to_a_model_is_shown(
     assert screen.tool_page.list.hasFocus(), "the arrow keys choose"
 
 
-def test_the_demonstration_has_an_empty_table_to_try_it_with(
+def test_the_demonstration_has_an_empty_table_and_single_tools_to_try_it_with(
     qtbot: QtBot, open_window: OpenWindow, bench: Bench, tmp_path: Path, clock: HandClock
 ) -> None:
     detector = ScriptedDetector(model_info(*CLASSES), {})
@@ -415,15 +423,45 @@ def test_the_demonstration_has_an_empty_table_to_try_it_with(
         object.__setattr__(window.shell, "app", app)
         presenter = enter(qtbot, window, bench)
         page = window.enrol_screen.camera_page
-        seen = set()
-        while page.scene.text() not in seen and page.scene.text() != "Empty table":
-            seen.add(page.scene.text())
-            page.scene_button.click()
-        assert page.scene.text() == "Empty table"
-        qtbot.waitUntil(lambda: presenter.can_photograph)
+
+        def go_to(table: str, file: str) -> None:
+            seen = set()
+            while page.scene.text() not in seen and page.scene.text() != table:
+                seen.add(page.scene.text())
+                page.scene_button.click()
+            assert page.scene.text() == table
+            pixels = FilePhotoReader().read(resource("demo", "tables", file)).pixels
+
+            def arrived() -> bool:  # the camera sends the table with its next frame
+                latest = presenter.latest_picture()
+                return presenter.can_photograph and latest is not None and np.array_equal(latest.pixels, pixels)
+
+            qtbot.waitUntil(arrived)
+
+        go_to("Empty table", "13_empty_table.jpg")
         presenter.photograph()
         qtbot.waitUntil(lambda: presenter.step is Step.TOOL and presenter.doing is Doing.NOTHING, timeout=20_000)
         assert len(CutoutFolder(app.enrolling.folder).backgrounds) == 1
+        presenter.choose(PLIERS)
+        qtbot.waitUntil(lambda: presenter.step is Step.SHOTS)
+        ready(qtbot, presenter)
+        alone = {
+            "Pliers alone": "15_one_pliers.jpg",
+            "The same pliers, turned and moved": "16_one_pliers_turned.jpg",
+        }
+        for number, (table, file) in enumerate(alone.items(), 1):
+            go_to(table, file)
+            presenter.photograph()
+            ready(qtbot, presenter)
+            assert presenter.shot is not None, presenter.refused
+            assert not page.scene_button.isEnabled(), "the answer is about the table that was photographed"
+            presenter.keep()
+            ready(qtbot, presenter)
+            assert page.variety.words == (
+                f"photos\n{number} of 20",
+                f"directions\n{number} of 8",
+                f"places\n{number} of 9",
+            )
         window.stop()
     finally:
         app.close()

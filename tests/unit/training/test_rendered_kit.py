@@ -15,7 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolroom_desktop.adapters.files.cutouts import CutoutFolder
+from toolroom_desktop.adapters.vision.photos import FilePhotoReader
+from toolroom_desktop.adapters.vision.segmentation.cutter import OpenCvCutter
 from toolroom_desktop.services.cutouts import Split
+from toolroom_desktop.services.enrolment import Verdict
 from toolroom_desktop.training.rendered_kit.foreign import FOREIGN
 from toolroom_desktop.training.rendered_kit.geometry import JAWS, TOOLS
 from toolroom_desktop.training.rendered_kit.invented import contents
@@ -33,7 +36,7 @@ from toolroom_desktop.training.rendered_kit.outlines import (
     rotated,
     serrated,
 )
-from toolroom_desktop.training.rendered_kit.scenes import FIELD_MM, SCENES
+from toolroom_desktop.training.rendered_kit.scenes import FIELD_MM, SCENES, Scene
 from toolroom_desktop.training.rendered_kit.titles import TITLES
 from toolroom_desktop.training.rendered_kit.views import (
     FREE_ROLLERS,
@@ -49,6 +52,7 @@ COMMITTED = REPOSITORY / "resources" / "demo" / "cutouts"
 DEMO_TABLES = REPOSITORY / "resources" / "demo" / "tables"
 MEGABYTE = 1_000_000
 LONGEST_MM = 500.0
+ALONE = [scene for scene in SCENES if scene.table_seed is not None]
 
 
 def _area(outline: list[Point]) -> float:
@@ -251,3 +255,32 @@ def test_the_truth_of_the_demo_tables_is_that_of_their_scenes() -> None:
         laid = Counter(item.name for item in scene.items)
         assert table["tools"] == {name: laid[name] for name in TOOLS if laid[name]}
         assert Counter(box["class_name"] for box in table["boxes"]) == laid
+
+
+def test_a_tool_alone_lies_on_the_empty_table_in_its_light() -> None:
+    assert len(ALONE) >= 3
+    (empty,) = [scene for scene in SCENES if not scene.items]
+    for scene in ALONE:
+        assert len(scene.items) == 1
+        assert scene.table_seed == empty.seed
+        for same in ("table", "light", "light_from", "warm", "exposure"):
+            assert getattr(scene, same) == getattr(empty, same), (scene.name, same)
+
+
+@pytest.mark.parametrize("scene", ALONE, ids=lambda scene: scene.name)
+def test_enrolment_cuts_the_tool_that_lies_alone_on_the_demo_table_out_to_its_full_extent(scene: Scene) -> None:
+    reader = FilePhotoReader()
+    (empty,) = [f"{other.name}.jpg" for other in SCENES if not other.items]
+    cut = OpenCvCutter().against_empty(reader.read(DEMO_TABLES / f"{scene.name}.jpg"), reader.read(DEMO_TABLES / empty))
+    assert cut.verdict is Verdict.OK
+    assert cut.mask is not None
+    rows, columns = np.nonzero(cut.mask.any(axis=1))[0], np.nonzero(cut.mask.any(axis=0))[0]
+    tables = json.loads((DEMO_TABLES / "tables.json").read_text("utf-8"))["tables"]
+    (box,) = next(table["boxes"] for table in tables if table["file"] == f"{scene.name}.jpg")
+    seen = (columns[0], rows[0], columns[-1] + 1, rows[-1] + 1)
+    # No part is missing; below it a few pixels of its contact shadow may be taken for the tool.
+    assert seen == pytest.approx(box["box"], abs=9)
+    left, top, right, bottom = box["box"]
+    assert seen[0] < left + 3 and seen[1] < top + 3 and seen[2] > right - 3 and seen[3] > bottom - 3
+    filled = cut.mask.sum() / ((right - left) * (bottom - top))
+    assert 0.15 < filled < 0.6, "the tool and not the table around it"

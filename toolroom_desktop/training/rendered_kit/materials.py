@@ -8,11 +8,13 @@ from __future__ import annotations
 import importlib
 import math
 import random
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 Colour = tuple[float, float, float]
 WHITE: Colour = (1.0, 1.0, 1.0)
+_TABLE = "table_"
 
 
 @dataclass(frozen=True)
@@ -77,11 +79,11 @@ def material(name: str) -> Any:
         # Wood and wide table tops need their own pattern: one even colour of that size reads as a picture defect.
         if name in ("table_wood", "ash_wood"):
             _wood(tree, place.outputs["Object"], shader, look, plank=name == "table_wood")
-        elif name.startswith("table_"):
+        elif name.startswith(_TABLE):
             broad = _noise(tree, place.outputs["Object"], 5.0, 3.0)
             fine = _noise(tree, place.outputs["Object"], look.grain, 2.0)
             _tint(tree, broad, fine, shader, look.colour, 0.21)
-        if name.startswith("table_"):
+        if name.startswith(_TABLE):
             _use(tree, place.outputs["Object"], shader, planks=name == "table_wood")
         if look.metal:
             # Hands, oil and years: used steel is never one even grey.
@@ -199,13 +201,25 @@ def _multiplied(tree: Any, colour: Any, by: Any) -> Any:
     return node.outputs[2]
 
 
-def vary(dice: random.Random) -> None:
-    """Make every material of the file a little lighter or darker, duller or shinier: no two tools wear alike."""
+def vary(dice: random.Random, table_dice: random.Random | None = None) -> None:
+    """Make every material of the file a little lighter or darker, duller or shinier: no two tools wear alike.
+
+    ``table_dice`` are dice of its own for the table, which then comes out the same whatever lies on it.
+    """
     bpy: Any = importlib.import_module("bpy")
+    made = sorted(bpy.data.materials, key=lambda m: m.name)
+    if table_dice is None:
+        _vary(made, dice)
+        return
+    _vary([m for m in made if m.name.startswith(_TABLE)], table_dice)
+    _vary([m for m in made if not m.name.startswith(_TABLE)], dice)
+
+
+def _vary(materials: Iterable[Any], dice: random.Random) -> None:
     whole, pattern = dice.uniform(0.75, 1.25), dice.uniform(0.0, 100.0)
-    for made in sorted(bpy.data.materials, key=lambda m: m.name):
+    for made in materials:
         # The table is given by its name: it may fade, but dark must not become light.
-        level = (1.0 if made.name.startswith("table_") else whole) * dice.uniform(0.85, 1.18)
+        level = (1.0 if made.name.startswith(_TABLE) else whole) * dice.uniform(0.85, 1.18)
         tint = [level * dice.uniform(0.95, 1.05) for _ in range(3)]
         dull = dice.uniform(0.8, 1.35)
         for node in made.node_tree.nodes:

@@ -75,7 +75,8 @@ def build(scene: Scene, width: int, height: int) -> dict[str, Any]:
         root.location = ((item.x + dice.uniform(-2, 2)) / 1000, (item.y + dice.uniform(-2, 2)) / 1000, 0.0)
         root.rotation_euler = (0.0, 0.0, math.radians(item.angle + dice.uniform(-1.5, 1.5)))
         roots.append((item.name, root))
-    vary(dice)
+    # Fresh dice for the table of another scene: that one has nothing on it which its dice fell for before.
+    vary(dice, None if scene.table_seed is None else random.Random(scene.table_seed))  # noqa: S311 - a table's wear
     bpy.context.view_layer.update()
     counted = Counter(name for name, _ in roots if name in TOOLS)
     return {

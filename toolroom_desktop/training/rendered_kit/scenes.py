@@ -29,7 +29,8 @@ class Scene:
 
     ``seed`` fixes both the small unevenness of the layout and the noise of the picture; ``light`` is the
     brightness of the lamps (1 is usual), ``light_from`` the direction of the key lamp in degrees, ``warm`` its
-    colour (0 neutral, 1 like a bulb), ``exposure`` the camera's correction in stops.
+    colour (0 neutral, 1 like a bulb), ``exposure`` the camera's correction in stops. ``table_seed`` is the seed of
+    the empty scene whose very table this is, with its wear; None gives the scene a table of its own.
     """
 
     name: str
@@ -42,6 +43,10 @@ class Scene:
     light_from: float = 120.0
     warm: float = 0.2
     exposure: float = 0.0
+    table_seed: int | None = None
+
+
+EMPTY_TABLE_SEED = 13
 
 
 def _laid(*rows: tuple[str, float, float, float]) -> tuple[Item, ...]:
@@ -309,7 +314,7 @@ SCENES: tuple[Scene, ...] = (
         title_en="Empty table",
         title_ru="Пустой стол",
         table="table_dark",
-        seed=13,
+        seed=EMPTY_TABLE_SEED,
         light_from=115.0,
         items=(),
     ),
@@ -334,5 +339,36 @@ SCENES: tuple[Scene, ...] = (
             ("side_cutters", 137, 45, 343),
             ("marker_pen", -227, -154, 289),
         ),
+    ),
+    # One tool alone on the very table of 13: with these, enrolment can be tried without a camera.
+    Scene(
+        name="15_one_pliers",
+        title_en="Pliers alone",
+        title_ru="Одни пассатижи",
+        table="table_dark",
+        seed=15,
+        table_seed=EMPTY_TABLE_SEED,
+        light_from=115.0,
+        items=(Item("pliers", -70, 20, 25, opening=0.15, roll=0.0),),
+    ),
+    Scene(
+        name="16_one_pliers_turned",
+        title_en="The same pliers, turned and moved",
+        title_ru="Те же пассатижи, повёрнуты и сдвинуты",
+        table="table_dark",
+        seed=15,  # as before, so that it is the same pair with the same wear
+        table_seed=EMPTY_TABLE_SEED,
+        light_from=115.0,
+        items=(Item("pliers", 190, -110, 115, opening=0.5, roll=180.0),),
+    ),
+    Scene(
+        name="17_one_adjustable_wrench",
+        title_en="Adjustable wrench alone",
+        title_ru="Один разводной ключ",
+        table="table_dark",
+        seed=17,
+        table_seed=EMPTY_TABLE_SEED,
+        light_from=115.0,
+        items=(Item("adjustable_wrench", 40, 60, 160, roll=0.0),),
     ),
 )

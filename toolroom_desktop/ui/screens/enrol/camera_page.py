@@ -123,6 +123,7 @@ class CameraPage(QWidget):
         shots = presenter.step is Step.SHOTS
         asked = presenter.shot is not None
         self._left.setCurrentWidget(self.cutout if asked else self.picture)
+        self.scene_button.setEnabled(not asked)  # its title would change and the cut-out above it would not
         if presenter.shot is not None and presenter.shot.cut.pixels is not None:
             self.cutout.show_image(to_cutout_image(presenter.shot.cut.pixels))
         self.title.setText(self._title())
@@ -197,13 +198,15 @@ class CameraPage(QWidget):
         if coverage is None:
             return
         figures = coverage.variety
+        # "21 of 20" reads like a mistake.
+        photos = self.tr("photos\n{count}") if figures.shots > ENOUGH_SHOTS else self.tr("photos\n{count} of {enough}")
         self.variety.show_variety(
             figures.shots,
             ENOUGH_SHOTS,
             coverage.directions,
             coverage.fields,
             (
-                self.tr("photos\n{count} of {enough}").format(count=figures.shots, enough=ENOUGH_SHOTS),
+                photos.format(count=figures.shots, enough=ENOUGH_SHOTS),
                 self.tr("directions\n{count} of {all}").format(count=figures.turns, all=DIRECTIONS),
                 self.tr("places\n{count} of {all}").format(count=figures.places, all=FIELDS),
             ),

@@ -84,6 +84,8 @@ class ToolList(QListWidget):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformItemSizes(True)
+        # The rows begin where the frame is thin; one pixel more, and they leave the thicker one of the focus whole.
+        self.setViewportMargins(1, 1, 1, 1)
 
     @property
     def chosen(self) -> EnrolledTool | None:
