@@ -19,18 +19,21 @@ _STYLE = """
 body{font:16px/1.45 Inter,"Segoe UI",system-ui,sans-serif;color:var(--ink);margin:0 auto;max-width:1180px;padding:24px}
 h1{font-size:26px;margin:0 0 4px}h2{font-size:20px;margin:36px 0 10px}p{margin:6px 0}.dim{color:var(--dim)}
 .notice{border-left:5px solid var(--warn);background:#fff6e5;padding:10px 14px;margin:14px 0}
-.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(215px,1fr));gap:12px;margin:18px 0}
+.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(300px,1fr));gap:12px;margin:18px 0}
+.card{display:grid;grid-row:span 3;grid-template-rows:subgrid;row-gap:2px}
 .card{border:1px solid var(--line);border-top:5px solid var(--dim);border-radius:6px;padding:12px 14px}
 .card b{display:block;font-size:30px;line-height:1.15}.card.good{border-top-color:var(--good)}
 .card.bad{border-top-color:var(--bad)}.card.bad b{color:var(--bad)}.card small{color:var(--dim);display:block}
 .gallery{display:grid;grid-template-columns:repeat(auto-fill,minmax(340px,1fr));gap:14px}
 figure{margin:0;border:1px solid var(--line);border-radius:6px;overflow:hidden;background:var(--soft)}
 figure.bad{border:2px solid var(--bad)}
-figure img{display:block;width:100%;height:300px;object-fit:contain;background:#2a2f34}
+figure img{display:block;width:100%;aspect-ratio:4/3;object-fit:contain;background:#2a2f34}
 figcaption{padding:8px 12px;font-size:14px}figcaption b{display:block}
 .wide{overflow-x:auto}table{border-collapse:collapse;font-size:14px;margin:8px 0}
 th,td{border:1px solid var(--line);padding:4px 9px;text-align:right}th{background:var(--soft)}
 th:first-child,td:first-child{text-align:left}td.hit{background:#d9f0e0}td.miss{background:#fbdcd9;font-weight:600}
+.confusion th{white-space:nowrap}.confusion td{min-width:44px;text-align:center}
+.confusion thead th{writing-mode:vertical-rl;text-align:right;padding:8px 6px}
 footer{margin:40px 0 10px;font-size:13px;color:var(--dim)}
 @media print{figure,.card,tr{break-inside:avoid}}
 """
@@ -45,10 +48,15 @@ def _table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str
     yield "</tbody></table></div>"
 
 
+def _flowing(text: str) -> str:
+    """Text that is broken into lines, with every figure and its sign on the same one."""
+    return escape(text).replace(" %", "&nbsp;%").replace("× ", "×&nbsp;")
+
+
 def _card(title: str, value: str, detail: str, grade: str = "") -> str:
     return (
-        f'<div class="card {grade}"><span>{escape(title)}</span><b>{escape(value)}</b>'
-        f"<small>{escape(detail)}</small></div>"
+        f'<div class="card {grade}"><span>{escape(title)}</span><b>{_flowing(value)}</b>'
+        f"<small>{_flowing(detail)}</small></div>"
     )
 
 
@@ -176,7 +184,7 @@ class _Page:
                 continue
             verdict = self.words.verdict(inspection)
             yield f'<figure class="{grade}"><img src="{one.url}" alt="{escape(line)}"><figcaption><b>{escape(head)}</b>'
-            yield f'{escape(verdict)}<br><span class="dim">{escape(line)}</span></figcaption></figure>'
+            yield f'{_flowing(verdict)}<br><span class="dim">{_flowing(line)}</span></figcaption></figure>'
         yield "</div>"
 
     def _choice(self) -> Iterator[str]:
@@ -279,7 +287,8 @@ class _Page:
         title = self.text("evaluate.confusion", confidence=words.number(boxes.confusion_confidence, 2))
         yield f"<h2>{escape(title)}</h2>"
         names = [*(words.name(name) for name in boxes.names), self.text("evaluate.background")]
-        yield '<div class="wide"><table><thead><tr><th></th>'
+        # The names of the columns stand upright: eleven tools side by side are wider than a screen or a sheet.
+        yield '<div class="wide"><table class="confusion"><thead><tr><th></th>'
         yield "".join(f"<th>{escape(name)}</th>" for name in names) + "</tr></thead><tbody>"
         for row, (name, counts) in enumerate(zip(names, boxes.confusion, strict=True)):
             cells = ""
