@@ -18,12 +18,13 @@ from toolroom_desktop.adapters.database.database import SqliteDatabase
 from toolroom_desktop.adapters.database.engine import wal_reset_mended
 from toolroom_desktop.adapters.database.layout import DataFolder as RecordsFolder
 from toolroom_desktop.adapters.database.migrate import SHIPPED, inspect_existing
+from toolroom_desktop.adapters.files.review import LEAST_FREE_BYTES as REVIEW_LEAST_FREE_BYTES
 from toolroom_desktop.adapters.security.secrets import StationSecrets
 from toolroom_desktop.adapters.vision.detector import UNMANIFESTED
-from toolroom_desktop.bootstrap import open_model
+from toolroom_desktop.bootstrap import open_model, review_folder
 from toolroom_desktop.config.paths import DataFolder
 from toolroom_desktop.config.settings import Settings, load_settings
-from toolroom_desktop.domain.errors import BadSettings, UserFacingError
+from toolroom_desktop.domain.errors import BadSettings, DatabaseProblem, UserFacingError
 from toolroom_desktop.services.doctor import Check, Grade, failed
 
 LIBRARIES = ("alembic", "argon2-cffi", "numpy", "onnxruntime", "opencv-python", "PySide6-Essentials", "SQLAlchemy")
@@ -49,6 +50,7 @@ def examine(data: DataFolder) -> list[Check]:
         _attempt("secrets", lambda: _secrets(data.root)),
         _attempt("model", lambda: _model(settings, data.root)),
         _attempt("camera", lambda: _cameras(settings)),
+        _review(settings, data.root),
         _disk(data.root),
     ]
 
@@ -187,11 +189,41 @@ def _cameras(settings: Settings) -> Check:
     return Check("camera", Grade.NOTE, "cli.doctor.camera_other", details, facts)
 
 
-def _disk(root: Path) -> Check:
-    place = root.absolute()
+def _review(settings: Settings, data_folder: Path) -> Check:
+    """The folder of what the counter teaches. Nothing about it is bad: operations are recorded without it."""
+    folder = review_folder(settings, data_folder)
+    place = folder.place
+    facts: dict[str, object] = {"path": str(place), "keeps": settings.learning.keep_for_review}
+    details: dict[str, object] = {"path": place}
+    if not settings.learning.keep_for_review:
+        return Check("review", Grade.GOOD, "cli.doctor.review_off", details, facts)
+    try:
+        waiting = len(folder.names())
+    except DatabaseProblem as error:
+        return Check("review", Grade.NOTE, error.code, error.details, {**facts, "problem": error.code})
+    ground = _nearest_existing(place)
+    writable = os.access(ground, os.W_OK | os.X_OK)
+    free = shutil.disk_usage(ground).free
+    facts |= {"waiting": waiting, "writable": writable}
+    details |= {"waiting": waiting, "least_mib": REVIEW_LEAST_FREE_BYTES >> 20}
+    if not writable:
+        return Check("review", Grade.NOTE, "cli.doctor.review_read_only", details, facts)
+    if free < REVIEW_LEAST_FREE_BYTES:
+        return Check("review", Grade.NOTE, "cli.doctor.review_disk_low", details, facts)
+    code = "cli.doctor.review" if place.is_dir() else "cli.doctor.review_new"
+    return Check("review", Grade.GOOD, code, details, facts)
+
+
+def _nearest_existing(place: Path) -> Path:
+    """The folder itself, or the one in which it would be made."""
+    place = place.absolute()
     while not place.exists():
         place = place.parent
-    free = shutil.disk_usage(place).free
+    return place
+
+
+def _disk(root: Path) -> Check:
+    free = shutil.disk_usage(_nearest_existing(root)).free
     details: dict[str, object] = {"free_mib": free >> 20, "least_mib": LEAST_FREE_BYTES >> 20}
     if free < LEAST_FREE_BYTES:
         return Check("disk", Grade.BAD, "cli.doctor.disk_low", details, {"free_bytes": free})
