@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolroom_desktop.cli.parsing import Commands, a_count, a_number, a_path, a_size, argument, option
+from toolroom_desktop.cli.parsing import Commands, a_count, a_number, a_path, a_size, argument, option, split_names
 from toolroom_desktop.cli.progress import Progress
 from toolroom_desktop.cli.station import Station
 from toolroom_desktop.domain.errors import BadInput
@@ -58,7 +58,7 @@ def _mixture(given: list[str], nearest: float, farthest: float, groups: tuple[tu
 
     usual = Mixture()
     weights = {kind: getattr(usual, kind) for kind in usual.kinds()}
-    for entry in (part.strip() for text in given for part in text.split(",")):
+    for entry in split_names(given):
         kind, _, share = entry.partition("=")
         if kind not in weights or not share or not 0 <= a_number(share) <= 1:
             raise BadInput("compose.bad_mix", value=entry, known=", ".join(weights))
@@ -81,7 +81,7 @@ def run(arguments: argparse.Namespace, station: Station) -> int:
     things = gather(
         arguments.cutouts,
         foreign=arguments.foreign,
-        foreign_without=[name.strip() for names in arguments.foreign_without for name in names.split(",")],
+        foreign_without=split_names(arguments.foreign_without),
         tables=_tables(arguments.tables),
         without=arguments.without,
         only=arguments.only,

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolroom_desktop.adapters.files.toolkits import read_toolkits
-from toolroom_desktop.cli.parsing import Commands, a_count, a_path, argument, option
+from toolroom_desktop.cli.parsing import Commands, a_count, a_path, argument, option, split_names
 from toolroom_desktop.cli.progress import Progress
 from toolroom_desktop.cli.station import Station
 from toolroom_desktop.domain.errors import BadInput
@@ -43,6 +43,7 @@ def add(commands: Commands) -> None:
     option(parser, "--frames", "evaluate.help.frames", type=a_count(MOST_FRAMES), default=1, metavar="N")
     option(parser, "--kit-photos", "evaluate.help.kit_photos", action="append", default=[], metavar="all|NAME")
     option(parser, "--foreign", "evaluate.help.foreign", type=a_path, metavar="DIR")
+    option(parser, "--foreign-without", "evaluate.help.foreign_without", action="append", default=[], metavar="CLASS")
     option(parser, "--second-look", "evaluate.help.second_look", action="store_true")
     option(parser, "--first-look-only", "evaluate.help.first_look_only", action="store_true")
     option(parser, "--choose-thresholds", "evaluate.help.choose", action="store_true")
@@ -138,7 +139,7 @@ def _task(arguments: argparse.Namespace, station: Station, toolkit: Toolkit | No
     foreign: ForeignThings = (
         ShapeThings([photo.path for photo in dataset.photos])
         if arguments.foreign is None
-        else CutoutThings(arguments.foreign, expected)
+        else CutoutThings(arguments.foreign, {*expected, *split_names(arguments.foreign_without)})
     )
     task = Task(
         boxes=_detector(arguments, BOX_CONFIDENCE, threads),

@@ -147,6 +147,11 @@ def a_size(text: str) -> tuple[int, int]:
     return int(found[1]), int(found[2])
 
 
+def split_names(given: Sequence[str]) -> list[str]:
+    """The names of an option that is repeated, or takes several with commas, or both."""
+    return [name for text in given for part in text.split(",") if (name := part.strip())]
+
+
 def one_of(kind: type[E], chosen: Sequence[E] | None = None) -> Callable[[str], E]:
     """A value of an enumeration by its text; `BadInput` naming the allowed ones for anything else."""
     allowed = list(kind) if chosen is None else list(chosen)

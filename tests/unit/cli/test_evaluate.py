@@ -6,16 +6,19 @@ import json
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 from jsonschema import Draft202012Validator
 
 from tests.command_line import CommandLine, toolkit_file
+from tests.first_model import FIRST_MODEL
+from toolroom_desktop.adapters.files.cutouts import CutoutFolder
 from toolroom_desktop.adapters.vision.manifest import read_manifest
-from toolroom_desktop.config.paths import models_folder, program_root, resource
+from toolroom_desktop.config.paths import program_root, resource
+from toolroom_desktop.services.cutouts import Cutout, CutoutClass
 from toolroom_desktop.training.evaluate.manifest_update import BY
 
 SCHEMA = json.loads((program_root() / "docs" / "evaluation.schema.json").read_text(encoding="utf-8"))
-MODEL = "kit11_first"
 
 
 @pytest.fixture(scope="module")
@@ -36,9 +39,10 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def model(tmp_path: Path) -> Path:
     """A copy of the first model with its manifest."""
-    for ending in ("onnx", "json"):
-        shutil.copy(models_folder() / f"{MODEL}.{ending}", tmp_path)
-    return tmp_path / f"{MODEL}.onnx"
+    model = FIRST_MODEL.with_suffix(".onnx")
+    for file in (model, FIRST_MODEL):
+        shutil.copy(file, tmp_path)
+    return tmp_path / model.name
 
 
 def test_the_report_is_printed_and_written(toolroom: CommandLine, tables: Path, model: Path, tmp_path: Path) -> None:
@@ -101,3 +105,14 @@ def test_a_file_with_two_toolkits_is_refused(toolroom: CommandLine, tables: Path
     both = tmp_path / "both.yaml"
     both.write_text(one + two.split("\n", 1)[1], encoding="utf-8")
     toolroom.refused("evaluate.one_toolkit", "evaluate", model, tables, "--toolkit", both, path=both, count=2)
+
+
+def test_foreign_things_that_no_camera_tells_from_the_kits_own_are_left_out(
+    toolroom: CommandLine, tables: Path, model: Path, tmp_path: Path
+) -> None:
+    store = CutoutFolder(tmp_path / "чужие")
+    store.declare([CutoutClass("cutting_pliers")])
+    store.add(Cutout(np.full((40, 120, 4), 255, np.uint8), "pliers.jpg", (1000, 750)), "cutting_pliers")
+    asked = ("evaluate", model, tables, "--trials", 12, "--foreign", store.folder)
+    assert toolroom(*asked, "--json").json["kit_trials"]["foreign"]["count"] == 1
+    toolroom.refused("evaluate.no_foreign", *asked, "--foreign-without", "hammer,cutting_pliers", path=store.folder)

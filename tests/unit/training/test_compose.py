@@ -19,6 +19,8 @@ from toolroom_desktop.training.compose.dataset import CONTACT, RECIPE, Plan, com
 from toolroom_desktop.training.compose.lay import lay
 from toolroom_desktop.training.compose.scene import Mixture, any_of, make_scene
 from toolroom_desktop.training.compose.things import Things, gather
+from toolroom_desktop.training.evaluate.dataset import Split as Part
+from toolroom_desktop.training.evaluate.dataset import read_dataset
 
 RED, GREEN, BLUE = (40, 40, 230), (40, 220, 40), (230, 60, 40)
 FRAME = (1000, 750)
@@ -186,6 +188,37 @@ def test_for_trials_every_scene_holds_the_whole_kit_once(things: Things) -> None
     whole = Mixture(farthest=0.3, nearest=0.5).only_complete_kits()
     scenes = [make_scene(things, whole, 320, 240, np.random.default_rng([4, number])) for number in range(12)]
     assert [sorted(label.index for label in labels) for _, labels, _ in scenes] == [[0, 1]] * 12
+
+
+def test_for_trials_labels_tell_the_outline_of_what_can_be_seen_of_a_tool(store: Path, tmp_path: Path) -> None:
+    things = gather([store])
+    whole = Mixture(farthest=0.6, nearest=0.8).only_complete_kits()
+    compared = 0
+    for number in range(12):
+        _, labels, _ = make_scene(things, whole, 320, 240, np.random.default_rng([8, number]))
+        for label in labels:
+            corners = np.array(label.outline)
+            drawn = np.zeros((240, 320), np.uint8)
+            cv2.fillPoly(drawn, [corners.astype(np.int32)], 1)
+            x, y, wide, high = cv2.boundingRect(drawn)
+            assert np.abs(np.array((x, y, x + wide, y + high)) - label.box).max() <= 1
+            # A bar lies aslant in its box: its outline holds less than the box does.
+            compared += drawn.sum() < 0.8 * wide * high
+    assert compared >= 5
+
+
+def test_outlines_are_written_as_yolo_writes_them_and_read_as_the_same_boxes(things: Things, tmp_path: Path) -> None:
+    whole = replace(SMALL, scenes=2, mixture=Mixture(farthest=0.5, nearest=0.7).only_complete_kits())
+    compose(things, whole, tmp_path / "kits", processes=1)
+    photos = read_dataset(tmp_path / "kits", Part.TRAIN).photos
+    assert len(photos) == 2
+    for number, photo in enumerate(photos):
+        _, labels, _ = make_scene(things, whole.mixture, 320, 240, np.random.default_rng([whole.seed, number]))
+        assert len(photo.labels) == len(labels) == 2
+        for read, made in zip(photo.labels, labels, strict=True):
+            box = read.in_pixels(320, 240).box
+            assert (box.x1, box.y1, box.x2, box.y2) == pytest.approx(made.box, abs=0.6)
+            assert len(read.outline) == len(made.outline) > 4
 
 
 def test_in_a_close_look_one_tool_fills_the_picture(things: Things) -> None:

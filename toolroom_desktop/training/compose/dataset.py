@@ -60,6 +60,8 @@ def compose_one(things: Things, plan: Plan, split: str, number: int) -> tuple[by
 
 
 def _line(label: Label, width: int, height: int) -> str:
+    if label.outline:
+        return f"{label.index} " + " ".join(f"{x / width:.5f} {y / height:.5f}" for x, y in label.outline) + "\n"
     x1, y1, x2, y2 = label.box
     centre = ((x1 + x2) / 2 / width, (y1 + y2) / 2 / height, (x2 - x1) / width, (y2 - y1) / height)
     return f"{label.index} " + " ".join(f"{value:.6f}" for value in centre) + "\n"
@@ -168,10 +170,14 @@ def _with_boxes(picture: Pixels, labels: str, classes: tuple[str, ...]) -> Pixel
     height, width = picture.shape[:2]
     for line in labels.splitlines():
         index, *numbers = line.split()
-        x, y, w, h = (float(v) for v in numbers)
-        start = (int((x - w / 2) * width), int((y - h / 2) * height))
+        at = np.array([float(v) for v in numbers]).reshape(-1, 2) * (width, height)
         colour = _COLOURS[int(index) % len(_COLOURS)]
-        cv2.rectangle(picture, start, (int((x + w / 2) * width), int((y + h / 2) * height)), colour, 2)
+        if len(at) == 2:  # a box: its centre, its size
+            at = np.array([at[0] - at[1] / 2, at[0] + at[1] / 2])
+            cv2.rectangle(picture, at[0].astype(int).tolist(), at[1].astype(int).tolist(), colour, 2)
+        else:
+            cv2.polylines(picture, [at.astype(np.int32)], True, colour, 1, cv2.LINE_AA)
+        start = at.min(0).astype(int).tolist()
         cv2.putText(picture, classes[int(index)], (start[0] + 2, start[1] + 14), 0, 0.5, colour, 1, cv2.LINE_AA)
     return picture
 

@@ -23,10 +23,14 @@ LEAST_VISIBLE = 0.55
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A tool that can be seen: class index and (x1, y1, x2, y2) in pixels."""
+    """A tool that can be seen: class index and (x1, y1, x2, y2) in pixels.
+
+    `outline` are the corners (x, y) in pixels of what can be seen of it, where outlines were asked for.
+    """
 
     index: int
     box: tuple[float, float, float, float]
+    outline: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,7 @@ class Mixture:
     missing   share of the tools that are left out of a kit
     doubled   share of the kits with one or two tools twice
     beside    share of the scenes with foreign things beside the tools
+    outlines  labels tell the outline of a tool and not only its box
     """
 
     kit: float = 0.45
@@ -63,13 +68,16 @@ class Mixture:
     missing: float = 0.08
     doubled: float = 0.35
     beside: float = 0.55
+    outlines: bool = False
     look_alikes: tuple[tuple[str, ...], ...] = ()
 
     def only_complete_kits(self) -> Mixture:
-        """The same from the same distances, but every scene holds the whole kit once and nothing else: for trials."""
-        return replace(
-            self, kit=1.0, few=0.0, twins=0.0, close=0.0, strangers=0.0, missing=0.0, doubled=0.0, beside=0.0
-        )
+        """The same from the same distances, but every scene holds the whole kit once and nothing else: for trials.
+
+        Outlines tell the trials which pixels are a tool's; guessed from the box, a part of it stays behind.
+        """
+        whole = replace(self, kit=1.0, few=0.0, twins=0.0, close=0.0, strangers=0.0)
+        return replace(whole, missing=0.0, doubled=0.0, beside=0.0, outlines=True)
 
     def kinds(self) -> dict[str, float]:
         """Kinds with their shares, adding up to 1."""
@@ -235,7 +243,24 @@ def _put(table: _Table, thing: Lying, at: tuple[int, int], light: _Light) -> Non
     np.maximum(under, cells[: under.shape[0], : under.shape[1]] // 60, out=under)
 
 
-def _labels(table: _Table, classes: tuple[str, ...]) -> tuple[Label, ...]:
+LEAST_PIECE = 0.02
+"""A piece of a tool that others cover in part is left out of its outline below this share of what is seen of it."""
+
+
+def _outline(seen: Pixels) -> tuple[tuple[float, float], ...]:
+    """The outline of a mask as one ring of corners; pieces hang together by lines without breadth."""
+    pieces, _ = cv2.findContours(seen, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    least = LEAST_PIECE * cv2.countNonZero(seen)
+    corners: list[tuple[float, float]] = []
+    for piece in sorted(pieces, key=cv2.contourArea, reverse=True):
+        if corners and cv2.contourArea(piece) < least:
+            break
+        ring = [(float(x) + 0.5, float(y) + 0.5) for x, y in piece[:, 0]]
+        corners += [*ring, ring[0]]
+    return tuple(corners)
+
+
+def _labels(table: _Table, classes: tuple[str, ...], outlines: bool) -> tuple[Label, ...]:
     labels: list[Label] = []
     for number, tool_class in enumerate(table.classes):
         if tool_class is None or table.areas[number] == 0:
@@ -244,7 +269,8 @@ def _labels(table: _Table, classes: tuple[str, ...]) -> tuple[Label, ...]:
         if cv2.countNonZero(seen) < 0.25 * table.areas[number]:
             continue
         x, y, wide, high = cv2.boundingRect(seen)
-        labels.append(Label(classes.index(tool_class), (float(x), float(y), float(x + wide), float(y + high))))
+        box = (float(x), float(y), float(x + wide), float(y + high))
+        labels.append(Label(classes.index(tool_class), box, _outline(np.asarray(seen, np.uint8)) if outlines else ()))
     return tuple(labels)
 
 
@@ -299,4 +325,4 @@ def make_scene(
         at = _place(table, lying, near, crowding, dice)
         if at is not None:
             _put(table, lying, at, light)
-    return table.picture, _labels(table, things.classes), kind
+    return table.picture, _labels(table, things.classes, mixture.outlines), kind
