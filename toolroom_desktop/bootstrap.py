@@ -43,7 +43,7 @@ from toolroom_desktop.services.ports import Camera, Clock, Detector, Picture, Re
 from toolroom_desktop.services.recording import Recorder
 from toolroom_desktop.services.review import ReviewKeeper
 
-SHIPPED_MODEL = "kit11_first.json"
+SHIPPED_MODEL = "kit11.json"
 PIN_PEPPER = "pin_pepper"
 PROJECT_KEYS = "keys"
 DEMO_TABLES = ("demo", "tables")

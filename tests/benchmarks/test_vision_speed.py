@@ -8,7 +8,8 @@ from time import perf_counter
 
 import pytest
 
-from tests.unit.adapters.vision.pictures import FIRST_MODEL, noise
+from tests.first_model import FIRST_MODEL
+from tests.unit.adapters.vision.pictures import noise
 from toolroom_desktop.adapters.vision.bench import measure
 from toolroom_desktop.adapters.vision.detector import load_detector
 from toolroom_desktop.adapters.vision.meter import GreyMeter

@@ -37,12 +37,15 @@ def data_folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def open_station(qtbot: QtBot, data_folder: Path) -> Iterator[OpenStation]:
-    """Starts the program as `toolroom-desktop --demo` does, with `photos` (a file or folder) as its camera."""
+    """Starts the program as `toolroom-desktop --demo` does, with `photos` (a file or folder) as its camera.
+
+    `model` is the manifest of the model that the settings name; None: the program's own judges.
+    """
     stations: list[Station] = []
 
-    def open_(photos: Path, language: str = "ru") -> MainWindow:
+    def open_(photos: Path, language: str = "ru", *, model: Path | None = None) -> MainWindow:
         clock = SystemClock()
-        settings = Settings.model_validate({"station": {"language": language}})
+        settings = Settings.model_validate({"station": {"language": language}, "model": {"manifest": str(model or "")}})
 
         def build_context(report: Callable[[str], None]) -> AppContext:
             camera = make_camera(f"replay:{photos}", photo_reader=FilePhotoReader(), clock=clock)

@@ -14,11 +14,11 @@ import pytest
 
 from tests.command_line import PIN, CommandLine, brace_alone, copy_of, make_demo_station, save_photo, toolkit_file
 from tests.faults.database import conftest as disks
+from tests.first_model import FIRST_MODEL
 from tests.unit.adapters.vision.pictures import blocks, jpeg, with_exif
 from toolroom_desktop.adapters.opencv import cv2
 from toolroom_desktop.adapters.vision.photos import FilePhotoReader
 from toolroom_desktop.bootstrap import open_records
-from toolroom_desktop.config.paths import models_folder
 
 small_disk = disks.small_disk
 make_read_only = disks.make_read_only
@@ -142,13 +142,13 @@ class TestModels:
         refused_model(toolroom, brace, MODELS / "no_metadata.onnx", "model.no_metadata")
 
     def test_a_damaged_model(self, toolroom: CommandLine, brace: Path, tmp_path: Path) -> None:
-        content = (models_folder() / "kit11_first.onnx").read_bytes()
+        content = FIRST_MODEL.with_suffix(".onnx").read_bytes()
         damaged = photo(tmp_path, content[: len(content) // 2], "damaged.onnx")
         refused_model(toolroom, brace, damaged, "model.not_onnx", path=str(damaged))
 
     def test_a_model_that_differs_from_its_manifest(self, toolroom: CommandLine, brace: Path, tmp_path: Path) -> None:
-        manifest = shutil.copy(models_folder() / "kit11_first.json", tmp_path / "kit11_first.json")
-        model = photo(tmp_path, (MODELS / "square.onnx").read_bytes(), "kit11_first.onnx")
+        manifest = shutil.copy(FIRST_MODEL, tmp_path)
+        model = photo(tmp_path, (MODELS / "square.onnx").read_bytes(), FIRST_MODEL.with_suffix(".onnx").name)
         for named in (model, Path(manifest)):
             refused_model(toolroom, brace, named, "model.sha256_differs", path=str(model))
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.first_model import FIRST_MODEL
 from tests.released_models import make_signer
 from toolroom_desktop.adapters.security.signatures import TrustedKeys
 from toolroom_desktop.adapters.vision.detector import load_detector, load_unmanifested
@@ -20,7 +21,7 @@ from toolroom_desktop.adapters.vision.manifest import read_manifest
 from toolroom_desktop.adapters.vision.model_store import verify_model
 from toolroom_desktop.adapters.vision.photos import FilePhotoReader
 from toolroom_desktop.cli import main
-from toolroom_desktop.config.paths import models_folder, resource
+from toolroom_desktop.config.paths import resource
 from toolroom_desktop.domain.errors import BadModel
 
 if importlib.util.find_spec("ultralytics") is None and not os.environ.get("TOOLROOM_TRAINING_TESTS"):
@@ -100,7 +101,8 @@ def test_the_command_makes_a_signed_model_with_names_and_groups(weights: Path, t
     manifest = read_manifest(tmp_path / "out" / "tiny.json")
     assert [entry.ru for entry in manifest.classes] == ["Пассатижи", "Ключ", "brace"]
     assert [group.classes for group in manifest.look_alikes] == [["pliers", "wrench"]]
-    assert manifest.export is not None and manifest.export.parity_photos == 14
+    tables = list(resource("demo", "tables").glob("*.jpg"))
+    assert manifest.export is not None and manifest.export.parity_photos == len(tables)
     assert "imgsz 128" in manifest.training
     info = load_detector(tmp_path / "out" / "tiny.json").info
     assert info.names_ru["pliers"] == "Пассатижи"
@@ -156,7 +158,7 @@ def test_an_8_bit_model_keeps_what_it_says_of_itself_and_sees_about_the_same(tmp
 
     from toolroom_desktop.training.learn.quantise import agreement, quantise
 
-    source = models_folder() / "kit11_first.onnx"
+    source = FIRST_MODEL.with_suffix(".onnx")
     photos = tuple(sorted(resource("demo", "tables").glob("*.jpg"))[:4])
     quantise(source, tmp_path / "small.onnx", photos)
     assert (tmp_path / "small.onnx").stat().st_size < source.stat().st_size / 3
@@ -178,7 +180,7 @@ def test_the_scores_themselves_stay_float() -> None:
 
     from toolroom_desktop.training.learn.quantise import _last_convolutions
 
-    last = _last_convolutions(onnx.load(str(models_folder() / "kit11_first.onnx")))
+    last = _last_convolutions(onnx.load(str(FIRST_MODEL.with_suffix(".onnx"))))
     assert len(last) == 7
     assert sum("/cv2." in name for name in last) == sum("/cv3." in name for name in last) == 3
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,7 +14,12 @@ from tests.released_models import release
 from tests.ui.conftest import OpenWindow
 from tests.ui.station import Bench
 from tests.ui.steps import press, sign_in
+from toolroom_desktop.adapters.vision.manifest import read_manifest
+from toolroom_desktop.bootstrap import SHIPPED_MODEL
+from toolroom_desktop.config.paths import models_folder
 from toolroom_desktop.ui.main_window import MainWindow
+
+SHIPPED = models_folder() / SHIPPED_MODEL
 
 
 def texts(window: MainWindow) -> list[str]:
@@ -21,8 +27,8 @@ def texts(window: MainWindow) -> list[str]:
     return [label.text() for label in window.models_screen.findChildren(QLabel) if label.isVisible() and label.text()]
 
 
-def install(bench: Bench, folder: Path, name: str) -> None:
-    manifest = release(folder / name, name, None)
+def install(bench: Bench, folder: Path, name: str, **more: Any) -> None:
+    manifest = release(folder / name, name, None, **more)
     bench.app.models.install(manifest, actor_badge=None, allow_unsigned=True, accept_uncovered=True)
 
 
@@ -37,6 +43,16 @@ def open_models(qtbot: QtBot, window: MainWindow, bench: Bench) -> None:
     sign_in(window, bench.app, "DEMO-ADMIN")
     window.home_screen.models_tile.click()
     qtbot.waitUntil(lambda: "came with the program" in texts(window))
+
+
+def open_figures(window: MainWindow, model: str | None) -> None:
+    """Press the button of a model; None is the one that came with the program."""
+    (button,) = [
+        button
+        for button in window.models_screen.findChildren(QPushButton)
+        if button.property("model") == (model or "") and button.isVisible()
+    ]
+    button.click()
 
 
 @pytest.mark.parametrize("badge", ["DEMO-TECH", "DEMO-STORE", "DEMO-LEAD", "DEMO-QA"])
@@ -54,10 +70,12 @@ def test_with_the_program_s_own_model_alone_there_is_no_way_back(
     window = open_window()
     open_models(qtbot, window, bench)
     written = "\n".join(texts(window))
-    assert "kit11_first, 1" in written
+    own = read_manifest(SHIPPED)
+    assert f"{own.name}, {own.version}" in written
     assert "signed by toolroom-desktop" in written
-    assert "mAP50: 0.863" in written, "figures of the judging model are open"
-    assert "It does not tell the three screwdrivers apart" in written, "and its limits"
+    figures = [f"{figure.measure}: {round(figure.value, 3):g}" for figure in own.quality]
+    assert all(figure in written for figure in figures), "figures of the judging model are open"
+    assert own.limits and all(limit in written for limit in own.limits), "and its limits"
     main = window.models_screen.main_button
     assert main is not None and not main.isEnabled()
 
@@ -71,6 +89,7 @@ def test_the_former_model_is_one_press_and_a_confirmation_away(
     open_models(qtbot, window, bench)
     screen = window.models_screen
     assert "Judges from the next start on" in texts(window)
+    assert "mAP50: 0.5" in texts(window), "figures of the judging model are open"
     assert sum("No trusted key" in text for text in texts(window)) == 2
     press(qtbot, window, Qt.Key.Key_Return)
     assert "second" in screen.question.text()
@@ -119,15 +138,17 @@ def test_a_damaged_former_model_is_said_and_not_gone_back_to(
 def test_figures_of_another_model_open_beside_it(
     qtbot: QtBot, open_window: OpenWindow, bench: Bench, tmp_path: Path
 ) -> None:
-    install(bench, tmp_path, "second")
+    quality = [{"measure": "mAP50", "value": 0.863, "on": "photos", "by": "somebody"}]
+    install(bench, tmp_path, "second", quality=quality)
+    (second,) = [entry.id for entry in bench.app.models.entries() if entry.active]
+    install(bench, tmp_path, "third")
     window = open_window(language="ru")
     sign_in(window, bench.app, "DEMO-ADMIN")
     window.show_models()
     qtbot.waitUntil(lambda: "mAP50: 0,5" in texts(window))
-    (shipped,) = [
-        button
-        for button in window.models_screen.findChildren(QPushButton)
-        if button.property("model") == "" and button.isVisible()
-    ]
-    shipped.click()
+    assert "mAP50: 0,863" not in texts(window)
+    open_figures(window, second)
     qtbot.waitUntil(lambda: "mAP50: 0,863" in texts(window))
+    open_figures(window, None)
+    limit = read_manifest(SHIPPED).limits[0]
+    qtbot.waitUntil(lambda: limit in texts(window))

@@ -10,12 +10,16 @@ from typing import TYPE_CHECKING
 
 from toolroom_desktop.cli.parsing import Commands, a_count, a_number, a_path, option
 from toolroom_desktop.cli.station import Station
+from toolroom_desktop.config.paths import models_folder
 from toolroom_desktop.domain.errors import BadInput
 
 if TYPE_CHECKING:
     from toolroom_desktop.training.learn.train import Report
 
 LONGEST = 7 * 24 * 60
+"""Minutes."""
+START_WEIGHTS = "start_tools.pt"
+"""In the models that ship: a network that knows tools in general, but no kit."""
 
 
 def add(commands: Commands) -> None:
@@ -76,7 +80,7 @@ def run(arguments: argparse.Namespace, station: Station) -> int:
         raise BadInput("train.not_installed")
     if not 0 < arguments.minutes <= LONGEST:
         raise BadInput("train.bad_minutes", value=arguments.minutes, most=LONGEST)
-    if not arguments.resume and (arguments.dataset is None or arguments.weights is None):
+    if not arguments.resume and arguments.dataset is None:
         raise BadInput("train.what")
     if not arguments.resume:
         from toolroom_desktop.training.dataset_check import check_dataset
@@ -94,7 +98,7 @@ def run(arguments: argparse.Namespace, station: Station) -> int:
         else:
             plan = TrainingPlan(
                 dataset=str(arguments.dataset.resolve()),
-                weights=str(arguments.weights.resolve()),
+                weights=str((arguments.weights or models_folder() / START_WEIGHTS).resolve()),
                 minutes=arguments.minutes,
                 size=arguments.size,
                 batch=arguments.batch,

@@ -70,7 +70,7 @@ def _rounded(truth: list, seen: list) -> dict[str, object]:
 
 
 def _demo() -> dict[str, object]:
-    model = ultralytics.YOLO(str(REPOSITORY / "models/kit11_first.onnx"), task="detect")
+    model = ultralytics.YOLO(str(REPOSITORY / "tests/data/models/kit11_first.onnx"), task="detect")
     folder = REPOSITORY / "resources/demo/tables"
     tables = json.loads((folder / "tables.json").read_text(encoding="utf-8"))["tables"]
     pictures, names = [], None

@@ -110,7 +110,7 @@ def _dense(result: dict[str, object]) -> str:
 def main(shared: Path) -> None:
     """Write the file beside this script."""
     coco = ultralytics.YOLO(str(shared / "weights/yolov8n_coco_int8.onnx"), task="detect")
-    kit = ultralytics.YOLO(str(REPOSITORY / "models/kit11_first.onnx"), task="detect")
+    kit = ultralytics.YOLO(str(REPOSITORY / "tests/data/models/kit11_first.onnx"), task="detect")
     coco_photos = [shared / name for name in COCO_PHOTOS] + _varied(shared, 10)
     kit_photos = sorted((shared / "kit11/photos/images").glob("*.jpg"))
     demo = sorted((REPOSITORY / "resources/demo/tables").glob("*.jpg"))

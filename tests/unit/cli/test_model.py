@@ -12,10 +12,12 @@ from tests.command_line import PIN, CommandLine, toolkit_file
 from tests.released_models import HOLDER, Signer, make_signer, release
 from tests.unit.cli.test_users import typing
 from toolroom_desktop.adapters.security.signatures import read_key
-from toolroom_desktop.bootstrap import open_records
+from toolroom_desktop.adapters.vision.manifest import read_manifest
+from toolroom_desktop.bootstrap import SHIPPED_MODEL, open_records
 from toolroom_desktop.config.paths import models_folder
 
-SHIPPED = models_folder() / "kit11_first.json"
+SHIPPED = models_folder() / SHIPPED_MODEL
+OWN = read_manifest(SHIPPED)
 
 
 @pytest.fixture
@@ -41,10 +43,10 @@ def test_a_signed_model_is_installed_listed_and_taken_back(
     assert "K-014, K-015" in answer.err and "side_cutters" in answer.err, "what the model does not know is said"
     listed = toolroom("model", "list", language="ru")
     assert listed.code == 0
-    assert "* second, 7" in listed.out and "kit11_first, 1" in listed.out and "mAP50: 0,5" in listed.out
+    assert "* second, 7" in listed.out and f"{OWN.name}, {OWN.version}" in listed.out and "mAP50: 0,5" in listed.out
     back = toolroom("model", "rollback")
-    assert back.code == 0 and "kit11_first" in back.out
-    assert judging(toolroom) == "kit11_first"
+    assert back.code == 0 and OWN.name in back.out
+    assert judging(toolroom) == OWN.name
     toolroom.refused("model.no_former", "model", "rollback")
 
 
@@ -80,7 +82,7 @@ def test_every_operation_names_the_model_that_judged_it_also_after_the_way_back(
     finally:
         records.close()
     judged = {kit: operation.model_name for kit, operation in operations.items()}
-    assert judged == {"S-1": "kit11_first", "S-2": "second", "S-3": "kit11_first"}
+    assert judged == {"S-1": OWN.name, "S-2": "second", "S-3": OWN.name}
     for operation in operations.values():
         assert operation.model_sha256 == models[operation.model_name] == sealed[operation.operation_id]
     assert toolroom("journal", "verify").code == 0
@@ -99,7 +101,7 @@ def test_an_unsigned_model_needs_a_word_that_the_list_repeats(tmp_path: Path, to
 def test_a_model_that_covers_no_kit_needs_a_word(tmp_path: Path, toolroom: CommandLine, signer: Signer) -> None:
     manifest = release(tmp_path / "usb", "second", signer)
     toolroom.refused("model.kits_not_covered", "model", "install", manifest, kits="K-014, K-015")
-    assert judging(toolroom) == "kit11_first"
+    assert judging(toolroom) == OWN.name
 
 
 def test_a_swapped_model_is_refused_by_install_and_verify(

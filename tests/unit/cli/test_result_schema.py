@@ -12,6 +12,7 @@ import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
 from tests.command_line import PIN, TOOLKIT, CommandLine, copy_of, toolkit_file
+from tests.first_model import FIRST_MODEL
 from toolroom_desktop.config.paths import program_root, resource
 from toolroom_desktop.domain.detection import PictureProblem
 from toolroom_desktop.domain.inspection import ManualReason, PositionState, Status, UnsureReason
@@ -32,16 +33,16 @@ def station(demo_station: Path, tmp_path_factory: pytest.TempPathFactory) -> Com
 def results(
     station: CommandLine, brace_photo: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[dict[str, Result]]:
-    """Real results: a check, a recorded success, a recorded discrepancy, and the checkin that ends the success."""
+    """Real results: a check by an unsure model, a recorded success and discrepancy, and the checkin of the success."""
     tmp_path, toolroom = tmp_path_factory.mktemp("toolkits"), station
     toolroom("kits", "import", toolkit_file(tmp_path / "a.yaml", "brace"))
     toolroom("kits", "import", toolkit_file(tmp_path / "b.yaml", "brace", "pliers", name="pair", kits=("P-1",)))
     record = ("--record", "--badge", "DEMO-TECH", "--json")
-    tables = resource("demo", "tables")
+    unsure = ("check", resource("demo", "tables", "01_complete.jpg"), "--toolkit", TOOLKIT, "--model", FIRST_MODEL)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TOOLROOM_PIN", PIN)
         yield {
-            "check": toolroom("check", tables / "01_complete.jpg", "--toolkit", TOOLKIT, "--json").json,
+            "check": toolroom(*unsure, "--json").json,
             "success": toolroom("check", brace_photo, "--toolkit", "small", *record).json,
             "discrepancy": toolroom("check", brace_photo, "--toolkit", "pair", *record).json,
             "checkin": toolroom("check", brace_photo, "--toolkit", "small", "--operation", "checkin", *record).json,

@@ -14,7 +14,6 @@ from toolroom_desktop.adapters.opencv import cv2
 
 PROJECT = Path(__file__).resolve().parents[4]
 DATA = PROJECT / "tests" / "data" / "vision"
-FIRST_MODEL = PROJECT / "models" / "kit11_first.json"
 
 Pixels = NDArray[np.uint8]
 

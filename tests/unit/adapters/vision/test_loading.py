@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.unit.adapters.vision.pictures import DATA, FIRST_MODEL, blocks
+from tests.first_model import FIRST_MODEL
+from tests.unit.adapters.vision.pictures import DATA, blocks
 from toolroom_desktop.adapters.vision import session
 from toolroom_desktop.adapters.vision.detector import (
     UNMANIFESTED,
@@ -23,8 +24,11 @@ from toolroom_desktop.adapters.vision.detector import (
 )
 from toolroom_desktop.adapters.vision.metadata import read_metadata
 from toolroom_desktop.adapters.vision.onnx_file import NotOnnx, needs_of
+from toolroom_desktop.bootstrap import SHIPPED_MODEL
+from toolroom_desktop.config.paths import models_folder
 from toolroom_desktop.domain.errors import BadModel
 from toolroom_desktop.domain.inspection import LookAlikeGroup
+from toolroom_desktop.services.demo import REFERENCE_TOOLKIT
 from toolroom_desktop.services.ports import Picture
 
 SCREWDRIVERS = frozenset({"screwdriver_minus", "screwdriver_plus", "screwdriver_offset_cross"})
@@ -155,6 +159,17 @@ def test_the_first_model_comes_with_its_manifest() -> None:
     assert (info.thresholds.review, info.thresholds.accept) == (0.25, 0.7)
     assert info.names_ru["screwdriver_minus"] == "Отвёртка «−»"
     assert set(info.names_en) == set(info.names_ru) == info.knowledge.classes
+
+
+def test_the_shipped_model_knows_the_reference_kit_and_calls_its_tools_as_the_kit_does() -> None:
+    info = load_detector(models_folder() / SHIPPED_MODEL).info
+    assert info.knowledge.classes == set(REFERENCE_TOOLKIT.expected)
+    (group,) = info.knowledge.look_alikes
+    assert group.classes == SCREWDRIVERS
+    assert (group.look_at_ru, group.look_at_en) == ("посмотрите на жала", "look at the tips")
+    for position in REFERENCE_TOOLKIT.positions:
+        assert info.names_ru[position.tool_class] == position.name_ru
+        assert info.names_en[position.tool_class] == position.name_en
 
 
 @pytest.fixture

@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.first_model import FIRST_MODEL
 from tests.released_models import HOLDER, MODELS, Signer, make_signer, release
-from tests.unit.adapters.vision.pictures import FIRST_MODEL
 from toolroom_desktop.adapters.security.signatures import TrustedKeys
 from toolroom_desktop.adapters.vision.detector import load_detector
 from toolroom_desktop.adapters.vision.manifest import read_manifest, read_manifest_file, write_manifest
 from toolroom_desktop.adapters.vision.model_store import FileModelStore, manifest_beside, verify_model
-from toolroom_desktop.config.paths import resource
+from toolroom_desktop.bootstrap import PROJECT_KEYS, SHIPPED_MODEL
+from toolroom_desktop.config.paths import models_folder, resource
 from toolroom_desktop.domain.errors import BadModel, DatabaseProblem
 from toolroom_desktop.services.models import Shelf, Step
 
@@ -54,8 +55,9 @@ def refusal(store: FileModelStore) -> str:
     return caught.value.code
 
 
-def test_the_project_s_own_model_is_signed_by_the_project(tmp_path: Path) -> None:
-    card, signer, doubt = verify_model(FIRST_MODEL, TrustedKeys((resource("keys"),)))
+@pytest.mark.parametrize("manifest", [models_folder() / SHIPPED_MODEL, FIRST_MODEL], ids=["shipped", "first"])
+def test_the_project_s_own_models_are_signed_by_the_project(manifest: Path) -> None:
+    card, signer, doubt = verify_model(manifest, TrustedKeys((resource(PROJECT_KEYS),)))
     assert doubt is None
     assert signer == "toolroom-desktop"
     assert card.classes[0] == "screwdriver_minus"

@@ -1,0 +1,41 @@
+"""The weights that a training starts from where nobody names others.
+
+Needs PyTorch and ultralytics, the extra `train`: `nox -s train` runs it, and fails where they are missing.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import zipfile
+
+import pytest
+
+from toolroom_desktop.cli.train import START_WEIGHTS
+from toolroom_desktop.config.paths import models_folder
+
+if importlib.util.find_spec("ultralytics") is None and not os.environ.get("TOOLROOM_TRAINING_TESTS"):
+    pytest.skip("the extra `train` is not installed; `nox -s train` runs these tests", allow_module_level=True)
+
+# torch and ultralytics warn of much that is not ours.
+pytestmark = pytest.mark.filterwarnings("ignore")
+
+
+def test_a_training_can_start_without_fetching_anything() -> None:
+    from toolroom_desktop.training.learn.torchvision_stand_in import ensure_torchvision
+
+    ensure_torchvision()
+    from ultralytics.nn.tasks import DetectionModel, load_checkpoint
+
+    network, checkpoint = load_checkpoint(str(models_folder() / START_WEIGHTS))
+    assert isinstance(network, DetectionModel)
+    assert {"pliers", "screwdriver", "wrench"} <= set(network.names.values())
+    assert checkpoint["license"] == "AGPL-3.0"
+
+
+def test_the_weights_tell_nothing_about_the_machine_that_made_them() -> None:
+    with zipfile.ZipFile(models_folder() / START_WEIGHTS) as archive:
+        (description,) = [archive.read(name) for name in archive.namelist() if name.endswith("data.pkl")]
+    assert b"DetectionModel" in description
+    for trace in (b"/home", b"/root", b"/tmp", b"/dev/", b"/work", b"\\Users"):
+        assert trace not in description
