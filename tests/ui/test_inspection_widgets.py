@@ -182,6 +182,13 @@ def test_a_look_alike_is_told_from_the_others_by_their_own_words() -> None:
     assert similar_to(replace(doubtful, look_alikes=None), NAMES) == ""
 
 
+def test_two_labels_on_a_look_alike_are_said_once_so_that_the_row_is_not_cut_off() -> None:
+    doubtful = doubt("screwdriver_plus", UnsureReason.LOOK_ALIKE, SCREWDRIVERS)
+    both = replace(doubtful, reasons=doubtful.reasons | {UnsureReason.TWO_LABELS})
+    assert reason_words(both, NAMES) == reason_words(doubtful, NAMES)
+    assert "two tools" in reason_words(replace(both, reasons=frozenset({UnsureReason.TWO_LABELS})), NAMES)
+
+
 def test_a_line_says_what_looks_alike_and_where_the_difference_is() -> None:
     sentence = look_alikes_sentence([SCREWDRIVERS], NAMES)
     assert sentence == "Look-alikes: Slotted / Cross / Offset cross screwdriver: look at the tips"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 
@@ -178,8 +177,10 @@ def test_a_passphrase_is_typed_twice_and_never_empty(
     assert read_key(key, "одна").public_key() is not None
 
 
-def test_where_nobody_can_be_asked_a_passphrase_must_be_given(tmp_path: Path, toolroom: CommandLine) -> None:
-    assert "TOOLROOM_KEY_PASSPHRASE" not in os.environ
+def test_where_nobody_can_be_asked_a_passphrase_must_be_given(
+    tmp_path: Path, toolroom: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("TOOLROOM_KEY_PASSPHRASE", raising=False)
     toolroom.refused("cli.passphrase_needs_terminal", "model", "keygen", tmp_path / "it.key")
     assert toolroom("model", "keygen", tmp_path / "it.key", "--no-passphrase").code == 0
 

@@ -229,7 +229,10 @@ def reason_words(position: PositionResult, names: Names) -> str:
         UnsureReason.FRAMES_DISAGREE: QCoreApplication.translate("Inspection", "not seen every time"),
         UnsureReason.LOW_CONFIDENCE: QCoreApplication.translate("Inspection", "hard to see"),
     }
-    return ", ".join(word for reason, word in words.items() if reason in position.reasons)
+    shown = set(position.reasons)
+    if UnsureReason.LOOK_ALIKE in shown:
+        shown.discard(UnsureReason.TWO_LABELS)  # said already, and a row has room for one reason
+    return ", ".join(word for reason, word in words.items() if reason in shown)
 
 
 def key_of(position: PositionResult) -> Hashable:
