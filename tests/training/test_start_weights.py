@@ -8,6 +8,8 @@ from __future__ import annotations
 import importlib.util
 import os
 import zipfile
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -39,3 +41,16 @@ def test_the_weights_tell_nothing_about_the_machine_that_made_them() -> None:
     assert b"DetectionModel" in description
     for trace in (b"/home", b"/root", b"/tmp", b"/dev/", b"/work", b"\\Users"):
         assert trace not in description
+
+
+def test_half_precision_is_left_to_cards_that_can_be_trusted_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    import torch
+
+    from toolroom_desktop.training.learn import train
+
+    card: Any = SimpleNamespace(parameters=lambda: iter([SimpleNamespace(device=SimpleNamespace(type="cuda"))]))
+
+    for capability, trusted in (((7, 5), False), ((8, 0), True), ((9, 0), True)):
+        monkeypatch.setattr(torch.cuda, "get_device_capability", lambda _, c=capability: c)
+        assert train._half_precision_holds(card) is trusted
+    assert not train._half_precision_holds(torch.nn.Linear(1, 1)), "a processor"

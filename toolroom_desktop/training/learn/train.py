@@ -152,9 +152,14 @@ class _TimedTrainer(DetectionTrainer):  # type: ignore[misc]
         self.best.unlink(missing_ok=True)
 
 
+TRUSTED_WITH_HALVES = (8, 0)
+"""CUDA compute capability from which half precision is used: some older cards answer it with a loss of NaN."""
+
+
 def _half_precision_holds(model: torch.nn.Module) -> bool:
     """Whether half precision may be used; ultralytics' own check fetches another network to try it, and we never do."""
-    return bool(next(model.parameters()).is_cuda)
+    device = next(model.parameters()).device
+    return device.type == "cuda" and tuple(torch.cuda.get_device_capability(device)) >= TRUSTED_WITH_HALVES
 
 
 ultralytics_trainer.check_amp = _half_precision_holds
