@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
@@ -12,6 +14,7 @@ from toolroom_desktop.services.context import AppContext
 from toolroom_desktop.ui.main_window import MainWindow
 
 HUMAN_PACE_MS = 60
+SCANNER_PACE_MS = 5
 
 
 def type_slowly(qtbot: QtBot, field: QWidget, text: str) -> None:
@@ -26,13 +29,18 @@ def press(qtbot: QtBot, window: QWidget, key: Qt.Key) -> None:
 
 
 def scan(window: QWidget, code: str, end: Qt.Key = Qt.Key.Key_Return) -> None:
-    """What a scanner does: type at once, wherever the keyboard is, and end with Enter."""
-    for character in code:
-        # QTest types Latin letters only.
+    """What a scanner does: type at once, wherever the keyboard is, and end with Enter.
+
+    The keys carry their times, as those of a real keyboard do; on a busy machine a scan stays a scan.
+    """
+    at = int(1000 * time.monotonic())
+    # QTest types Latin letters only, and without times.
+    for key, character in [*((0, character) for character in code), (end, "")]:
+        at += SCANNER_PACE_MS
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            event = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, character)
+            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, character)
+            event.setTimestamp(at)
             QApplication.sendEvent(focus(window), event)
-    QTest.keyClick(focus(window), end)
 
 
 def focus(window: QWidget) -> QWidget:
