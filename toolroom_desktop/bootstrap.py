@@ -21,11 +21,11 @@ from toolroom_desktop.adapters.security.pins import STATION, Argon2PinHasher, Ar
 from toolroom_desktop.adapters.security.secrets import StationSecrets
 from toolroom_desktop.adapters.security.signatures import TrustedKeys
 from toolroom_desktop.adapters.vision.detector import OnnxDetector, load_detector, load_model
+from toolroom_desktop.adapters.vision.looks import ready_to_look
 from toolroom_desktop.adapters.vision.meter import GreyMeter
 from toolroom_desktop.adapters.vision.model_store import FileModelStore
 from toolroom_desktop.adapters.vision.painter import JpegPainter
 from toolroom_desktop.adapters.vision.photos import FilePhotoReader
-from toolroom_desktop.adapters.vision.second_look import ready_to_look
 from toolroom_desktop.adapters.vision.segmentation.cutter import OpenCvCutter
 from toolroom_desktop.config.messages import Language
 from toolroom_desktop.config.paths import DataFolder, models_folder, resource

@@ -45,6 +45,7 @@ def add(commands: Commands) -> None:
     option(parser, "--foreign", "evaluate.help.foreign", type=a_path, metavar="DIR")
     option(parser, "--foreign-without", "evaluate.help.foreign_without", action="append", default=[], metavar="CLASS")
     option(parser, "--second-look", "evaluate.help.second_look", action="store_true")
+    option(parser, "--agreeing-looks", "evaluate.help.agreeing_looks", action="store_true")
     option(parser, "--first-look-only", "evaluate.help.first_look_only", action="store_true")
     option(parser, "--choose-thresholds", "evaluate.help.choose", action="store_true")
     option(parser, "--out", "evaluate.help.out", type=a_path, metavar="DIR")
@@ -115,12 +116,16 @@ def _toolkit(path: Path | None) -> Toolkit | None:
 
 
 def _detector(arguments: argparse.Namespace, confidence: float, threads: int) -> Detector:
+    from toolroom_desktop.adapters.vision.agreeing_looks import AgreeingLooks
     from toolroom_desktop.adapters.vision.detector import load_model
-    from toolroom_desktop.adapters.vision.second_look import SecondLook, ready_to_look
+    from toolroom_desktop.adapters.vision.looks import ready_to_look
+    from toolroom_desktop.adapters.vision.second_look import SecondLook
 
     detector = load_model(arguments.model, confidence=confidence, threads=threads)
     if arguments.first_look_only:
         return detector
+    if arguments.agreeing_looks:
+        return AgreeingLooks(detector)
     return SecondLook(detector) if arguments.second_look else ready_to_look(detector)
 
 

@@ -62,7 +62,8 @@ class PhotoReader(Protocol):
 class ModelInfo:
     """A loaded model as people and the decision see it. `input_size` is (height, width) in pixels.
 
-    `second_look` are the quarter turns at which its look-alikes are looked at once more; empty: they are not.
+    `second_look` are the quarter turns at which its look-alikes are looked at once more from near by,
+    `agreeing_looks` the ways in which the whole frame is looked at once more to believe them; empty: it is not done.
     """
 
     knowledge: ModelKnowledge
@@ -72,6 +73,7 @@ class ModelInfo:
     names_ru: dict[str, str]
     names_en: dict[str, str]
     second_look: tuple[int, ...] = ()
+    agreeing_looks: tuple[str, ...] = ()
 
 
 class Detector(Protocol):

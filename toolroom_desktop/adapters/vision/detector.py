@@ -140,6 +140,7 @@ def load_detector(
         names_ru={entry.name: entry.ru for entry in manifest.classes},
         names_en={entry.name: entry.en for entry in manifest.classes},
         second_look=tuple(manifest.second_look or ()),
+        agreeing_looks=tuple(manifest.agreeing_looks or ()),
     )
     return OnnxDetector(session, info, confidence=confidence)
 

@@ -20,6 +20,7 @@ from uuid import uuid4
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from toolroom_desktop.adapters.database.files import removed_on_failure, replace_durably
+from toolroom_desktop.adapters.vision.agreeing_looks import Look
 from toolroom_desktop.domain.errors import BadModel
 from toolroom_desktop.domain.inspection import LookAlikeGroup, Thresholds
 from toolroom_desktop.domain.journal import canonical_json
@@ -114,7 +115,9 @@ class ManifestExport(_Strict):
 class Manifest(_Strict):
     """A manifest. `input_size` is [height, width] in pixels, `sha256` that of the model file in hex.
 
-    `second_look` are the quarter turns at which look-alikes are looked at once more from near by; None: they are not.
+    `second_look` are the quarter turns at which look-alikes are looked at once more from near by, `agreeing_looks` the
+    ways in which the frame is looked at once more to believe them; None: it is not done. A manifest asks for one of the
+    two at most.
     """
 
     name: Text
@@ -132,6 +135,7 @@ class Manifest(_Strict):
     limits: list[Text]
     export: ManifestExport | None = None
     second_look: list[Annotated[int, Field(ge=0, le=3)]] | None = None
+    agreeing_looks: list[Look] | None = None
 
     @model_validator(mode="after")
     def _names_agree(self) -> Manifest:
@@ -144,6 +148,8 @@ class Manifest(_Strict):
         unknown = sorted({*named, *self.thresholds.per_class} - set(known))
         if unknown:
             raise ValueError(f"unknown class {unknown[0]}")
+        if self.second_look and self.agreeing_looks:
+            raise ValueError("second_look and agreeing_looks exclude each other")
         return self
 
     def groups(self) -> tuple[LookAlikeGroup, ...]:
@@ -229,7 +235,7 @@ def read_manifest(path: Path) -> Manifest:
 
 def _unsaid(manifest: Manifest) -> set[str]:
     """What older programs do not know is left out where it says nothing."""
-    return {name for name in ("export", "second_look") if getattr(manifest, name) is None}
+    return {name for name in ("export", "second_look", "agreeing_looks") if getattr(manifest, name) is None}
 
 
 def write_manifest(path: Path, manifest: Manifest) -> None:

@@ -11,22 +11,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from toolroom_desktop.adapters.vision.close_detector import SAME_THING, CloseDetector
 from toolroom_desktop.domain.detection import Box, Detection, FrameResult
 from toolroom_desktop.domain.inspection import objects_of
-from toolroom_desktop.services.ports import Detector, ModelInfo, Picture
+from toolroom_desktop.services.ports import ModelInfo, Picture
 
 MARGIN = 0.12
 """Of the longer side, around the box."""
 LEAST_SIDE = 48
 """Pixels; a smaller thing has nothing to show in a second look."""
 USUAL_TURNS = (0, 1)
-SAME_THING = 0.45
-"""Overlap with the first box from which a box of the second look means the same thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +56,6 @@ def _look(pixels: NDArray[np.uint8], box: Box, turns: int, input_size: tuple[int
     left, top = max(0, int(x - wide / 2)), max(0, int(y - high / 2))
     right, bottom = min(width, int(x + wide / 2) + 1), min(height, int(y + high / 2) + 1)
     return _Look(left, top, turns, np.ascontiguousarray(np.rot90(pixels[top:bottom, left:right], turns)))
-
-
-def ready_to_look(detector: CloseDetector) -> Detector:
-    """The detector as its manifest wants it used: with a second look where that asks for one."""
-    turns = detector.info.second_look
-    return SecondLook(detector, turns=turns) if turns else detector
-
-
-class CloseDetector(Detector, Protocol):
-    """A detector that can be shown a part of a frame."""
-
-    def look(self, pixels: NDArray[np.uint8]) -> tuple[Detection, ...]:
-        """Detections in a picture (height, width, 3) in BGR, boxes in its pixels."""
 
 
 class SecondLook:

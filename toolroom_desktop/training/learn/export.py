@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toolroom_desktop.adapters.database.files import sync_file
+from toolroom_desktop.adapters.vision.agreeing_looks import Look
 from toolroom_desktop.adapters.vision.detector import OnnxDetector, load_unmanifested
 from toolroom_desktop.adapters.vision.letterbox import Letterbox
 from toolroom_desktop.adapters.vision.manifest import (
@@ -65,6 +66,7 @@ class ClassFile:
     classes: tuple[ManifestClass, ...] = ()
     look_alikes: tuple[ManifestLookAlikes, ...] = ()
     second_look: tuple[int, ...] = ()
+    agreeing_looks: tuple[Look, ...] = ()
     training_data: tuple[Source, ...] = ()
     limits: tuple[str, ...] = ()
 
@@ -120,6 +122,7 @@ def read_class_file(path: Path) -> ClassFile:
             ),
             look_alikes=tuple(ManifestLookAlikes.model_validate(entry) for entry in content.get("look_alikes", [])),
             second_look=tuple(int(turn) for turn in content.get("second_look") or ()),
+            agreeing_looks=tuple(Look(name) for name in content.get("agreeing_looks") or ()),
             training_data=tuple(Source.model_validate(entry) for entry in content.get("training_data", [])),
             limits=tuple(str(entry) for entry in content.get("limits", [])),
         )
@@ -275,6 +278,7 @@ def _manifest(
         classes=classes,
         look_alikes=[group for group in plan.classes.look_alikes if set(group.classes) <= known],
         second_look=list(plan.classes.second_look) or None,
+        agreeing_looks=list(plan.classes.agreeing_looks) or None,
         input_size=list(plan.size),
         thresholds=ManifestThresholds(review=REVIEW, accept=ACCEPT),
         training_data=list(plan.classes.training_data),

@@ -249,6 +249,8 @@ def test_one_changed_byte_in_the_model_is_found(tmp_path: Path, manifest: dict[s
         ({"look_alikes": [{"classes": ["pliers", "anvil"], "accept": None}]}, "model.manifest_damaged"),
         ({"treshold": 0.5}, "model.manifest_damaged"),
         ({"version": 3}, "model.manifest_damaged"),
+        ({"agreeing_looks": ["sideways"]}, "model.manifest_damaged"),
+        ({"agreeing_looks": ["turned"], "second_look": [0]}, "model.manifest_damaged"),
     ],
 )
 def test_a_manifest_that_does_not_fit_is_refused(

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from toolroom_desktop.adapters.vision.second_look import SecondLook, ready_to_look
+from toolroom_desktop.adapters.vision.looks import ready_to_look
+from toolroom_desktop.adapters.vision.second_look import SecondLook
 from toolroom_desktop.domain.detection import Box, Detection, FrameResult
 from toolroom_desktop.domain.inspection import (
     LookAlikeGroup,
