@@ -103,6 +103,15 @@ def test_each_look_shows_the_whole_frame_another_way() -> None:
     assert result.detections == (Detection("minus", 0.9, SHAFT), BRACE)
 
 
+def test_what_another_look_sees_elsewhere_says_nothing_about_the_tool() -> None:
+    class Elsewhere(Mirrors):
+        def look(self, pixels: Pixels) -> tuple[Detection, ...]:
+            return (*super().look(pixels), Detection("plus", 0.99, Box(10, 10, 60, 60)))
+
+    result = AgreeingLooks(Elsewhere((Detection("minus", 0.9, SHAFT),), lambda _number: {"minus": 0.9})).detect(FRAME)
+    assert result.detections == (Detection("minus", 0.9, SHAFT),)
+
+
 def test_crossed_screwdrivers_are_not_taken_for_each_other() -> None:
     other = Box(120, 160, 420, 230)  # what lies across the shaft
     assert SAME_THING < other.overlap(SHAFT) < 0.6
