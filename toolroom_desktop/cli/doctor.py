@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from toolroom_desktop.cli.console import Console
 from toolroom_desktop.cli.parsing import Commands, option
 from toolroom_desktop.cli.station import Station
-from toolroom_desktop.services.doctor import Check, Grade, healthy
+from toolroom_desktop.services.doctor import Grade, as_json, healthy
 
 _MARKS = {Grade.GOOD: "+", Grade.NOTE: "i", Grade.BAD: "!"}
 
@@ -21,12 +20,12 @@ def add(commands: Commands) -> None:
 
 def run(arguments: argparse.Namespace, station: Station) -> int:
     """Print every check; exit code 1 when one of them is bad."""
-    from toolroom_desktop.cli.doctor_checks import examine
+    from toolroom_desktop.health import examine
 
     console = station.console
     checks = examine(station.data)
     if arguments.json:
-        console.json({"healthy": healthy(checks), "checks": [_as_json(check, console) for check in checks]})
+        console.json(as_json(checks, console.text))
     else:
         for check in checks:
             name = console.text(f"cli.doctor.name.{check.name}")
@@ -34,8 +33,3 @@ def run(arguments: argparse.Namespace, station: Station) -> int:
         console.line()
         console.say("cli.doctor.healthy" if healthy(checks) else "cli.doctor.unhealthy")
     return 0 if healthy(checks) else 1
-
-
-def _as_json(check: Check, console: Console) -> dict[str, object]:
-    sentence = console.text(check.code, **check.details)
-    return {"name": check.name, "grade": check.grade.value, "sentence": sentence, **check.facts}

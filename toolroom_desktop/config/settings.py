@@ -171,8 +171,11 @@ def save_setting(path: Path, section: str, key: str, value: bool | int | float |
     if section not in document:
         document[section] = tomlkit.table()
     document[section][key] = value
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".settings-")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".settings-")
+    except OSError as error:
+        raise BadSettings("settings.not_writable", path=str(path), reason=str(error)) from error
     temporary = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:

@@ -92,12 +92,30 @@ class Accounts:
         def add(uow: UnitOfWork) -> Person:
             if actor_badge is not None:
                 person_known(uow, actor_badge).require(Permission.MANAGE_PEOPLE)
-            uow.people.add(person)
-            payload = {"badge": person.badge, "name": person.name, "role": role.value, "by": actor_badge}
-            self.recorder.record(uow, "person_added", payload)
-            return person
+            return self._add(uow, person, actor_badge)
 
         return self.database.write(add)
+
+    def add_first_administrator(self, *, badge: str, name: str, pin: str) -> Person:
+        """Add the administrator of a station that knows nobody yet, which is why nobody can be signed in for it.
+
+        Raises `Refused("people.not_the_first")` where somebody is known, `BadInput("people.pin_form")`.
+        """
+        check_pin_form(pin)
+        person = Person(badge.strip(), name.strip(), Role.ADMINISTRATOR, self.hasher.hash(pin))
+
+        def add(uow: UnitOfWork) -> Person:
+            if uow.people.all():
+                raise Refused("people.not_the_first")
+            return self._add(uow, person, None)
+
+        return self.database.write(add)
+
+    def _add(self, uow: UnitOfWork, person: Person, by: str | None) -> Person:
+        uow.people.add(person)
+        payload = {"badge": person.badge, "name": person.name, "role": person.role.value, "by": by}
+        self.recorder.record(uow, "person_added", payload)
+        return person
 
     def set_active(self, *, badge: str, active: bool, actor_badge: str | None) -> Person:
         """Disable or enable an account."""

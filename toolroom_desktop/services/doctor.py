@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -33,6 +33,20 @@ class Check:
     facts: dict[str, Any] = field(default_factory=dict)
 
 
+Progress = Callable[[str, int, int], None]
+"""Told before each check: its name, its place from 1, and how many there are."""
+
+Examine = Callable[[Progress], list[Check]]
+"""Looks at everything, which takes seconds, and changes nothing."""
+
+Sentences = Callable[..., str]
+"""A sentence by its code, with the details that it names."""
+
+
+def no_progress(_name: str, _place: int, _all: int) -> None:
+    """Nobody watches."""
+
+
 def failed(name: str, error: UserFacingError) -> Check:
     """The check of something that raised `error`."""
     return Check(name, Grade.BAD, error.code, error.details, {"problem": error.code})
@@ -41,3 +55,19 @@ def failed(name: str, error: UserFacingError) -> Check:
 def healthy(checks: Sequence[Check]) -> bool:
     """Whether nothing is bad."""
     return all(check.grade is not Grade.BAD for check in checks)
+
+
+def as_json(checks: Sequence[Check], sentences: Sentences) -> dict[str, object]:
+    """The checks for machines, as `toolroom doctor --json` prints and the windows save them."""
+    return {
+        "healthy": healthy(checks),
+        "checks": [
+            {
+                "name": check.name,
+                "grade": check.grade.value,
+                "sentence": sentences(check.code, **check.details),
+                **check.facts,
+            }
+            for check in checks
+        ],
+    }

@@ -146,6 +146,24 @@ class Camera(Protocol):
         """Block until a fresh frame with a greater sequence is there; None after `timeout` seconds or a stop."""
 
 
+class CameraAnswer(StrEnum):
+    """What a camera did when it was asked for a frame."""
+
+    FRAMES = "frames"
+    NO_FRAMES = "no_frames"
+    REFUSED = "refused"
+    SILENT = "silent"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCamera:
+    """One camera of this machine. `size` is (width, height) in pixels of its frame, where there was one."""
+
+    source: str
+    answer: CameraAnswer
+    size: tuple[int, int] | None = None
+
+
 class SceneCamera(Camera, Protocol):
     """A replay, whose scene can be changed by hand (the demo feed)."""
 

@@ -15,9 +15,9 @@ import pytest
 
 from tests.command_line import CommandLine
 from tests.first_model import FIRST_MODEL
+from toolroom_desktop import health
 from toolroom_desktop.adapters.vision.manifest import read_manifest
 from toolroom_desktop.bootstrap import SHIPPED_MODEL
-from toolroom_desktop.cli import doctor_checks
 from toolroom_desktop.config.messages import LANGUAGES, Language, Messages
 from toolroom_desktop.config.paths import DataFolder, models_folder
 
@@ -45,7 +45,7 @@ def test_the_doctor_tells_machines_the_same(toolroom: CommandLine) -> None:
     assert checks["model"]["verified"] is True
     assert checks["model"]["classes"] == sorted(entry.name for entry in SHIPPED.classes)
     assert checks["secrets"]["place"] == "file"
-    assert set(checks["program"]["libraries"]) == set(doctor_checks.LIBRARIES)
+    assert set(checks["program"]["libraries"]) == set(health.LIBRARIES)
     assert "?" not in checks["program"]["libraries"].values()
 
 
@@ -209,7 +209,7 @@ def test_a_review_folder_without_room_for_photos_is_a_note(
 def test_a_disk_that_is_nearly_full_is_bad(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     usage = namedtuple("usage", "total used free")
     monkeypatch.setattr("shutil.disk_usage", lambda _path: usage(1 << 40, 1 << 40, 5 << 20))
-    checks = {check.name: check for check in doctor_checks.examine(DataFolder(tmp_path))}
+    checks = {check.name: check for check in health.examine(DataFolder(tmp_path))}
     assert checks["disk"].grade == "bad"
     assert checks["disk"].details["free_mib"] == 5
 

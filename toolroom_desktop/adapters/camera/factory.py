@@ -5,8 +5,6 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 
 from toolroom_desktop.adapters.camera.capture import (
     SYSTEM_LISTS_CAMERAS,
@@ -21,7 +19,7 @@ from toolroom_desktop.adapters.camera.replay import ReplayCamera
 from toolroom_desktop.adapters.camera.scenes import find_scenes
 from toolroom_desktop.adapters.camera.source import ReplaySource, UsbSource, parse_source
 from toolroom_desktop.domain.errors import CameraProblem
-from toolroom_desktop.services.ports import Camera, Clock, PhotoReader
+from toolroom_desktop.services.ports import Camera, CameraAnswer, Clock, FoundCamera, PhotoReader
 
 _INDICES = range(5)
 
@@ -59,24 +57,6 @@ def make_camera(
     return OpenCvCamera(device, clock, wishes=wishes, limits=limits)
 
 
-class Answer(StrEnum):
-    """What a camera did when it was asked for a frame."""
-
-    FRAMES = "frames"
-    NO_FRAMES = "no_frames"
-    REFUSED = "refused"
-    SILENT = "silent"
-
-
-@dataclass(frozen=True, slots=True)
-class FoundCamera:
-    """One camera of this machine. `size` is (width, height) in pixels of its frame, where there was one."""
-
-    source: str
-    answer: Answer
-    size: tuple[int, int] | None = None
-
-
 def list_cameras(
     *,
     within: float = 20.0,
@@ -107,7 +87,7 @@ def list_cameras(
     if SYSTEM_LISTS_CAMERAS:
         return found
     # Elsewhere an index that refuses is most likely no camera at all.
-    return tuple(camera for camera in found if camera.answer is not Answer.REFUSED)
+    return tuple(camera for camera in found if camera.answer is not CameraAnswer.REFUSED)
 
 
 class _Probe(threading.Thread):
@@ -117,20 +97,20 @@ class _Probe(threading.Thread):
         super().__init__(name=f"probe-usb:{index}", daemon=True)
         self._index = index
         self._open_index = open_index
-        self.found = FoundCamera(f"usb:{index}", Answer.SILENT)
+        self.found = FoundCamera(f"usb:{index}", CameraAnswer.SILENT)
 
     def run(self) -> None:
         source = self.found.source
         try:
             capture = self._open_index(self._index)
         except CameraProblem:
-            self.found = FoundCamera(source, Answer.REFUSED)
+            self.found = FoundCamera(source, CameraAnswer.REFUSED)
             return
         try:
             pixels = capture.read()
         finally:
             capture.release()
         if pixels is None:
-            self.found = FoundCamera(source, Answer.NO_FRAMES)
+            self.found = FoundCamera(source, CameraAnswer.NO_FRAMES)
         else:
-            self.found = FoundCamera(source, Answer.FRAMES, (pixels.shape[1], pixels.shape[0]))
+            self.found = FoundCamera(source, CameraAnswer.FRAMES, (pixels.shape[1], pixels.shape[0]))

@@ -21,7 +21,7 @@ def create_database(folder: DataFolder, migrations: Migrations, *, site_id: str,
 
     Raises `DatabaseProblem("database.gone")` when backups or a write-ahead log say that there was one before.
     """
-    _refuse_successor(folder)
+    refuse_successor(folder)
     try:
         _remove_unfinished(folder)
         folder.unfinished.touch()
@@ -33,8 +33,8 @@ def create_database(folder: DataFolder, migrations: Migrations, *, site_id: str,
         raise file_problem(error, folder.path, area="database") from error
 
 
-def _refuse_successor(folder: DataFolder) -> None:
-    # Starting afresh where a history was would hide that it is lost.
+def refuse_successor(folder: DataFolder) -> None:
+    """Raise `DatabaseProblem` where a database was before: starting afresh would hide that a history is lost."""
     log = folder.database.with_name(folder.database.name + "-wal")
     backup = newest_backup(folder)
     if backup is not None:

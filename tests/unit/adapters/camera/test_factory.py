@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from toolroom_desktop.adapters.camera.factory import Answer, FoundCamera, list_cameras, make_camera
+from toolroom_desktop.adapters.camera.factory import list_cameras, make_camera
 from toolroom_desktop.adapters.camera.opencv import OpenCvCamera
 from toolroom_desktop.adapters.camera.replay import ReplayCamera
 from toolroom_desktop.adapters.camera.source import (
@@ -18,7 +18,7 @@ from toolroom_desktop.adapters.camera.source import (
     parse_source,
 )
 from toolroom_desktop.domain.errors import BadInput, CameraProblem
-from toolroom_desktop.services.ports import Camera, CameraState
+from toolroom_desktop.services.ports import Camera, CameraAnswer, CameraState, FoundCamera
 
 from .scripted import Behaviour, ManualClock, PhotosFromDisk, ScriptedCapture, ScriptedDevice, write_photo
 
@@ -128,10 +128,10 @@ def test_cameras_are_listed_by_what_they_answer_within_bounded_time() -> None:
 
     assert time.monotonic() - began < 5.0
     assert found == (
-        FoundCamera("usb:0", Answer.FRAMES, (6, 4)),
-        FoundCamera("usb:1", Answer.NO_FRAMES),
-        FoundCamera("usb:2", Answer.SILENT),
-        FoundCamera("usb:3", Answer.SILENT),
+        FoundCamera("usb:0", CameraAnswer.FRAMES, (6, 4)),
+        FoundCamera("usb:1", CameraAnswer.NO_FRAMES),
+        FoundCamera("usb:2", CameraAnswer.SILENT),
+        FoundCamera("usb:3", CameraAnswer.SILENT),
     )
     for device in devices:
         device.become(Behaviour.LIVE)
@@ -143,7 +143,7 @@ def test_a_camera_that_refuses_is_listed_where_the_system_says_that_it_exists(mo
     def open_index(index: int) -> ScriptedCapture:
         return device.open()
 
-    for system_lists, expected in ((True, (FoundCamera("usb:0", Answer.REFUSED),)), (False, ())):
+    for system_lists, expected in ((True, (FoundCamera("usb:0", CameraAnswer.REFUSED),)), (False, ())):
         monkeypatch.setattr("toolroom_desktop.adapters.camera.factory.SYSTEM_LISTS_CAMERAS", system_lists)
         assert list_cameras(indices=[0], open_index=open_index) == expected
 

@@ -1,4 +1,7 @@
-"""The checks of `toolroom doctor`. Each looks and changes nothing, and a failed one keeps no other from looking."""
+"""The health of a station, for the command line and the windows.
+
+Each check looks and changes nothing, and a failed one keeps no other from looking.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from toolroom_desktop import __version__
-from toolroom_desktop.adapters.camera.factory import Answer, list_cameras
+from toolroom_desktop.adapters.camera.factory import list_cameras
 from toolroom_desktop.adapters.camera.source import parse_source
 from toolroom_desktop.adapters.database.database import SqliteDatabase
 from toolroom_desktop.adapters.database.engine import wal_reset_mended
@@ -25,7 +28,8 @@ from toolroom_desktop.bootstrap import open_model, review_folder
 from toolroom_desktop.config.paths import DataFolder
 from toolroom_desktop.config.settings import Settings, load_settings
 from toolroom_desktop.domain.errors import BadSettings, DatabaseProblem, UserFacingError
-from toolroom_desktop.services.doctor import Check, Grade, failed
+from toolroom_desktop.services.doctor import Check, Grade, Progress, failed, no_progress
+from toolroom_desktop.services.ports import CameraAnswer
 
 LIBRARIES = ("alembic", "argon2-cffi", "numpy", "onnxruntime", "opencv-python", "PySide6-Essentials", "SQLAlchemy")
 LEAST_FREE_BYTES = 1 << 30
@@ -33,26 +37,30 @@ BACKUP_AGE = timedelta(days=2)
 CAMERA_SECONDS = 10.0
 
 
-def examine(data: DataFolder) -> list[Check]:
-    """Every check of the station whose data lies in `data`."""
+def examine(data: DataFolder, progress: Progress = no_progress) -> list[Check]:
+    """Every check of the station whose data lies in `data`; `progress` is told which one begins."""
     try:
-        settings = load_settings(data.settings_file)
-        settings_check = _settings(data)
+        settings, refused = load_settings(data.settings_file), None
     except BadSettings as error:
-        settings, settings_check = Settings(), failed("settings", error)
-    return [
-        _program(),
-        _sqlite(),
-        _attempt("folder", lambda: _folder(data.root)),
-        settings_check,
-        _attempt("database", lambda: _database(data.root)),
-        _attempt("backup", lambda: _backup(data.root)),
-        _attempt("secrets", lambda: _secrets(data.root)),
-        _attempt("model", lambda: _model(settings, data.root)),
-        _attempt("camera", lambda: _cameras(settings)),
-        _review(settings, data.root),
-        _disk(data.root),
-    ]
+        settings, refused = Settings(), error
+    looks: dict[str, Callable[[], Check]] = {
+        "program": _program,
+        "sqlite": _sqlite,
+        "folder": lambda: _folder(data.root),
+        "settings": lambda: _settings(data) if refused is None else failed("settings", refused),
+        "database": lambda: _database(data.root),
+        "backup": lambda: _backup(data.root),
+        "secrets": lambda: _secrets(data.root),
+        "model": lambda: _model(settings, data.root),
+        "camera": lambda: _cameras(settings),
+        "review": lambda: _review(settings, data.root),
+        "disk": lambda: _disk(data.root),
+    }
+    checks = []
+    for place, (name, look) in enumerate(looks.items(), start=1):
+        progress(name, place, len(looks))
+        checks.append(_attempt(name, look))
+    return checks
 
 
 def _attempt(name: str, look: Callable[[], Check]) -> Check:
@@ -177,7 +185,7 @@ def _model(settings: Settings, data_folder: Path) -> Check:
 def _cameras(settings: Settings) -> Check:
     source = str(parse_source(settings.camera.source))  # shown without its password
     found = list_cameras(within=CAMERA_SECONDS, backend=settings.camera.backend)
-    working = [camera.source for camera in found if camera.answer is Answer.FRAMES]
+    working = [camera.source for camera in found if camera.answer is CameraAnswer.FRAMES]
     facts = {
         "source": source,
         "found": [{"source": camera.source, "answer": camera.answer.value} for camera in found],
