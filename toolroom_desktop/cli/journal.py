@@ -34,11 +34,14 @@ def run_verify(arguments: argparse.Namespace, station: Station) -> int:
                 "entries": found.entries,
                 "head": {"site_seq": found.head.site_seq, "hash": found.head.hash},
                 "seals_checked": found.seals_checked,
+                "sealed_from": found.sealed_from,
                 "fault": {"site_seq": fault.site_seq, "code": fault.code} if fault else None,
             }
         )
     elif found.fault is None:
         console.say("cli.journal.whole", entries=found.entries, hash=found.head.hash)
+        if found.sealed_from > 1:
+            console.say("cli.journal.keys_renewed", entry=found.sealed_from)
     else:
         reason = console.text(f"cli.fault.{found.fault.code}")
         console.say("cli.journal.broken", entry=found.fault.site_seq, reason=reason, good=found.entries)

@@ -34,8 +34,13 @@ class Progress:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.end()
+
+    def end(self) -> None:
+        """End the line, so that what is printed next begins one of its own."""
         if self._open_line:
             print(file=sys.stderr)
+            self._open_line = False
 
     def __call__(self, done: int, total: int) -> None:
         """So many of so many are done."""

@@ -27,6 +27,10 @@ def add(commands: Commands) -> None:
     listing = own.add("list", "cli.help.users_list")
     option(listing, "--json", "cli.help.json", action="store_true")
     listing.set_defaults(run=run_list)
+    pin = own.add("pin", "cli.help.users_pin")
+    argument(pin, "badge", "cli.help.whose_badge")
+    option(pin, "--pin-from-env", "cli.help.pin_from_env", action="store_true")
+    pin.set_defaults(run=run_pin)
     for name, active in (("disable", False), ("enable", True)):
         switching = own.add(name, f"cli.help.users_{name}")
         argument(switching, "badge", "cli.help.whose_badge")
@@ -99,6 +103,15 @@ def _as_json(person: Person) -> dict[str, object]:
         "active": person.active,
         "has_pin": bool(person.pin_hash),
     }
+
+
+def run_pin(arguments: argparse.Namespace, station: Station) -> int:
+    """Give somebody a new PIN."""
+    with station.records() as records:
+        pin = _new_pin(station.console, from_environment=arguments.pin_from_env)
+        person = records.accounts.set_pin(badge=arguments.badge, pin=pin, actor_badge=None)
+    station.console.say("cli.users.pin_set", badge=person.badge, name=person.name)
+    return 0
 
 
 def run_switch(arguments: argparse.Namespace, station: Station) -> int:

@@ -18,6 +18,8 @@ from uuid import UUID
 
 GENESIS = "0" * 64
 SCHEMA_VERSION = 1
+KEYS_RENEWED = "keys_renewed"
+"""The kind of the entry with which a new key begins, after the one before was lost."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -146,12 +148,16 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What verifying a chain found. `seals_checked` is False where no key was at hand."""
+    """What verifying a chain found. `seals_checked` is False where no key was at hand.
+
+    sealed_from  the first entry whose seal could be checked: greater than 1 where the keys were lost and renewed
+    """
 
     entries: int
     head: Head
     seals_checked: bool
     fault: Fault | None = None
+    sealed_from: int = 1
 
     @property
     def whole(self) -> bool:
@@ -163,13 +169,16 @@ def verify(entries: Iterable[JournalEntry], *, key: bytes | None, expected_head:
     """Walk a whole chain from its beginning in site_seq order and stop at the first fault.
 
     `expected_head` is the head as known elsewhere (the database's own note, later the centre): without it, entries cut
-    off at the end leave no trace in the chain itself.
+    off at the end leave no trace in the chain itself. Seals before an entry `KEYS_RENEWED` that `key` sealed are of a
+    key that is lost, and count as not checked; nobody without the key can make such an entry.
     """
     head = Head()
     count = 0
+    sealed_from = 1
+    unsealed: Verification | None = None
 
     def outcome(fault: Fault | None) -> Verification:
-        return Verification(count, head, key is not None, fault)
+        return unsealed or Verification(count, head, key is not None, fault, sealed_from)
 
     for entry in entries:
         if entry.site_seq != head.site_seq + 1:
@@ -179,7 +188,10 @@ def verify(entries: Iterable[JournalEntry], *, key: bytes | None, expected_head:
         if content_hash(entry) != entry.hash:
             return outcome(Fault(entry.site_seq, "content"))
         if key is not None and not hmac.compare_digest(seal_of(entry.hash, key), entry.seal):
-            return outcome(Fault(entry.site_seq, "seal"))
+            # The first one is the fault, unless the keys turn out to have been renewed since.
+            unsealed = unsealed or outcome(Fault(entry.site_seq, "seal"))
+        elif key is not None and entry.kind == KEYS_RENEWED:
+            unsealed, sealed_from = None, entry.site_seq
         head = head_of(entry)
         count += 1
     if expected_head is not None and (expected_head.site_seq, expected_head.hash) != (head.site_seq, head.hash):

@@ -133,6 +133,27 @@ class Accounts:
 
         return self.database.write(change)
 
+    def set_pin(self, *, badge: str, pin: str, actor_badge: str | None) -> Person:
+        """Give somebody a new PIN in the place of a forgotten one; it also ends a lock-out.
+
+        Raises `BadInput("people.pin_form")`, `NotFound("people.unknown_badge")`, or `Refused` without the permission.
+        """
+        check_pin_form(pin)
+        pin_hash = self.hasher.hash(pin)
+
+        def change(uow: UnitOfWork) -> Person:
+            if actor_badge is not None:
+                person_known(uow, actor_badge).require(Permission.MANAGE_PEOPLE)
+            person = uow.people.by_badge(badge)
+            if person is None:
+                raise NotFound("people.unknown_badge", badge=badge)
+            changed = replace(person, pin_hash=pin_hash, wrong_pins=0, locked_until=None)
+            uow.people.save(changed)
+            self.recorder.record(uow, "pin_set", {"badge": person.badge, "by": actor_badge})
+            return changed
+
+        return self.database.write(change)
+
     def everyone(self) -> list[Person]:
         """All people, by name."""
         return self.database.read(lambda uow: sorted(uow.people.all(), key=lambda p: p.name.casefold()))

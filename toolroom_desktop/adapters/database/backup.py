@@ -38,7 +38,7 @@ def back_up(folder: DataFolder, *, now: datetime, revision: str, reason: str) ->
             left_over.unlink(missing_ok=True)
         with removed_on_failure(unfinished):
             with translated(folder):
-                complaint = _copy(folder.database, unfinished)
+                complaint = copy_database(folder.database, unfinished)
             if complaint:
                 raise damaged(folder, complaint)
             sync_file(unfinished)
@@ -66,7 +66,11 @@ def back_up_if_due(folder: DataFolder, *, now: datetime, revision: str, keep: in
     return made
 
 
-def _copy(source: Path, target: Path) -> str:
+def copy_database(source: Path, target: Path) -> str:
+    """Copy one snapshot of a database that may be in use, and check the copy; empty when it is sound, else why not.
+
+    Raises `sqlite3.Error`.
+    """
     with closing(connect_reader(source)) as reader, closing(sqlite3.connect(target, isolation_level=None)) as copy:
         # One step, so that the copy is one snapshot and a busy station does not start it over again and again.
         reader.backup(copy, pages=-1)

@@ -22,6 +22,7 @@ from toolroom_desktop.adapters.database.engine import (
     wal_reset_mended,
     writer_engine,
 )
+from toolroom_desktop.adapters.database.exchange import finish, pending_exchange
 from toolroom_desktop.adapters.database.layout import DataFolder
 from toolroom_desktop.adapters.database.lock import InstanceLock
 from toolroom_desktop.adapters.database.migrate import SHIPPED, Migrations, inspect_existing, upgrade
@@ -102,7 +103,8 @@ class SqliteDatabase:
         busy_timeout     seconds that a command waits for another program that has the file locked
 
         Raises `DatabaseProblem`, having changed nothing: `in_use`, `newer_schema`, `not_ours`, `damaged`, `gone`,
-        `read_only`, `disk_full`, `upgrade_failed` and the like, each with the path.
+        `read_only`, `disk_full`, `upgrade_failed` and the like, each with the path; `restore.finished_late` when there
+        was a restore to finish first.
         """
         folder = DataFolder(data_folder.absolute())
         _prepare(folder, create=create)
@@ -123,6 +125,8 @@ class SqliteDatabase:
         Raises `DatabaseProblem`, among others `older_schema` where the station must upgrade the database first.
         """
         folder = DataFolder(data_folder.absolute())
+        if pending_exchange(folder) is not None:
+            raise DatabaseProblem("restore.cut_short", path=folder.path)
         if not folder.database.is_file():
             raise DatabaseProblem("database.not_there", path=folder.database)
         revision = inspect_existing(folder, migrations, check_pages=False)
@@ -146,6 +150,7 @@ class SqliteDatabase:
         lock: InstanceLock | None,
         busy_timeout: float,
     ) -> SqliteDatabase:
+        _finish_restore(folder)
         if not folder.database.exists():
             create_database(folder, migrations, site_id=site_id_factory(), now=now())
         _finish_roll_back(folder)
@@ -229,7 +234,7 @@ def on_network_share(folder: PurePath) -> bool:
 def _prepare(folder: DataFolder, *, create: bool) -> None:
     if on_network_share(folder.path):
         raise DatabaseProblem("database.network_share", path=folder.path)
-    if not create and not folder.database.exists():
+    if not create and not folder.database.exists() and not folder.exchange.exists():
         raise DatabaseProblem("database.not_there", path=folder.database)
     try:
         folder.path.mkdir(parents=True, exist_ok=True)
@@ -237,6 +242,14 @@ def _prepare(folder: DataFolder, *, create: bool) -> None:
         raise DatabaseProblem("database.folder_is_a_file", path=folder.path) from None
     except OSError as error:
         raise file_problem(error, folder.path, area="database") from error
+
+
+def _finish_restore(folder: DataFolder) -> None:
+    """Finish a restore that was cut short. Its settings came with it, so whoever asked has to begin once more."""
+    begun = pending_exchange(folder)
+    if begun is not None:
+        finish(folder, begun)
+        raise DatabaseProblem("restore.finished_late", path=folder.path, aside=folder.path / begun.aside)
 
 
 def _finish_roll_back(folder: DataFolder) -> None:

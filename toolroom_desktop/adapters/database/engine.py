@@ -101,7 +101,13 @@ def _must_answer(connection: sqlite3.Connection, pragma: str, wanted: str) -> No
 
 def _engine(connect: Callable[[], sqlite3.Connection], begin: str, *, connections: int) -> Engine:
     engine = create_engine(
-        "sqlite+pysqlite://", creator=connect, poolclass=QueuePool, pool_size=connections, max_overflow=0
+        "sqlite+pysqlite://",
+        creator=connect,
+        poolclass=QueuePool,
+        pool_size=connections,
+        max_overflow=0,
+        # Its errors end in logs and crash files, where names, badges and hashes of PINs have no place.
+        hide_parameters=True,
     )
 
     def begin_transaction(connection: Connection) -> None:

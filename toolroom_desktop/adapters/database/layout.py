@@ -41,3 +41,8 @@ class DataFolder:
     def evidence(self) -> Path:
         """The folder of the evidence files."""
         return self.path / "evidence"
+
+    @property
+    def exchange(self) -> Path:
+        """The note of a restore that is under way."""
+        return self.path / "restore.json"

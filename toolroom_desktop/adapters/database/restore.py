@@ -27,7 +27,7 @@ def restore_backup(data_folder: Path, backup: Path, *, now: datetime) -> Path:
     lock = InstanceLock(folder)
     lock.acquire()
     try:
-        _check(backup)
+        check_records(backup)
         return _exchange(folder, backup, now)
     except OSError as error:
         raise file_problem(error, folder.path, area="database") from error
@@ -35,7 +35,8 @@ def restore_backup(data_folder: Path, backup: Path, *, now: datetime) -> Path:
         lock.release()
 
 
-def _check(backup: Path) -> None:
+def check_records(backup: Path) -> None:
+    """Raise `DatabaseProblem("database.backup_unusable")` unless it is a sound database of a station."""
     try:
         with closing(connect_reader(backup)) as reader:
             complaint = quick_check(reader)

@@ -14,8 +14,9 @@ import json
 import os
 import secrets
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
 from uuid import uuid4
@@ -95,6 +96,36 @@ class StationSecrets:
         with self._lock:
             index = self._chosen()
             return self._known(index, name) if name in index.fingerprints else self._make(index, name)
+
+    def all_keys(self) -> dict[str, bytes]:
+        """Every key by its name; none where none was made yet. Raises `DatabaseProblem` as `get_or_create` does."""
+        with self._lock:
+            index = self._index
+            return {} if index is None else {name: self._known(index, name) for name in index.fingerprints}
+
+    def adopt(self, keys: Mapping[str, bytes]) -> None:
+        """Put keys out of a backup where `secrets.json` wants them: into this computer's key store, else into the file.
+
+        Raises `DatabaseProblem("secrets.damaged")`, having kept nothing, for keys that are not those of the
+        fingerprints, and `secrets.disk_full` and the like.
+        """
+        with self._lock:
+            index = self._chosen()
+            fit = keys.keys() == index.fingerprints.keys() and all(
+                hmac.compare_digest(_fingerprint(key), index.fingerprints[name]) for name, key in keys.items()
+            )
+            if not fit:
+                raise DatabaseProblem("secrets.damaged", path=self._path)
+            texts = {name: base64.b64encode(key).decode() for name, key in keys.items()}
+            try:
+                for name, text in texts.items():
+                    self._ask_keyring(partial(_store, service=index.service, name=name, text=text))
+            except DatabaseProblem:
+                index.place, index.keys = "file", texts
+                try:
+                    self._write(index)
+                except OSError as error:
+                    raise file_problem(error, self._path, area="secrets") from error
 
     def _chosen(self) -> _Index:
         """The index, or an empty one whose place is the best that this computer has."""
@@ -214,6 +245,10 @@ def _decoded(text: str) -> bytes:
         return base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
         return b""
+
+
+def _store(keyring: Keyring, *, service: str, name: str, text: str) -> None:
+    keyring.set(service, name, text)
 
 
 def _fingerprint(key: bytes) -> str:

@@ -1,0 +1,1 @@
+"""The whole station in one file, and back again."""
