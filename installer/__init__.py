@@ -1,0 +1,1 @@
+"""Making the packages that IT installs: frozen programs, the Windows setup file and what comes with them."""

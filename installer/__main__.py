@@ -1,0 +1,98 @@
+"""`python -m installer`: make the package. `nox -s package` calls it with all that it needs installed."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+import tarfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from installer import freeze, windows_python
+from installer.bill import Part, parts, write_bill, write_licences
+from installer.places import Places, usual_places
+from installer.run import BuildFailed
+from installer.setup_file import make_setup, sign, write_sums
+from installer.version_resource import numbers
+from installer.wine import Wine
+
+PYTHON_IN_PACKAGE = "3.11.9"
+SYSTEMS = ("windows", "linux")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Make what is asked for; 0 when it lies in the products folder, 1 with a sentence otherwise."""
+    parser = argparse.ArgumentParser(prog="python -m installer", description="Make the packages that IT installs.")
+    parser.add_argument("systems", nargs="*", default=["windows"], help="windows (default), linux")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="folder for the products; else dist/")
+    parser.add_argument("--version", help="three numbers; else the program's own")
+    parser.add_argument(
+        "--older", metavar="VERSION", help="pack the same programs once more as an older version, to try upgrades with"
+    )
+    given = parser.parse_args(argv)
+    unknown = set(given.systems) - set(SYSTEMS)
+    if unknown:
+        parser.error(f"no such system: {', '.join(sorted(unknown))}")
+    places = usual_places(products=given.out, version=given.version)
+    try:
+        numbers(places.version)
+        for system in SYSTEMS:
+            if system in given.systems:
+                _windows(places, given.older) if system == "windows" else _linux(places)
+        write_sums(places.products)
+    except (BuildFailed, ValueError, OSError) as error:
+        print(f"The package was not made: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _say(begun: float, text: str) -> None:
+    print(f"[{time.monotonic() - begun:5.0f} s] {text}", flush=True)
+
+
+def _windows(places: Places, older: str | None) -> None:
+    begun = time.monotonic()
+    _say(begun, "CPython for Windows and the locked wheels")
+    python = windows_python.prepare(places)
+    wine = Wine(places.wine_prefix)
+    wine.prepare()
+    _say(begun, "freezing the programs under Wine")
+    files = freeze.freeze_for_windows(places, wine, python)
+    known = parts(python.parent / "Lib" / "site-packages", PYTHON_IN_PACKAGE, python.parent / "LICENSE.txt")
+    _describe(known, places, files)
+    signed = all([sign(files / name) for name in ("toolroom-desktop.exe", "toolroom.exe")])
+    _say(begun, "signed" if signed else "not signed: TOOLROOM_SIGN names no command")
+    _say(begun, "packing the setup file")
+    made = make_setup(places, files, target=places.setup_file, version=places.version)
+    _say(begun, f"{made} ({made.stat().st_size / 1e6:.1f} MB)")
+    if older is not None:
+        numbers(older)
+        made = make_setup(places, files, target=places.older_setup_file, version=older, quick=True)
+        _say(begun, f"{made}, as version {older}")
+
+
+def _linux(places: Places) -> None:
+    begun = time.monotonic()
+    _say(begun, "freezing the programs for this system")
+    files = freeze.freeze_here(places)
+    places.products.mkdir(parents=True, exist_ok=True)
+    target = places.products / f"toolroom-desktop-{places.version}-linux-x86_64.tar.xz"
+    with tarfile.open(target, "w:xz", preset=6) as archive:
+        archive.add(files, arcname=f"toolroom-desktop-{places.version}")
+    _say(begun, f"{target} ({target.stat().st_size / 1e6:.1f} MB)")
+
+
+def _describe(known: Sequence[Part], places: Places, files: Path) -> None:
+    """The list of parts beside the product and inside it, with all licence texts."""
+    places.products.mkdir(parents=True, exist_ok=True)
+    bill = places.products / f"toolroom-desktop-{places.version}-windows.cdx.json"
+    write_bill(known, places.version, bill)
+    folder = files / "_internal" / "licences"
+    write_licences(known, folder)
+    shutil.copyfile(bill, folder / "parts.cdx.json")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,39 @@
+"""The program's icon in the sizes that Windows asks for, drawn from the drawing that the windows use."""
+
+from __future__ import annotations
+
+import struct
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, Qt
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
+
+SIZES = (16, 20, 24, 32, 40, 48, 64, 128, 256)
+"""Pixels; 20 and 40 are the small icons at 125 % and 250 %."""
+_HEADER, _ENTRY = struct.Struct("<HHH"), struct.Struct("<BBBBHHII")
+
+
+def write_icon(drawing: Path, target: Path) -> None:
+    """Write `drawing` (SVG) as an ICO file whose pictures are PNG, which Windows reads since Vista."""
+    pictures = [_png(drawing, size) for size in SIZES]
+    offset = _HEADER.size + _ENTRY.size * len(pictures)
+    entries = b""
+    for size, picture in zip(SIZES, pictures, strict=True):
+        side = size % 256  # 0 stands for 256
+        entries += _ENTRY.pack(side, side, 0, 0, 1, 32, len(picture), offset)
+        offset += len(picture)
+    target.write_bytes(_HEADER.pack(0, 1, len(pictures)) + entries + b"".join(pictures))
+
+
+def _png(drawing: Path, size: int) -> bytes:
+    image = QImage(size, size, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    QSvgRenderer(QByteArray(drawing.read_bytes())).render(painter, QRectF(0, 0, size, size))
+    painter.end()
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")
+    return bytes(content.data())
