@@ -80,6 +80,14 @@ def test_a_swap_that_no_threshold_stops_leaves_the_look_alikes_to_a_person() -> 
     assert (choice.false_passes.count, choice.first_pass.count) == (0, 0)
 
 
+def test_a_trial_just_below_the_highest_threshold_is_stopped_there_without_giving_up_the_look_alikes() -> None:
+    close = result(TrialKind.FOREIGN_IN_PLACE, 1, **dict.fromkeys(CLASSES, 0.92))
+    choice = chosen([*complete(0.97), close])
+    assert 0.92 < choice.accept["brace"] <= HIGHEST
+    assert (choice.unstoppable, choice.never) == (0, ())
+    assert (choice.false_passes.count, choice.first_pass.count) == (0, 1)
+
+
 def test_without_look_alikes_an_unstoppable_trial_is_admitted() -> None:
     certain = result(TrialKind.REMOVED, 1, **dict.fromkeys(CLASSES, 0.97))
     choice = choose_thresholds([*complete(0.9), certain], KIT, Thresholds(), replace(MODEL, look_alikes=()))

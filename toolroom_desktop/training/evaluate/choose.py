@@ -21,7 +21,7 @@ from toolroom_desktop.training.evaluate.judge import TrialResult, judge, kit_fig
 from toolroom_desktop.training.evaluate.plan import TrialKind
 
 MARGIN = 0.05
-"""No trial may pass that would pass if all its confidences were this much higher."""
+"""No trial may pass that would pass if all its confidences were this much higher, as far as `HIGHEST` leaves room."""
 LOWEST = 0.40
 """No class is accepted below this confidence, however clean the trials are."""
 HIGHEST = 0.95
@@ -101,6 +101,12 @@ def _passing(heights: Floats, accept: Floats) -> NDArray[np.bool_]:
     return result
 
 
+def _with_margin(incomplete: Floats) -> Floats:
+    """The heights that must not pass. One just below `HIGHEST` is stopped there, with what is left of the margin."""
+    result: Floats = np.maximum(incomplete, np.minimum(incomplete + MARGIN, np.nextafter(HIGHEST, 0.0)))
+    return result
+
+
 def _search(incomplete: Floats, complete: Floats, lowest: float) -> tuple[Floats, NDArray[np.bool_]]:
     """Thresholds per class, and which of the incomplete trials nothing stops. `incomplete` includes the margin."""
     hopeless = (incomplete >= HIGHEST).all(axis=1)
@@ -164,7 +170,7 @@ def _chosen(
     """Thresholds per class, groups, and how many trials nothing stops, for one review threshold."""
     heights = _heights(results, expected, thresholds, model)
     lowest = max(LOWEST, thresholds.review)
-    accept, hopeless = _search(heights.incomplete + MARGIN, heights.complete, lowest)
+    accept, hopeless = _search(_with_margin(heights.incomplete), heights.complete, lowest)
     unstoppable = int(hopeless.sum())
     blocked = [group.classes for group in model.look_alikes if group.classes & set(expected)] if unstoppable else []
     return accept, _groups_for(model, list(expected), accept, blocked), unstoppable
