@@ -129,7 +129,7 @@ class Archive:
         `report` is told the bytes of every block. Raises `BadImportFile("restore.damaged")`.
         """
         sha256, size = hashlib.sha256(), 0
-        with self._packed.open(file.name) as source:
+        with _zip_errors(self.path, file.name), self._packed.open(file.name) as source:
             while block := source.read(min(BLOCK_BYTES, file.size - size + 1)):
                 size += len(block)
                 if size > file.size:
@@ -167,7 +167,9 @@ def open_archive(path: Path, passphrase: str) -> Iterator[Archive]:
             # A ZIP that lost its end still has its beginning.
             code = "restore.damaged" if file.read(4) == _ZIP_BEGINS else "restore.not_a_backup"
             raise BadImportFile(code, path=path, what="ZIP")
-        with zipfile.ZipFile(source) as packed:
+        with _zip_errors(path, "ZIP"):
+            packed = zipfile.ZipFile(source)
+        with packed:
             content = _content(path, packed)
             manifest = _manifest(path, content)
             _check_names(path, packed, manifest)
@@ -178,11 +180,10 @@ def _content(path: Path, packed: zipfile.ZipFile) -> bytes:
     for info in packed.infolist():
         if info.flag_bits & _ENCRYPTED or info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise BadImportFile("restore.not_a_backup", path=path)
-    try:
-        with packed.open(MANIFEST) as file:
-            return file.read(_LARGEST_MANIFEST)
-    except KeyError:
-        raise BadImportFile("restore.not_a_backup", path=path) from None
+    if MANIFEST not in packed.namelist():
+        raise BadImportFile("restore.not_a_backup", path=path)
+    with _zip_errors(path, MANIFEST), packed.open(MANIFEST) as file:
+        return file.read(_LARGEST_MANIFEST)
 
 
 def _manifest(path: Path, content: bytes) -> Manifest:
@@ -223,6 +224,15 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
         raise BadImportFile("restore.unreadable", path=path, reason=error.strerror or str(error)) from error
     with file:
         yield file
+
+
+@contextmanager
+def _zip_errors(path: Path, what: str) -> Iterator[None]:
+    """Around what reads a ZIP and does nothing else: damaged names, offsets and flags end in errors of every kind."""
+    try:
+        yield
+    except (ValueError, OverflowError, RuntimeError) as error:
+        raise BadImportFile("restore.damaged", path=path, what=what) from error
 
 
 @contextmanager
