@@ -8,7 +8,8 @@ from toolroom_desktop.cli.parsing import Commands, option
 from toolroom_desktop.cli.station import Station
 from toolroom_desktop.services.doctor import Grade, as_json, healthy
 
-_MARKS = {Grade.GOOD: "+", Grade.NOTE: "i", Grade.BAD: "!"}
+MARKS = {Grade.GOOD: "+", Grade.NOTE: "i", Grade.BAD: "!"}
+"""How a check that came out so is marked."""
 
 
 def add(commands: Commands) -> None:
@@ -29,7 +30,7 @@ def run(arguments: argparse.Namespace, station: Station) -> int:
     else:
         for check in checks:
             name = console.text(f"cli.doctor.name.{check.name}")
-            console.line(f"[{_MARKS[check.grade]}] {name}: {console.text(check.code, **check.details)}")
+            console.line(f"[{MARKS[check.grade]}] {name}: {console.text(check.code, **check.details)}")
         console.line()
         console.say("cli.doctor.healthy" if healthy(checks) else "cli.doctor.unhealthy")
     return 0 if healthy(checks) else 1

@@ -27,6 +27,7 @@ from toolroom_desktop.cli import (
     kits,
     model,
     review,
+    selftest,
     train,
     users,
 )
@@ -88,6 +89,7 @@ def _parser(messages: Messages) -> Parser:
         kits,
         users,
         doctor,
+        selftest,
         journal,
         bench,
         enrol,

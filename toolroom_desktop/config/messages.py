@@ -29,8 +29,13 @@ def placeholders(sentence: str) -> set[str]:
 @cache
 def sentences() -> Mapping[str, Mapping[str, str]]:
     """Every sentence of the program: code -> language -> text."""
+    return read_sentences(resource("messages"))
+
+
+def read_sentences(folder: Path) -> Mapping[str, Mapping[str, str]]:
+    """The sentences in the files of `folder`; ValueError for a damaged file, and for a code that is declared twice."""
     merged: dict[str, Mapping[str, str]] = {}
-    for path in sorted(resource("messages").glob("*.toml")):
+    for path in sorted(folder.glob("*.toml")):
         for code, texts in tomllib.loads(path.read_text(encoding="utf-8")).items():
             if code in merged:
                 raise ValueError(f"{path.name}: the code {code!r} is declared twice")

@@ -58,5 +58,9 @@ class NotFound(UserFacingError):
     """Something named by the user (kit, toolkit, person, operation) is not known here."""
 
 
+class BadProgram(UserFacingError):
+    """A part of the installed program does not work or is not there; `toolroom selftest` found it."""
+
+
 class BadInput(UserFacingError):
     """A value that the user gave cannot be taken."""

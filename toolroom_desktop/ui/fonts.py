@@ -7,14 +7,16 @@ from PySide6.QtGui import QFont, QFontDatabase
 from toolroom_desktop.config.paths import resource
 
 FAMILY = "Inter"
+FILES = ("Inter-Regular.otf", "Inter-SemiBold.otf", "Inter-Bold.otf")
+"""One file a weight, in `resources/fonts`."""
 
 
 def load_fonts() -> None:
     """Make the typeface known to Qt; raises FileNotFoundError or ValueError when its files are missing or damaged."""
-    files = sorted(resource("fonts").glob("Inter-*.otf"))
-    if not files:
-        raise FileNotFoundError(resource("fonts") / "Inter-*.otf")
-    for path in files:
+    for name in FILES:
+        path = resource("fonts", name)
+        if not path.is_file():
+            raise FileNotFoundError(path)
         if QFontDatabase.addApplicationFont(str(path)) < 0:
             raise ValueError(f"the font {path} cannot be loaded")
 

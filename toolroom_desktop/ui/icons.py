@@ -10,23 +10,60 @@ from PySide6.QtSvg import QSvgRenderer
 
 from toolroom_desktop.config.paths import resource
 
+NAMES = (
+    "app",
+    "back",
+    "badge",
+    "camera_lost",
+    "checkin",
+    "checkout",
+    "close",
+    "confirm",
+    "damaged",
+    "erase",
+    "extra",
+    "forward",
+    "history",
+    "kit",
+    "language",
+    "missing",
+    "model",
+    "more",
+    "notice",
+    "photo",
+    "present",
+    "search",
+    "sign_out",
+    "sync",
+    "unsure",
+    "waiting",
+    "wrong",
+)
+"""Every drawing that the windows use."""
+
 
 @cache
 def _drawing(name: str) -> str:
     return resource("icons", f"{name}.svg").read_text(encoding="utf-8")
 
 
+def _renderer(name: str, colour: str) -> QSvgRenderer:
+    return QSvgRenderer(QByteArray(_drawing(name).replace("currentColor", colour).encode()))
+
+
 def draw(painter: QPainter, name: str, colour: str, area: QRectF) -> None:
     """Draw an icon into `area` (device independent pixels) with a painter that is at work."""
-    QSvgRenderer(QByteArray(_drawing(name).replace("currentColor", colour).encode())).render(painter, area)
+    _renderer(name, colour).render(painter, area)
 
 
 def pixmap(name: str, colour: str, size: int, *, ratio: float = 2.0, apart: int = 0) -> QPixmap:
     """An icon of `size` device independent pixels with `apart` pixels free at its right, `ratio` times as fine."""
+    # Before a painter is at work: an error that leaves one behind ends the process later.
+    drawing = _renderer(name, colour)
     drawn = QPixmap(QSize(round((size + apart) * ratio), round(size * ratio)))
     drawn.fill(Qt.GlobalColor.transparent)
     painter = QPainter(drawn)
-    draw(painter, name, colour, QRectF(0, 0, size * ratio, size * ratio))
+    drawing.render(painter, QRectF(0, 0, size * ratio, size * ratio))
     painter.end()
     drawn.setDevicePixelRatio(ratio)
     return drawn

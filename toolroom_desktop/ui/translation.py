@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from toolroom_desktop.config.messages import Language
 from toolroom_desktop.config.paths import resource
+
+
+def catalogue(language: Language) -> Path:
+    """The compiled catalogue of a language."""
+    return resource("i18n", f"toolroom_{language}.qm")
 
 
 class Translations:
@@ -22,9 +29,9 @@ class Translations:
         """
         self.clear()
         ours = QTranslator()
-        catalogue = resource("i18n", f"toolroom_{language}.qm")
-        if not ours.load(str(catalogue)):
-            raise FileNotFoundError(catalogue)
+        path = catalogue(language)
+        if not ours.load(str(path)):
+            raise FileNotFoundError(path)
         qts_own = QTranslator()
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if qts_own.load(f"qtbase_{language}", folder):

@@ -1,4 +1,4 @@
-"""Writes `schema_<revision>.sql`: the records of a station as the present schema keeps them.
+"""Writes `resources/selftest/schemas/schema_<revision>.sql`: the records of a station as the present schema keeps them.
 
 Run once per released schema, before the next step is written, and never again for that schema:
 
@@ -16,6 +16,7 @@ from tests.unit.adapters.database.samples import MORNING, TOOLKIT, record
 from toolroom_desktop.adapters.database.database import SqliteDatabase
 from toolroom_desktop.adapters.database.layout import DataFolder
 from toolroom_desktop.adapters.database.migrate import SHIPPED
+from toolroom_desktop.config.paths import resource
 from toolroom_desktop.domain.operation import OperationType
 from toolroom_desktop.domain.people import Person, Role
 from toolroom_desktop.domain.toolkit import Kit
@@ -33,7 +34,7 @@ def _fill(work: UnitOfWork) -> None:
 
 
 def main() -> None:
-    """Write the dump beside this file."""
+    """Write the dump where the tests and `toolroom selftest` find it."""
     with TemporaryDirectory() as folder:
         data_folder = Path(folder)
         database = SqliteDatabase.open(data_folder, site_id_factory=lambda: "station-1", now=lambda: MORNING)
@@ -41,7 +42,7 @@ def main() -> None:
         database.close()
         with closing(sqlite3.connect(DataFolder(data_folder).database)) as connection:
             text = "\n".join(connection.iterdump()) + "\n"
-    target = Path(__file__).parent / f"schema_{SHIPPED.head}.sql"
+    target = resource("selftest", "schemas", f"schema_{SHIPPED.head}.sql")
     target.write_text(text, encoding="utf-8")
 
 

@@ -25,13 +25,14 @@ from toolroom_desktop.adapters.database.layout import DataFolder
 from toolroom_desktop.adapters.database.migrate import SHIPPED, Migrations
 from toolroom_desktop.adapters.database.tables import metadata
 from toolroom_desktop.config.messages import Messages
+from toolroom_desktop.config.paths import resource
 from toolroom_desktop.domain.errors import DatabaseProblem
 from toolroom_desktop.domain.journal import verify
 
 from .samples import KEY, connection_of, record
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
-RELEASED = Path(__file__).parents[3] / "data" / "database"
+RELEASED = resource("selftest", "schemas")
 
 _STEP = '''
 """A step of a later program."""
