@@ -130,9 +130,13 @@ class HandCamera:
 
     def show(self, value: int) -> None:
         """The next frame, of that grey value."""
+        self.put(plain_picture(value))
+
+    def put(self, picture: Picture) -> None:
+        """The next frame."""
         with self._condition:
             self._sequence += 1
-            self._picture = plain_picture(value, sequence=self._sequence)
+            self._picture = Picture(picture.pixels, self._sequence)
             self._health = CameraHealth(CameraState.LIVE, returned=self._health.returned)
             self._condition.notify_all()
 

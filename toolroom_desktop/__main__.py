@@ -5,19 +5,22 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 # The order matters: on Windows onnxruntime (bootstrap) must be loaded before Qt (ui), or their libraries clash.
 from toolroom_desktop import __version__
 from toolroom_desktop.bootstrap import build
 from toolroom_desktop.config.logs import log_to_files
-from toolroom_desktop.config.messages import LANGUAGES
+from toolroom_desktop.config.messages import LANGUAGES, Language
 from toolroom_desktop.config.paths import DATA_VARIABLE, DataFolder, default_data_folder
 from toolroom_desktop.config.settings import Settings, load_settings
 from toolroom_desktop.domain.errors import UserFacingError
+from toolroom_desktop.health import examine
 from toolroom_desktop.services.context import AppContext
+from toolroom_desktop.setting_up import station_setup, wants_first_start
 from toolroom_desktop.ui.app import run
+from toolroom_desktop.ui.care import Answered, AnsweredBy, Care, Start
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,13 @@ class Choice:
 
     folder: DataFolder
     demo: bool
-    language: str | None
+    language: Language | None
+
+    @property
+    def demonstration(self) -> Choice:
+        """The demonstration, with a data folder of its own beside this one."""
+        root = self.folder.root
+        return self if self.demo else replace(self, folder=DataFolder(root.with_name(f"{root.name}-demo")), demo=True)
 
 
 def parse(argv: Sequence[str] | None = None) -> Choice:
@@ -38,9 +47,8 @@ def parse(argv: Sequence[str] | None = None) -> Choice:
     parser.add_argument("--language", choices=LANGUAGES, help="language of the windows; else the settings'")
     given = parser.parse_args(argv)
     root: Path = given.data or default_data_folder()
-    if given.demo and given.data is None:
-        root = root.with_name(f"{root.name}-demo")
-    return Choice(DataFolder(root), given.demo, given.language)
+    choice = Choice(DataFolder(root), given.demo and given.data is not None, given.language)
+    return choice.demonstration if given.demo else choice
 
 
 def prepare(choice: Choice) -> tuple[Settings, Callable[[Callable[[str], None]], AppContext]]:
@@ -68,11 +76,42 @@ def prepare(choice: Choice) -> tuple[Settings, Callable[[Callable[[str], None]],
     return settings, build_context
 
 
+def answered(choice: Choice) -> Answered:
+    """What the command line and the settings say already."""
+    settings = load_settings(choice.folder.settings_file)
+    language = AnsweredBy.SETTINGS if "language" in settings.station.model_fields_set else AnsweredBy.NOBODY
+    camera = AnsweredBy.SETTINGS if "source" in settings.camera.model_fields_set else AnsweredBy.NOBODY
+    return Answered(
+        language=AnsweredBy.COMMAND_LINE if choice.language is not None else language,
+        camera=camera,
+        camera_source=settings.camera.source,
+    )
+
+
+def begin(choice: Choice, language: Language | None = None) -> Start:
+    """How the windows begin with that choice, and how they begin anew after setting up.
+
+    `language` is the one in which somebody just set the station up.
+    """
+    settings, build_context = prepare(replace(choice, language=language or choice.language))
+
+    def again(language: Language, demonstration: bool) -> Start:
+        return begin(choice.demonstration if demonstration else choice, language)
+
+    care = Care(
+        examine=lambda progress: examine(choice.folder, progress),
+        setup=lambda app: station_setup(choice.folder, app),
+        answered=lambda: answered(choice),
+        wants_first_start=lambda: not choice.demo and wants_first_start(choice.folder),
+        again=again,
+        demo_folder=choice.demonstration.folder.root,
+    )
+    return Start(build_context, settings, choice.folder.settings_file, choice.folder.crashes, care)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Start the station and return its exit code."""
-    choice = parse(argv)
-    settings, build_context = prepare(choice)
-    return run(build_context, settings, choice.folder.settings_file, crash_folder=choice.folder.crashes)
+    return run(begin(parse(argv)))
 
 
 if __name__ == "__main__":

@@ -2,6 +2,93 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB" sourcelanguage="en_GB">
 <context>
+    <name>AdministratorPage</name>
+    <message>
+        <source>Administrator</source>
+        <translation>Administrator</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>One moment…</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Add</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Continue</translation>
+    </message>
+    <message>
+        <source>Who looks after this station?</source>
+        <translation>Who looks after this station?</translation>
+    </message>
+    <message>
+        <source>Badge: scan or type</source>
+        <translation>Badge: scan or type</translation>
+    </message>
+    <message>
+        <source>Surname and name</source>
+        <translation>Surname and name</translation>
+    </message>
+    <message>
+        <source>PIN, {least} to {most} digits</source>
+        <translation>PIN, {least} to {most} digits</translation>
+    </message>
+    <message>
+        <source>The same PIN again</source>
+        <translation>The same PIN again</translation>
+    </message>
+    <message>
+        <source>Add another administrator</source>
+        <translation>Add another administrator</translation>
+    </message>
+    <message>
+        <source>Other people are added with “toolroom users add”.</source>
+        <translation>Other people are added with “toolroom users add”.</translation>
+    </message>
+    <message>
+        <source>Answered already.</source>
+        <translation>Answered already.</translation>
+    </message>
+    <message>
+        <source>An administrator adds people and kits, sets cameras and models, and looks after this station.</source>
+        <translation>An administrator adds people and kits, sets cameras and models, and looks after this station.</translation>
+    </message>
+    <message>
+        <source>Administrator: {who}</source>
+        <translation>Administrator: {who}</translation>
+    </message>
+    <message>
+        <source>The two PINs differ. Type both again.</source>
+        <translation>The two PINs differ. Type both again.</translation>
+    </message>
+    <message>
+        <source>Scan the badge, or type its number.</source>
+        <translation>Scan the badge, or type its number.</translation>
+    </message>
+    <message>
+        <source>Type the name.</source>
+        <translation>Type the name.</translation>
+    </message>
+    <message>
+        <source>Type the same PIN once more, so that nobody is locked out by a slip.</source>
+        <translation>Type the same PIN once more, so that nobody is locked out by a slip.</translation>
+    </message>
+    <message>
+        <source>Without an administrator nobody can sign in here and nobody can add people, kits or models. Later: this set-up comes up at every start until there is one, or type:
+toolroom users add --role administrator --badge … --name …</source>
+        <translation>Without an administrator nobody can sign in here and nobody can add people, kits or models. Later: this set-up comes up at every start until there is one, or type:
+toolroom users add --role administrator --badge … --name …</translation>
+    </message>
+    <message>
+        <source>Nobody can sign in yet. This set-up comes up at every start until there is an administrator; or type:
+toolroom users add --role administrator --badge … --name …</source>
+        <translation>Nobody can sign in yet. This set-up comes up at every start until there is an administrator; or type:
+toolroom users add --role administrator --badge … --name …</translation>
+    </message>
+</context>
+<context>
     <name>CameraPage</name>
     <message>
         <source>The table</source>
@@ -234,6 +321,127 @@
     </message>
 </context>
 <context>
+    <name>FinishPage</name>
+    <message>
+        <source>Finish</source>
+        <translation>Finish</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Sign in</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>Home</translation>
+    </message>
+    <message>
+        <source>An administrator finds all of this again at home under “Set up this station”, at any time.</source>
+        <translation>An administrator finds all of this again at home under “Set up this station”, at any time.</translation>
+    </message>
+    <message>
+        <source>The station is set up</source>
+        <translation>The station is set up</translation>
+    </message>
+    <message>
+        <source>Some steps are left for later</source>
+        <translation>Some steps are left for later</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>done</translation>
+    </message>
+    <message>
+        <source>left for later</source>
+        <translation>left for later</translation>
+    </message>
+</context>
+<context>
+    <name>HealthScreen</name>
+    <message>
+        <source>Back</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Look again</translation>
+    </message>
+    <message>
+        <source>Save as file</source>
+        <translation>Save as file</translation>
+    </message>
+    <message>
+        <source>Looking after this station…</source>
+        <translation>Looking after this station…</translation>
+    </message>
+    <message>
+        <source>{place} of {all}: {name}</source>
+        <translation>{place} of {all}: {name}</translation>
+    </message>
+    <message>
+        <source>This station is fit for work</source>
+        <translation>This station is fit for work</translation>
+    </message>
+    <message>
+        <source>This station is not fit for work</source>
+        <translation>This station is not fit for work</translation>
+    </message>
+    <message>
+        <source>Health of this station</source>
+        <translation>Health of this station</translation>
+    </message>
+    <message>
+        <source>What to do: {advice}</source>
+        <translation>What to do: {advice}</translation>
+    </message>
+</context>
+<context>
+    <name>HealthWords</name>
+    <message>
+        <source>in order</source>
+        <translation>in order</translation>
+    </message>
+    <message>
+        <source>worth knowing</source>
+        <translation>worth knowing</translation>
+    </message>
+    <message>
+        <source>must be mended</source>
+        <translation>must be mended</translation>
+    </message>
+    <message>
+        <source>Give the user of this program the right to write into that folder, or start the program with --data and a folder where it may.</source>
+        <translation>Give the user of this program the right to write into that folder, or start the program with --data and a folder where it may.</translation>
+    </message>
+    <message>
+        <source>Correct the file with a text editor, or rename it: without it the defaults hold. Then start the program again.</source>
+        <translation>Correct the file with a text editor, or rename it: without it the defaults hold. Then start the program again.</translation>
+    </message>
+    <message>
+        <source>Close the program and copy the whole data folder to a safe place before anything else. The newest copy in its folder “backups” can take the place of a damaged file.</source>
+        <translation>Close the program and copy the whole data folder to a safe place before anything else. The newest copy in its folder “backups” can take the place of a damaged file.</translation>
+    </message>
+    <message>
+        <source>Mend what is said about the records; the next start makes a backup by itself.</source>
+        <translation>Mend what is said about the records; the next start makes a backup by itself.</translation>
+    </message>
+    <message>
+        <source>Start the program as the same user of the operating system as before, or put secrets.json back into the data folder. Without the keys no PIN can be checked.</source>
+        <translation>Start the program as the same user of the operating system as before, or put secrets.json back into the data folder. Without the keys no PIN can be checked.</translation>
+    </message>
+    <message>
+        <source>Go back to the former model under “Models”, or with “toolroom model rollback”; or install a signed one with “toolroom model install”.</source>
+        <translation>Go back to the former model under “Models”, or with “toolroom model rollback”; or install a signed one with “toolroom model install”.</translation>
+    </message>
+    <message>
+        <source>Choose the camera anew under “Set up this station”.</source>
+        <translation>Choose the camera anew under “Set up this station”.</translation>
+    </message>
+    <message>
+        <source>Delete what is not needed on this disk, but nothing in the data folder.</source>
+        <translation>Delete what is not needed on this disk, but nothing in the data folder.</translation>
+    </message>
+</context>
+<context>
     <name>HistoryScreen</name>
     <message>
         <source>Recent operations</source>
@@ -309,6 +517,18 @@
     <message>
         <source>Enrol tools</source>
         <translation>Enrol tools</translation>
+    </message>
+    <message>
+        <source>Set up this station</source>
+        <translation>Set up this station</translation>
+    </message>
+    <message>
+        <source>Health of this station</source>
+        <translation>Health of this station</translation>
+    </message>
+    <message>
+        <source>This station</source>
+        <translation>This station</translation>
     </message>
 </context>
 <context>
@@ -538,6 +758,29 @@
     <message>
         <source>Which kit comes back?</source>
         <translation>Which kit comes back?</translation>
+    </message>
+</context>
+<context>
+    <name>LanguagePage</name>
+    <message>
+        <source>Language</source>
+        <translation>Language</translation>
+    </message>
+    <message>
+        <source>Later: the button at the top right changes the language at any time.</source>
+        <translation>Later: the button at the top right changes the language at any time.</translation>
+    </message>
+    <message>
+        <source>It holds at once. The button at the top right changes it at any time.</source>
+        <translation>It holds at once. The button at the top right changes it at any time.</translation>
+    </message>
+    <message>
+        <source>Answered already: the settings name this language.</source>
+        <translation>Answered already: the settings name this language.</translation>
+    </message>
+    <message>
+        <source>Answered already: the program was started with --language, which counts more than what is saved here.</source>
+        <translation>Answered already: the program was started with --language, which counts more than what is saved here.</translation>
     </message>
 </context>
 <context>
@@ -792,6 +1035,72 @@
     </message>
 </context>
 <context>
+    <name>PlainWindow</name>
+    <message>
+        <source>Toolroom</source>
+        <translation>Toolroom</translation>
+    </message>
+</context>
+<context>
+    <name>PurposePage</name>
+    <message>
+        <source>Purpose</source>
+        <translation>Purpose</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Continue</translation>
+    </message>
+    <message>
+        <source>Demonstration</source>
+        <translation>Demonstration</translation>
+    </message>
+    <message>
+        <source>Real work</source>
+        <translation>Real work</translation>
+    </message>
+    <message>
+        <source>“toolroom-desktop --demo” shows the demonstration at any time.</source>
+        <translation>“toolroom-desktop --demo” shows the demonstration at any time.</translation>
+    </message>
+    <message>
+        <source>What is this station for?</source>
+        <translation>What is this station for?</translation>
+    </message>
+    <message>
+        <source>With your people, your kits and your camera. Every operation is recorded and kept for good.</source>
+        <translation>With your people, your kits and your camera. Every operation is recorded and kept for good.</translation>
+    </message>
+    <message>
+        <source>With invented people, kits and pictures, to try everything out. No camera is needed. Its records lie apart, in {folder}, and touch nothing real.
+
+To come back: close the program and start it again; this set-up comes up again.</source>
+        <translation>With invented people, kits and pictures, to try everything out. No camera is needed. Its records lie apart, in {folder}, and touch nothing real.
+
+To come back: close the program and start it again; this set-up comes up again.</translation>
+    </message>
+    <message>
+        <source>Answered already.</source>
+        <translation>Answered already.</translation>
+    </message>
+    <message>
+        <source>Both can be on one computer. Nothing done in the demonstration counts.</source>
+        <translation>Both can be on one computer. Nothing done in the demonstration counts.</translation>
+    </message>
+    <message>
+        <source>This is the demonstration. Real work begins when the program is started without --demo.</source>
+        <translation>This is the demonstration. Real work begins when the program is started without --demo.</translation>
+    </message>
+    <message>
+        <source>This station does real work. The demonstration, with records of its own in {folder}, is started with “toolroom-desktop --demo”.</source>
+        <translation>This station does real work. The demonstration, with records of its own in {folder}, is started with “toolroom-desktop --demo”.</translation>
+    </message>
+    <message>
+        <source>Start the demo</source>
+        <translation>Start the demo</translation>
+    </message>
+</context>
+<context>
     <name>Result</name>
     <message>
         <source>there</source>
@@ -949,6 +1258,222 @@
     </message>
 </context>
 <context>
+    <name>SetupCameraPage</name>
+    <message>
+        <source>Camera</source>
+        <translation>Camera</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Continue</translation>
+    </message>
+    <message>
+        <source>Without a camera</source>
+        <translation>Without a camera</translation>
+    </message>
+    <message>
+        <source>Use this camera</source>
+        <translation>Use this camera</translation>
+    </message>
+    <message>
+        <source>{source}, from the next start of the program on</source>
+        <translation>{source}, from the next start of the program on</translation>
+    </message>
+    <message>
+        <source>No camera is set. Later: an administrator touches “Set up this station”.</source>
+        <translation>No camera is set. Later: an administrator touches “Set up this station”.</translation>
+    </message>
+    <message>
+        <source>Which camera looks at the table?</source>
+        <translation>Which camera looks at the table?</translation>
+    </message>
+    <message>
+        <source>The camera&apos;s picture</source>
+        <translation>The camera&apos;s picture</translation>
+    </message>
+    <message>
+        <source>A camera in the network</source>
+        <translation>A camera in the network</translation>
+    </message>
+    <message>
+        <source>Address of a network camera</source>
+        <translation>Address of a network camera</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Show</translation>
+    </message>
+    <message>
+        <source>Demo pictures, only to look at</source>
+        <translation>Demo pictures, only to look at</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Look again</translation>
+    </message>
+    <message>
+        <source>Another camera holds from the next start of the program on.</source>
+        <translation>Another camera holds from the next start of the program on.</translation>
+    </message>
+    <message>
+        <source>The demonstration shows its own tables, whatever camera is set here.</source>
+        <translation>The demonstration shows its own tables, whatever camera is set here.</translation>
+    </message>
+    <message>
+        <source>Answered already: the settings name {source}.</source>
+        <translation>Answered already: the settings name {source}.</translation>
+    </message>
+    <message>
+        <source>Choose one and see whether the whole table is in its picture.</source>
+        <translation>Choose one and see whether the whole table is in its picture.</translation>
+    </message>
+    <message>
+        <source>USB camera {number}</source>
+        <translation>USB camera {number}</translation>
+    </message>
+    <message>
+        <source>pictures from a folder</source>
+        <translation>pictures from a folder</translation>
+    </message>
+    <message>
+        <source>network camera</source>
+        <translation>network camera</translation>
+    </message>
+    <message>
+        <source>Looking for cameras, {seconds} s of at most {most}…</source>
+        <translation>Looking for cameras, {seconds} s of at most {most}…</translation>
+    </message>
+    <message>
+        <source>Cameras of this computer</source>
+        <translation>Cameras of this computer</translation>
+    </message>
+    <message>
+        <source>{width} × {height} pixels</source>
+        <translation>{width} × {height} pixels</translation>
+    </message>
+    <message>
+        <source>gives a picture</source>
+        <translation>gives a picture</translation>
+    </message>
+    <message>
+        <source>opens, but gives no picture</source>
+        <translation>opens, but gives no picture</translation>
+    </message>
+    <message>
+        <source>used by another program</source>
+        <translation>used by another program</translation>
+    </message>
+    <message>
+        <source>does not answer</source>
+        <translation>does not answer</translation>
+    </message>
+    <message>
+        <source>The camera is starting…</source>
+        <translation>The camera is starting…</translation>
+    </message>
+    <message>
+        <source>Looking for cameras…</source>
+        <translation>Looking for cameras…</translation>
+    </message>
+    <message>
+        <source>Choose a camera to see its picture.</source>
+        <translation>Choose a camera to see its picture.</translation>
+    </message>
+    <message>
+        <source>No USB camera gives a picture.</source>
+        <translation>No USB camera gives a picture.</translation>
+    </message>
+    <message>
+        <source>No USB camera gives a picture. Check its cable, try another socket, close other programs that show its picture, and look again. A camera in the network is shown by its address. Without a camera go on with demo pictures, or skip this step.</source>
+        <translation>No USB camera gives a picture. Check its cable, try another socket, close other programs that show its picture, and look again. A camera in the network is shown by its address. Without a camera go on with demo pictures, or skip this step.</translation>
+    </message>
+</context>
+<context>
+    <name>SetupModelPage</name>
+    <message>
+        <source>Model</source>
+        <translation>Model</translation>
+    </message>
+    <message>
+        <source>Later: an administrator touches “Set up this station”, or “Models”.</source>
+        <translation>Later: an administrator touches “Set up this station”, or “Models”.</translation>
+    </message>
+    <message>
+        <source>Does recognition work?</source>
+        <translation>Does recognition work?</translation>
+    </message>
+    <message>
+        <source>What the model looked at</source>
+        <translation>What the model looked at</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Look again</translation>
+    </message>
+    <message>
+        <source>The model looks at the camera&apos;s picture. Lay some tools on the table and let it look again.</source>
+        <translation>The model looks at the camera&apos;s picture. Lay some tools on the table and let it look again.</translation>
+    </message>
+    <message>
+        <source>No camera gives a picture, so the model looks at a table of the demonstration.</source>
+        <translation>No camera gives a picture, so the model looks at a table of the demonstration.</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Looking…</translation>
+    </message>
+    <message>
+        <source>The first time the model is loaded and verified.</source>
+        <translation>The first time the model is loaded and verified.</translation>
+    </message>
+    <message>
+        <source>The model is refused</source>
+        <translation>The model is refused</translation>
+    </message>
+    <message>
+        <source>Loaded and verified: signed by {signer}.</source>
+        <translation>Loaded and verified: signed by {signer}.</translation>
+    </message>
+    <message>
+        <source>Loaded. The settings name it, so nobody&apos;s signature was asked for.</source>
+        <translation>Loaded. The settings name it, so nobody&apos;s signature was asked for.</translation>
+    </message>
+    <message>
+        <source>Loaded. No trusted key signed it; somebody let it in all the same.</source>
+        <translation>Loaded. No trusted key signed it; somebody let it in all the same.</translation>
+    </message>
+    <message>
+        <source>Nothing was looked at yet.</source>
+        <translation>Nothing was looked at yet.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Sees %n tool(s)</source>
+        <translation>
+            <numerusform>Sees %n tool</numerusform>
+            <numerusform>Sees %n tools</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{count}, in {seconds} s</source>
+        <translation>{count}, in {seconds} s</translation>
+    </message>
+</context>
+<context>
+    <name>SetupScreen</name>
+    <message>
+        <source>Back</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Skip all the same</source>
+        <translation>Skip all the same</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>Skip</translation>
+    </message>
+</context>
+<context>
     <name>SignInScreen</name>
     <message>
         <source>Scan your badge</source>
@@ -990,6 +1515,14 @@
         <source>Tap a person. The PIN of each is {pin}.</source>
         <translation>Tap a person. The PIN of each is {pin}.</translation>
     </message>
+    <message>
+        <source>Nobody can sign in yet: this station has no administrator.</source>
+        <translation>Nobody can sign in yet: this station has no administrator.</translation>
+    </message>
+    <message>
+        <source>Set up this station</source>
+        <translation>Set up this station</translation>
+    </message>
 </context>
 <context>
     <name>StartWindow</name>
@@ -1012,6 +1545,21 @@
     <message>
         <source>The station is closing</source>
         <translation>The station is closing</translation>
+    </message>
+    <message>
+        <source>Health of this station</source>
+        <translation>Health of this station</translation>
+    </message>
+</context>
+<context>
+    <name>StepPage</name>
+    <message>
+        <source>Continue</source>
+        <translation>Continue</translation>
+    </message>
+    <message>
+        <source>Later: an administrator touches “Set up this station”.</source>
+        <translation>Later: an administrator touches “Set up this station”.</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,93 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru_RU" sourcelanguage="en_GB">
 <context>
+    <name>AdministratorPage</name>
+    <message>
+        <source>Administrator</source>
+        <translation>Администратор</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>Минуту…</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Добавить</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Далее</translation>
+    </message>
+    <message>
+        <source>Who looks after this station?</source>
+        <translation>Кто отвечает за эту станцию?</translation>
+    </message>
+    <message>
+        <source>Badge: scan or type</source>
+        <translation>Пропуск: отсканируйте или введите</translation>
+    </message>
+    <message>
+        <source>Surname and name</source>
+        <translation>Фамилия, имя, отчество</translation>
+    </message>
+    <message>
+        <source>PIN, {least} to {most} digits</source>
+        <translation>ПИН-код, от {least} до {most} цифр</translation>
+    </message>
+    <message>
+        <source>The same PIN again</source>
+        <translation>Тот же ПИН-код ещё раз</translation>
+    </message>
+    <message>
+        <source>Add another administrator</source>
+        <translation>Добавить ещё администратора</translation>
+    </message>
+    <message>
+        <source>Other people are added with “toolroom users add”.</source>
+        <translation>Других людей добавляют командой «toolroom users add».</translation>
+    </message>
+    <message>
+        <source>Answered already.</source>
+        <translation>Уже известно.</translation>
+    </message>
+    <message>
+        <source>An administrator adds people and kits, sets cameras and models, and looks after this station.</source>
+        <translation>Администратор добавляет людей и комплекты, выбирает камеру и модель и следит за станцией.</translation>
+    </message>
+    <message>
+        <source>Administrator: {who}</source>
+        <translation>Администратор: {who}</translation>
+    </message>
+    <message>
+        <source>The two PINs differ. Type both again.</source>
+        <translation>ПИН-коды не совпадают. Введите оба заново.</translation>
+    </message>
+    <message>
+        <source>Scan the badge, or type its number.</source>
+        <translation>Отсканируйте пропуск или введите его номер.</translation>
+    </message>
+    <message>
+        <source>Type the name.</source>
+        <translation>Введите имя.</translation>
+    </message>
+    <message>
+        <source>Type the same PIN once more, so that nobody is locked out by a slip.</source>
+        <translation>Введите тот же ПИН-код ещё раз, чтобы опечатка никого не лишила входа.</translation>
+    </message>
+    <message>
+        <source>Without an administrator nobody can sign in here and nobody can add people, kits or models. Later: this set-up comes up at every start until there is one, or type:
+toolroom users add --role administrator --badge … --name …</source>
+        <translation>Без администратора никто не сможет войти и некому будет добавлять людей, комплекты и модели. Позже: эта настройка открывается при каждом запуске, пока администратора нет, или наберите:
+toolroom users add --role administrator --badge … --name …</translation>
+    </message>
+    <message>
+        <source>Nobody can sign in yet. This set-up comes up at every start until there is an administrator; or type:
+toolroom users add --role administrator --badge … --name …</source>
+        <translation>Войти пока некому. Эта настройка открывается при каждом запуске, пока администратора нет; или наберите:
+toolroom users add --role administrator --badge … --name …</translation>
+    </message>
+</context>
+<context>
     <name>CameraPage</name>
     <message>
         <source>The table</source>
@@ -235,6 +322,127 @@
     </message>
 </context>
 <context>
+    <name>FinishPage</name>
+    <message>
+        <source>Finish</source>
+        <translation>Готово</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Войти</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>На главную</translation>
+    </message>
+    <message>
+        <source>An administrator finds all of this again at home under “Set up this station”, at any time.</source>
+        <translation>Администратор в любое время найдёт всё это на главной странице: «Настроить станцию».</translation>
+    </message>
+    <message>
+        <source>The station is set up</source>
+        <translation>Станция настроена</translation>
+    </message>
+    <message>
+        <source>Some steps are left for later</source>
+        <translation>Некоторые шаги отложены</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>сделано</translation>
+    </message>
+    <message>
+        <source>left for later</source>
+        <translation>отложено</translation>
+    </message>
+</context>
+<context>
+    <name>HealthScreen</name>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Проверить ещё раз</translation>
+    </message>
+    <message>
+        <source>Save as file</source>
+        <translation>Сохранить в файл</translation>
+    </message>
+    <message>
+        <source>Looking after this station…</source>
+        <translation>Проверяю станцию…</translation>
+    </message>
+    <message>
+        <source>{place} of {all}: {name}</source>
+        <translation>{place} из {all}: {name}</translation>
+    </message>
+    <message>
+        <source>This station is fit for work</source>
+        <translation>Станция готова к работе</translation>
+    </message>
+    <message>
+        <source>This station is not fit for work</source>
+        <translation>Станция не готова к работе</translation>
+    </message>
+    <message>
+        <source>Health of this station</source>
+        <translation>Состояние станции</translation>
+    </message>
+    <message>
+        <source>What to do: {advice}</source>
+        <translation>Что делать: {advice}</translation>
+    </message>
+</context>
+<context>
+    <name>HealthWords</name>
+    <message>
+        <source>in order</source>
+        <translation>в порядке</translation>
+    </message>
+    <message>
+        <source>worth knowing</source>
+        <translation>к сведению</translation>
+    </message>
+    <message>
+        <source>must be mended</source>
+        <translation>нужно исправить</translation>
+    </message>
+    <message>
+        <source>Give the user of this program the right to write into that folder, or start the program with --data and a folder where it may.</source>
+        <translation>Дайте пользователю этой программы право записи в эту папку или запустите программу с --data и папкой, где запись разрешена.</translation>
+    </message>
+    <message>
+        <source>Correct the file with a text editor, or rename it: without it the defaults hold. Then start the program again.</source>
+        <translation>Исправьте файл текстовым редактором или переименуйте его: без него действуют значения по умолчанию. Затем запустите программу снова.</translation>
+    </message>
+    <message>
+        <source>Close the program and copy the whole data folder to a safe place before anything else. The newest copy in its folder “backups” can take the place of a damaged file.</source>
+        <translation>Закройте программу и прежде всего скопируйте всю папку данных в надёжное место. Самая свежая копия из её папки «backups» может заменить повреждённый файл.</translation>
+    </message>
+    <message>
+        <source>Mend what is said about the records; the next start makes a backup by itself.</source>
+        <translation>Исправьте то, что сказано о базе записей; следующий запуск сам сделает копию.</translation>
+    </message>
+    <message>
+        <source>Start the program as the same user of the operating system as before, or put secrets.json back into the data folder. Without the keys no PIN can be checked.</source>
+        <translation>Запустите программу от имени того же пользователя операционной системы, что и раньше, или верните secrets.json в папку данных. Без ключей нельзя проверить ни один ПИН-код.</translation>
+    </message>
+    <message>
+        <source>Go back to the former model under “Models”, or with “toolroom model rollback”; or install a signed one with “toolroom model install”.</source>
+        <translation>Вернитесь к прежней модели: «Модели» или «toolroom model rollback»; либо установите подписанную: «toolroom model install».</translation>
+    </message>
+    <message>
+        <source>Choose the camera anew under “Set up this station”.</source>
+        <translation>Выберите камеру заново: «Настроить станцию».</translation>
+    </message>
+    <message>
+        <source>Delete what is not needed on this disk, but nothing in the data folder.</source>
+        <translation>Удалите с этого диска ненужное, но ничего из папки данных.</translation>
+    </message>
+</context>
+<context>
     <name>HistoryScreen</name>
     <message>
         <source>Recent operations</source>
@@ -310,6 +518,18 @@
     <message>
         <source>Enrol tools</source>
         <translation>Съёмка инструментов</translation>
+    </message>
+    <message>
+        <source>Set up this station</source>
+        <translation>Настроить станцию</translation>
+    </message>
+    <message>
+        <source>Health of this station</source>
+        <translation>Состояние станции</translation>
+    </message>
+    <message>
+        <source>This station</source>
+        <translation>Эта станция</translation>
     </message>
 </context>
 <context>
@@ -539,6 +759,29 @@
     <message>
         <source>Which kit comes back?</source>
         <translation>Какой комплект сдать?</translation>
+    </message>
+</context>
+<context>
+    <name>LanguagePage</name>
+    <message>
+        <source>Language</source>
+        <translation>Язык</translation>
+    </message>
+    <message>
+        <source>Later: the button at the top right changes the language at any time.</source>
+        <translation>Позже: язык в любое время меняет кнопка справа вверху.</translation>
+    </message>
+    <message>
+        <source>It holds at once. The button at the top right changes it at any time.</source>
+        <translation>Действует сразу. В любое время язык меняет кнопка справа вверху.</translation>
+    </message>
+    <message>
+        <source>Answered already: the settings name this language.</source>
+        <translation>Уже известно: этот язык указан в настройках.</translation>
+    </message>
+    <message>
+        <source>Answered already: the program was started with --language, which counts more than what is saved here.</source>
+        <translation>Уже известно: программа запущена с --language, и это важнее сохранённого здесь.</translation>
     </message>
 </context>
 <context>
@@ -794,6 +1037,72 @@
     </message>
 </context>
 <context>
+    <name>PlainWindow</name>
+    <message>
+        <source>Toolroom</source>
+        <translation>Инструментальная</translation>
+    </message>
+</context>
+<context>
+    <name>PurposePage</name>
+    <message>
+        <source>Purpose</source>
+        <translation>Назначение</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Далее</translation>
+    </message>
+    <message>
+        <source>Demonstration</source>
+        <translation>Демонстрация</translation>
+    </message>
+    <message>
+        <source>Real work</source>
+        <translation>Рабочая станция</translation>
+    </message>
+    <message>
+        <source>“toolroom-desktop --demo” shows the demonstration at any time.</source>
+        <translation>Демонстрацию в любое время открывает «toolroom-desktop --demo».</translation>
+    </message>
+    <message>
+        <source>What is this station for?</source>
+        <translation>Для чего эта станция?</translation>
+    </message>
+    <message>
+        <source>With your people, your kits and your camera. Every operation is recorded and kept for good.</source>
+        <translation>С вашими людьми, вашими комплектами и вашей камерой. Каждая операция записывается и хранится.</translation>
+    </message>
+    <message>
+        <source>With invented people, kits and pictures, to try everything out. No camera is needed. Its records lie apart, in {folder}, and touch nothing real.
+
+To come back: close the program and start it again; this set-up comes up again.</source>
+        <translation>С выдуманными людьми, комплектами и снимками, чтобы всё попробовать. Камера не нужна. Записи лежат отдельно, в {folder}, и не касаются настоящих.
+
+Чтобы вернуться: закройте программу и запустите её снова; эта настройка откроется опять.</translation>
+    </message>
+    <message>
+        <source>Answered already.</source>
+        <translation>Уже известно.</translation>
+    </message>
+    <message>
+        <source>Both can be on one computer. Nothing done in the demonstration counts.</source>
+        <translation>На одном компьютере может быть и то и другое. Всё, что сделано в демонстрации, не считается.</translation>
+    </message>
+    <message>
+        <source>This is the demonstration. Real work begins when the program is started without --demo.</source>
+        <translation>Это демонстрация. Для настоящей работы запустите программу без --demo.</translation>
+    </message>
+    <message>
+        <source>This station does real work. The demonstration, with records of its own in {folder}, is started with “toolroom-desktop --demo”.</source>
+        <translation>Это рабочая станция. Демонстрацию с отдельными записями в {folder} открывает «toolroom-desktop --demo».</translation>
+    </message>
+    <message>
+        <source>Start the demo</source>
+        <translation>Открыть демо</translation>
+    </message>
+</context>
+<context>
     <name>Result</name>
     <message>
         <source>there</source>
@@ -951,6 +1260,223 @@
     </message>
 </context>
 <context>
+    <name>SetupCameraPage</name>
+    <message>
+        <source>Camera</source>
+        <translation>Камера</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Далее</translation>
+    </message>
+    <message>
+        <source>Without a camera</source>
+        <translation>Без камеры</translation>
+    </message>
+    <message>
+        <source>Use this camera</source>
+        <translation>Взять эту камеру</translation>
+    </message>
+    <message>
+        <source>{source}, from the next start of the program on</source>
+        <translation>{source}, со следующего запуска программы</translation>
+    </message>
+    <message>
+        <source>No camera is set. Later: an administrator touches “Set up this station”.</source>
+        <translation>Камера не выбрана. Позже: администратор нажимает «Настроить станцию».</translation>
+    </message>
+    <message>
+        <source>Which camera looks at the table?</source>
+        <translation>Какая камера смотрит на стол?</translation>
+    </message>
+    <message>
+        <source>The camera&apos;s picture</source>
+        <translation>Изображение камеры</translation>
+    </message>
+    <message>
+        <source>A camera in the network</source>
+        <translation>Камера в сети</translation>
+    </message>
+    <message>
+        <source>Address of a network camera</source>
+        <translation>Адрес сетевой камеры</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Показать</translation>
+    </message>
+    <message>
+        <source>Demo pictures, only to look at</source>
+        <translation>Демо-снимки, только для просмотра</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Проверить ещё раз</translation>
+    </message>
+    <message>
+        <source>Another camera holds from the next start of the program on.</source>
+        <translation>Другая камера начнёт работать со следующего запуска программы.</translation>
+    </message>
+    <message>
+        <source>The demonstration shows its own tables, whatever camera is set here.</source>
+        <translation>Демонстрация показывает свои столы, какая бы камера ни была выбрана здесь.</translation>
+    </message>
+    <message>
+        <source>Answered already: the settings name {source}.</source>
+        <translation>Уже известно: в настройках указана {source}.</translation>
+    </message>
+    <message>
+        <source>Choose one and see whether the whole table is in its picture.</source>
+        <translation>Выберите камеру и посмотрите, весь ли стол виден.</translation>
+    </message>
+    <message>
+        <source>USB camera {number}</source>
+        <translation>USB-камера {number}</translation>
+    </message>
+    <message>
+        <source>pictures from a folder</source>
+        <translation>папка со снимками</translation>
+    </message>
+    <message>
+        <source>network camera</source>
+        <translation>сетевая камера</translation>
+    </message>
+    <message>
+        <source>Looking for cameras, {seconds} s of at most {most}…</source>
+        <translation>Ищу камеры: {seconds} с, не больше {most}…</translation>
+    </message>
+    <message>
+        <source>Cameras of this computer</source>
+        <translation>Камеры этого компьютера</translation>
+    </message>
+    <message>
+        <source>{width} × {height} pixels</source>
+        <translation>{width} × {height} пикселей</translation>
+    </message>
+    <message>
+        <source>gives a picture</source>
+        <translation>даёт изображение</translation>
+    </message>
+    <message>
+        <source>opens, but gives no picture</source>
+        <translation>открывается, но не даёт изображения</translation>
+    </message>
+    <message>
+        <source>used by another program</source>
+        <translation>занята другой программой</translation>
+    </message>
+    <message>
+        <source>does not answer</source>
+        <translation>не отвечает</translation>
+    </message>
+    <message>
+        <source>The camera is starting…</source>
+        <translation>Камера включается…</translation>
+    </message>
+    <message>
+        <source>Looking for cameras…</source>
+        <translation>Ищу камеры…</translation>
+    </message>
+    <message>
+        <source>Choose a camera to see its picture.</source>
+        <translation>Выберите камеру, чтобы увидеть её изображение.</translation>
+    </message>
+    <message>
+        <source>No USB camera gives a picture.</source>
+        <translation>Ни одна USB-камера не даёт изображения.</translation>
+    </message>
+    <message>
+        <source>No USB camera gives a picture. Check its cable, try another socket, close other programs that show its picture, and look again. A camera in the network is shown by its address. Without a camera go on with demo pictures, or skip this step.</source>
+        <translation>Ни одна USB-камера не даёт изображения. Проверьте кабель, попробуйте другой разъём, закройте другие программы с её изображением и проверьте ещё раз. Сетевую камеру можно показать по адресу. Без камеры продолжайте с демо-снимками или пропустите шаг.</translation>
+    </message>
+</context>
+<context>
+    <name>SetupModelPage</name>
+    <message>
+        <source>Model</source>
+        <translation>Модель</translation>
+    </message>
+    <message>
+        <source>Later: an administrator touches “Set up this station”, or “Models”.</source>
+        <translation>Позже: администратор нажимает «Настроить станцию» или «Модели».</translation>
+    </message>
+    <message>
+        <source>Does recognition work?</source>
+        <translation>Работает ли распознавание?</translation>
+    </message>
+    <message>
+        <source>What the model looked at</source>
+        <translation>Что видела модель</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Проверить ещё раз</translation>
+    </message>
+    <message>
+        <source>The model looks at the camera&apos;s picture. Lay some tools on the table and let it look again.</source>
+        <translation>Модель смотрит на изображение камеры. Положите на стол несколько инструментов и проверьте ещё раз.</translation>
+    </message>
+    <message>
+        <source>No camera gives a picture, so the model looks at a table of the demonstration.</source>
+        <translation>Ни одна камера не даёт изображения, поэтому модель смотрит на стол из демонстрации.</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Смотрю…</translation>
+    </message>
+    <message>
+        <source>The first time the model is loaded and verified.</source>
+        <translation>В первый раз модель загружается и проверяется.</translation>
+    </message>
+    <message>
+        <source>The model is refused</source>
+        <translation>Модель не принята</translation>
+    </message>
+    <message>
+        <source>Loaded and verified: signed by {signer}.</source>
+        <translation>Загружена и проверена: подпись {signer}.</translation>
+    </message>
+    <message>
+        <source>Loaded. The settings name it, so nobody&apos;s signature was asked for.</source>
+        <translation>Загружена. Она указана в настройках, поэтому подпись не требовалась.</translation>
+    </message>
+    <message>
+        <source>Loaded. No trusted key signed it; somebody let it in all the same.</source>
+        <translation>Загружена. Доверенной подписи нет; кто-то допустил её вопреки этому.</translation>
+    </message>
+    <message>
+        <source>Nothing was looked at yet.</source>
+        <translation>Модель ещё ни на что не смотрела.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Sees %n tool(s)</source>
+        <translation>
+            <numerusform>Видит %n инструмент</numerusform>
+            <numerusform>Видит %n инструмента</numerusform>
+            <numerusform>Видит %n инструментов</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{count}, in {seconds} s</source>
+        <translation>{count} за {seconds} с</translation>
+    </message>
+</context>
+<context>
+    <name>SetupScreen</name>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>Skip all the same</source>
+        <translation>Всё равно пропустить</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>Пропустить</translation>
+    </message>
+</context>
+<context>
     <name>SignInScreen</name>
     <message>
         <source>Scan your badge</source>
@@ -992,6 +1518,14 @@
         <source>Tap a person. The PIN of each is {pin}.</source>
         <translation>Коснитесь сотрудника. ПИН-код у всех: {pin}.</translation>
     </message>
+    <message>
+        <source>Nobody can sign in yet: this station has no administrator.</source>
+        <translation>Войти пока некому: у этой станции нет администратора.</translation>
+    </message>
+    <message>
+        <source>Set up this station</source>
+        <translation>Настроить станцию</translation>
+    </message>
 </context>
 <context>
     <name>StartWindow</name>
@@ -1014,6 +1548,21 @@
     <message>
         <source>The station is closing</source>
         <translation>Станция завершает работу</translation>
+    </message>
+    <message>
+        <source>Health of this station</source>
+        <translation>Состояние станции</translation>
+    </message>
+</context>
+<context>
+    <name>StepPage</name>
+    <message>
+        <source>Continue</source>
+        <translation>Далее</translation>
+    </message>
+    <message>
+        <source>Later: an administrator touches “Set up this station”.</source>
+        <translation>Позже: администратор нажимает «Настроить станцию».</translation>
     </message>
 </context>
 <context>

@@ -18,25 +18,34 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.fakes import HandClock
 from tests.ui.counter import CounterCamera, empty_table, table_with
+from tests.ui.first_start import Workbench
 from tests.ui.station import SCREWDRIVERS, Bench, inspection_of, open_bench, record, seen, table_picture
+from toolroom_desktop.adapters.vision.photos import FilePhotoReader
 from toolroom_desktop.adapters.vision.segmentation.cutter import OpenCvCutter
 from toolroom_desktop.config.messages import Language, Messages
+from toolroom_desktop.config.paths import resource
 from toolroom_desktop.config.settings import Settings
 from toolroom_desktop.domain.detection import FrameResult
-from toolroom_desktop.domain.errors import UserFacingError
+from toolroom_desktop.domain.errors import BadModel, UserFacingError
 from toolroom_desktop.domain.operation import Count, Operation, OperationType
 from toolroom_desktop.domain.toolkit import Kit, Position, Toolkit
 from toolroom_desktop.services.cutouts import CutoutClass
 from toolroom_desktop.services.demo import REFERENCE_TOOLKIT
+from toolroom_desktop.services.doctor import Check, Grade, failed
 from toolroom_desktop.services.enrolling import Coverage
 from toolroom_desktop.services.enrolment import Shot, Variety, Verdict
 from toolroom_desktop.services.live_inspection import LiveState, WaitingFor
 from toolroom_desktop.services.live_pipeline import LiveView
 from toolroom_desktop.services.operations import Evidence, Plan
 from toolroom_desktop.services.ports import CameraHealth, CameraState, Picture
-from toolroom_desktop.ui.app import prepare
+from toolroom_desktop.ui.app import Station, prepare
 from toolroom_desktop.ui.main_window import MainWindow
+from toolroom_desktop.ui.plain_window import PlainWindow
 from toolroom_desktop.ui.screens.enrol.presenter import Doing
+from toolroom_desktop.ui.screens.health import HealthScreen
+from toolroom_desktop.ui.screens.setup import SetupScreen
+from toolroom_desktop.ui.screens.setup.steps import Field
+from toolroom_desktop.ui.shell import Desk, Session
 from toolroom_desktop.ui.start_window import StartWindow
 from toolroom_desktop.ui.translation import Translations
 
@@ -183,6 +192,133 @@ def enrolment(window: MainWindow, bench: Bench, out: Path, tag: str) -> None:
     shoot(window, out, f"{tag}-a-enrol-4-next")
 
 
+def first_start(out: Path, settings: Settings, size: tuple[int, int]) -> None:
+    """Every step of the first start, what it says when something is missing, and the health of a station."""
+    tag = f"{size[0]}-{settings.station.language}-{settings.station.theme}"
+    with tempfile.TemporaryDirectory() as folder:
+        bench = Workbench(Path(folder) / "Toolroom Desktop")
+        bench.settings_path.parent.mkdir()
+        start = bench.start(language=settings.station.language)
+        station = Station(start.build, settings, start.settings_path, crash_folder=start.crash_folder, care=start.care)
+        station.start()
+        settle(600)
+        window = station.plain_window
+        assert window is not None
+        window.showNormal()
+        window.setGeometry(0, 0, *size)
+        screen = window.screen_shown
+        assert isinstance(screen, SetupScreen)
+        _steps(screen, bench, out, f"{tag}-b-setup")
+        station.stop()
+        settle()
+    bench = Workbench(Path("/nowhere/Toolroom Desktop"), checks=_checks())
+    desk = Desk(station._work, Session(settings.station.language), station._theme)
+    translations = Translations()
+    plain = PlainWindow(
+        desk,
+        bench.settings_path,
+        translations,
+        lambda window: HealthScreen(desk, bench.care().examine, window.close, window),
+    )
+    plain.resize(*size)
+    plain.show()
+    health = plain.screen_shown
+    assert isinstance(health, HealthScreen)
+    health.presenter.looking = ("model", 8, 11)
+    health.show_health()
+    shoot(plain, out, f"{tag}-c-health-looking")
+    health.presenter.looking = None
+    health.enter()
+    shoot(plain, out, f"{tag}-c-health")
+    health.presenter.checks = [c for c in health.presenter.checks if c.grade is not Grade.BAD]
+    health.show_health()
+    shoot(plain, out, f"{tag}-c-health-fit")
+    health.leave()
+    plain.close()
+    plain.deleteLater()
+    translations.clear()
+
+
+def _checks() -> list[Check]:
+    """A station with a bad model and little room, and what is worth knowing."""
+    folder = "C:/ProgramData/Toolroom Desktop"
+    changed = {"path": f"{folder}/models/kit11.onnx", "manifest": f"{folder}/models/kit11.json"}
+    hashes = {"found": "7" * 64, "expected": "e" * 64}
+    return [
+        Check("folder", Grade.GOOD, "cli.doctor.folder", {"path": folder}),
+        Check("settings", Grade.GOOD, "cli.doctor.settings", {"path": f"{folder}/settings.toml"}),
+        Check("backup", Grade.NOTE, "cli.doctor.backup_none"),
+        Check("secrets", Grade.NOTE, "cli.doctor.secrets_file"),
+        failed("model", BadModel("model.sha256_differs", **changed, **hashes)),
+        Check("camera", Grade.NOTE, "cli.doctor.camera_other", {"source": "usb:0", "found": "—"}),
+        Check("disk", Grade.BAD, "cli.doctor.disk_low", {"free_mib": 412, "least_mib": 1024}),
+    ]
+
+
+def _steps(screen: SetupScreen, bench: Workbench, out: Path, tag: str) -> None:
+    presenter = screen.presenter
+    window = screen.window()
+    shoot(window, out, f"{tag}-1-language")
+    screen.bar.main.click()
+    settle()
+    shoot(window, out, f"{tag}-2-purpose")
+    presenter.purpose.choose(demonstration=True)
+    shoot(window, out, f"{tag}-2-purpose-demo")
+    presenter.purpose.choose(demonstration=False)
+    screen.bar.main.click()
+    shoot(window, out, f"{tag}-3-administrator")
+    screen.skip_button.click()
+    shoot(window, out, f"{tag}-3-administrator-skip")
+    screen.bar.back.click()
+    page = screen.administrator_page
+    for made, text in zip(page.fields.values(), ("ADM-0001", "Титов Максим Олегович", "482615", "482616"), strict=True):
+        made.setText(text)
+    page.go_on()
+    shoot(window, out, f"{tag}-3-administrator-differ")
+    for name in (Field.PIN, Field.AGAIN):
+        page.fields[name].setText("482615")
+    page.fields[Field.AGAIN].setFocus()
+    bench.gate.clear()
+    page.go_on()
+    settle(1500)
+    shoot(window, out, f"{tag}-4-camera-looking")
+    bench.gate.set()
+    settle()
+    bench.camera.lose()
+    shoot(window, out, f"{tag}-4-camera-lost")
+    bench.camera.put(FilePhotoReader().read(resource("demo", "tables", "01_complete.jpg")))
+    shoot(window, out, f"{tag}-4-camera")
+    screen.bar.main.click()
+    settle(1200)
+    shoot(window, out, f"{tag}-5-model")
+    presenter.model.problem = BadModel("model.unsigned", path="C:/ProgramData/Toolroom Desktop/models/kit11.json")
+    presenter.model.seen = None
+    screen.show_step()
+    shoot(window, out, f"{tag}-5-model-refused")
+    presenter.model.problem = None
+    presenter.model.look()
+    settle(600)
+    screen.bar.main.click()
+    shoot(window, out, f"{tag}-6-finish")
+    bench.found = ()
+    bench.settings_path.unlink()
+    presenter.begin(presenter.case)
+    presenter.enter()
+    while presenter.place < len(presenter.steps) - 1:
+        settle(600)
+        if presenter.step is presenter.administrator:
+            shoot(window, out, f"{tag}-3-administrator-known")
+        if presenter.step is presenter.camera:
+            shoot(window, out, f"{tag}-4-camera-none")
+        if presenter.step is presenter.model:
+            shoot(window, out, f"{tag}-5-model-demo-table")
+        before = presenter.place
+        for _ in range(2):
+            if presenter.place == before:
+                presenter.skip() if presenter.step.can_skip else presenter.go_on()
+    shoot(window, out, f"{tag}-6-finish-skipped")
+
+
 def walk(bench: Bench, made: list[Operation], out: Path, settings: Settings, size: tuple[int, int]) -> None:
     """Every screen in one language, theme and size."""
     app = bench.app
@@ -272,21 +408,29 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", type=Path)
     parser.add_argument("--quick", action="store_true", help="Russian, light, 1280 x 800 only")
+    parser.add_argument("--setup", action="store_true", help="the first start and the health page only")
     arguments = parser.parse_args()
     out: Path = arguments.out
     out.mkdir(parents=True, exist_ok=True)
     application = QApplication(sys.argv[:1])
     application.setQuitOnLastWindowClosed(False)
     languages: tuple[Language, ...] = ("ru",) if arguments.quick else ("ru", "en")
+    choices = [
+        (Settings.model_validate({"station": {"language": language, "theme": theme}}), size)
+        for language in languages
+        for theme in (("light",) if arguments.quick or language == "en" else ("light", "dark"))
+        for size in (SIZES[:1] if arguments.quick or theme == "dark" else SIZES)
+    ]
+    for settings, size in choices:
+        first_start(out, settings, size)
+    if arguments.setup:
+        return 0
     with tempfile.TemporaryDirectory() as folder:
         clock = HandClock(MORNING)
         bench = open_bench(Path(folder) / "data", clock, camera=CounterCamera())
         made = fill(bench, clock)
-        for language in languages:
-            for theme in ("light",) if arguments.quick or language == "en" else ("light", "dark"):
-                for size in SIZES[:1] if arguments.quick or theme == "dark" else SIZES:
-                    station = {"language": language, "theme": theme}
-                    walk(bench, made, out, Settings.model_validate({"station": station}), size)
+        for settings, size in choices:
+            walk(bench, made, out, settings, size)
         bench.app.close()
     return 0
 

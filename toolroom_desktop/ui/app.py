@@ -5,32 +5,39 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from toolroom_desktop import __version__
-from toolroom_desktop.config.messages import Messages
+from toolroom_desktop.config.messages import Language, Messages
 from toolroom_desktop.config.settings import Settings
 from toolroom_desktop.domain.errors import UserFacingError
 from toolroom_desktop.services.context import AppContext
+from toolroom_desktop.ui.care import BuildContext, Care, Start
 from toolroom_desktop.ui.crash import CrashHooks, write_crash
 from toolroom_desktop.ui.fonts import base_font, load_fonts
 from toolroom_desktop.ui.main_window import MainWindow
+from toolroom_desktop.ui.plain_window import PlainWindow
+from toolroom_desktop.ui.screens.health import HealthScreen
+from toolroom_desktop.ui.screens.setup import SetupScreen
+from toolroom_desktop.ui.screens.setup.step import SetupCase
+from toolroom_desktop.ui.shell import Desk, Session
 from toolroom_desktop.ui.start_window import StartWindow
 from toolroom_desktop.ui.theme import PALETTES, Theme, metrics_for
 from toolroom_desktop.ui.translation import Translations
 from toolroom_desktop.ui.work.runner import Work
 
-BuildContext = Callable[[Callable[[str], None]], AppContext]
+T = TypeVar("T")
 
 
 class Station(QObject):
-    """The windows of one run: start, work, end.
+    """The windows of one run: first start, start, work, end.
 
     `build_context` runs off the GUI thread; it is given a function to report its steps with, by the codes of sentences.
-    `ended` carries the exit code once everything is closed.
+    Without `care` there is no first start and no health page. `ended` carries the exit code once everything is closed.
     """
 
     ended = Signal(int)
@@ -43,34 +50,38 @@ class Station(QObject):
         settings_path: Path,
         *,
         crash_folder: Path,
+        care: Care | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._build_context = build_context
-        self._settings = settings
-        self._settings_path = settings_path
-        self._crash_folder = crash_folder
-        self._messages = Messages(settings.station.language)
+        self._start = Start(build_context, settings, settings_path, crash_folder, care)
         self._context: AppContext | None = None
         self._abandoned = False
         self._stopping = False
         self._exit_code = 0
         self.window: MainWindow | None = None
+        self.plain_window: PlainWindow | None = None
         self._work = Work(self)
         self._translations = Translations()
         self._theme = prepare(settings)
-        self._translations.use(settings.station.language)
+        self._session = Session(settings.station.language)
+        self._translations.use(self._session.language)
         self.hooks = CrashHooks(crash_folder, __version__, self)
         self.hooks.happened.connect(self._fault)
-        self.start_window = StartWindow(self._theme)
+        self.start_window = StartWindow(self._theme, offers_health=care is not None)
         self.start_window.closed.connect(self._start_window_closed)
+        self.start_window.health_asked.connect(self._show_health)
         self._step.connect(self._show_step)
 
     def start(self) -> None:
-        """Show the start window and begin to build the services."""
+        """Show the start window and begin to build the services, or the first start where nothing was recorded yet."""
         self.hooks.install()
         self.start_window.show()
-        self._work.run(self._build, self._built, self._refused)
+        care = self._start.care
+        if care is None:
+            self._build_now()
+        else:
+            self._work.run(lambda: self._guarded(care.wants_first_start), self._begin, self._refused)
 
     def stop(self) -> None:
         """Close in order: what runs on the screen, background work, camera, database. May be called twice."""
@@ -78,6 +89,7 @@ class Station(QObject):
             return
         self._stopping = True
         context, self._context = self._context, None
+        self._leave_plain_window()
         if self.window is not None:
             self._remove_filters(self.window)
             self.window.stop()
@@ -89,13 +101,124 @@ class Station(QObject):
         self.start_window.show()
         self._work.run(context.close, self._closed, self._closed)
 
-    def _build(self) -> AppContext:
+    @property
+    def _messages(self) -> Messages:
+        return Messages(self._session.language)
+
+    # --- first start
+
+    def _begin(self, first_start: bool) -> None:
+        if self._abandoned:
+            self._end()
+        elif first_start:
+            self._show_first_start()
+        else:
+            self._build_now()
+
+    def _show_first_start(self) -> None:
+        care = self._start.care
+        if care is None:
+            raise RuntimeError("a first start needs somebody who knows how to set up")
+        host = _FirstStart(self)
+
+        def make(window: PlainWindow) -> SetupScreen:
+            screen = SetupScreen(window.desk, host, window)
+            screen.begin(
+                SetupCase(
+                    setup=care.setup(None),
+                    settings_path=self._start.settings_path,
+                    answered=care.answered,
+                    running=False,
+                    demo=False,
+                    badge=None,
+                    demo_folder=care.demo_folder,
+                )
+            )
+            return screen
+
+        window = self._open_plain_window(make)
+        window.closed.connect(self._first_start_closed)
+        window.screen_shown.enter()
+
+    def after_first_start(self, *, demonstration: bool) -> None:
+        """The set-up is through: build the station anew with what was set, or the demonstration."""
+        care = self._start.care
+        self._leave_plain_window()
+        if care is None:
+            return
+        language = self._session.language
+        self.start_window.show_starting()
+        self.start_window.show()
+
+        def again() -> tuple[Start, AppContext]:
+            start = care.again(language, demonstration)
+            return start, start.build(self._step.emit)
+
+        self._work.run(lambda: self._guarded(again), self._built_anew, self._refused)
+
+    def _built_anew(self, built: tuple[Start, AppContext]) -> None:
+        self._start, context = built
+        self._built(context)
+
+    @Slot()
+    def _first_start_closed(self) -> None:
+        if self.plain_window is not None:
+            self._leave_plain_window()
+            self._end()
+
+    # --- health of a station that cannot start
+
+    @Slot()
+    def _show_health(self) -> None:
+        care = self._start.care
+        if care is None or self.plain_window is not None:
+            return
+        window = self._open_plain_window(
+            lambda window: HealthScreen(window.desk, care.examine, self._health_left, window)
+        )
+        window.closed.connect(self._health_left)
+        window.screen_shown.enter()
+
+    @Slot()
+    def _health_left(self) -> None:
+        if self.plain_window is not None:
+            self.start_window.show()
+            self._leave_plain_window()
+
+    def _open_plain_window(self, make: Callable[[PlainWindow], SetupScreen | HealthScreen]) -> PlainWindow:
+        desk = Desk(self._work, self._session, self._theme)
+        window = PlainWindow(desk, self._start.settings_path, self._translations, make)
+        self.plain_window = window
+        application = QApplication.instance()
+        if application is not None:
+            application.installEventFilter(window.scanner)
+        self._show_large(window)
+        self.start_window.hide()
+        return window
+
+    def _leave_plain_window(self) -> None:
+        window, self.plain_window = self.plain_window, None
+        if window is None:
+            return
+        application = QApplication.instance()
+        if application is not None:
+            application.removeEventFilter(window.scanner)
+        window.screen_shown.leave()
+        window.hide()
+        window.deleteLater()
+
+    # --- the station itself
+
+    def _build_now(self) -> None:
+        self._work.run(lambda: self._guarded(lambda: self._start.build(self._step.emit)), self._built, self._refused)
+
+    def _guarded(self, function: Callable[[], T]) -> T:
         try:
-            return self._build_context(self._step.emit)
+            return function()
         except UserFacingError:
             raise
         except Exception as error:
-            path = write_crash(self._crash_folder, error, thread="start", version=__version__)
+            path = write_crash(self._start.crash_folder, error, thread="start", version=__version__)
             reason = f"{type(error).__name__}: {error}"
             raise UserFacingError("program.failed", reason=reason, path=path or "—") from error
 
@@ -108,8 +231,14 @@ class Station(QObject):
         if self._abandoned:
             self.stop()
             return
+        start = self._start
         window = MainWindow(
-            context, self._settings, self._settings_path, theme=self._theme, translations=self._translations
+            context,
+            start.settings,
+            start.settings_path,
+            theme=self._theme,
+            translations=self._translations,
+            care=start.care,
         )
         self.window = window
         window.closing.connect(self.stop)
@@ -118,13 +247,16 @@ class Station(QObject):
             application.installEventFilter(window.scanner)
             application.installEventFilter(window.idle)
         window.show_sign_in()
+        self._show_large(window)
+        self.start_window.hide()
+
+    def _show_large(self, window: QMainWindow) -> None:
         # A system without a window manager (a kiosk, a virtual screen) maximises nothing: be as large as the screen.
         window.setGeometry(window.screen().availableGeometry())
-        if self._settings.station.fullscreen:
+        if self._start.settings.station.fullscreen:
             window.showFullScreen()
         else:
             window.showMaximized()
-        self.start_window.hide()
 
     def _refused(self, error: UserFacingError) -> None:
         self._exit_code = 2
@@ -156,6 +288,8 @@ class Station(QObject):
     def _fault(self, reason: str, path: str) -> None:
         if self.window is not None:
             self.window.show_fault(reason, path)
+        elif self.plain_window is not None:
+            self.plain_window.notice.say(self._messages.text("program.failed", reason=reason, path=path))
         else:
             self.start_window.show_error(self._messages.text("program.failed", reason=reason, path=path))
 
@@ -165,6 +299,26 @@ class Station(QObject):
         if application is not None:
             application.removeEventFilter(window.scanner)
             application.removeEventFilter(window.idle)
+
+
+class _FirstStart:
+    """Fulfils `SetupHost` while no station runs."""
+
+    def __init__(self, station: Station) -> None:
+        self._station = station
+
+    def use_language(self, language: Language) -> None:
+        """Speak that language from now on."""
+        if self._station.plain_window is not None:
+            self._station.plain_window.use_language(language)
+
+    def start_demonstration(self) -> None:
+        """Leave for the demonstration; here nothing was recorded, so the set-up comes up again at the next start."""
+        self._station.after_first_start(demonstration=True)
+
+    def finish_setup(self) -> None:
+        """Sign in."""
+        self._station.after_first_start(demonstration=False)
 
 
 def prepare(settings: Settings) -> Theme:
@@ -190,28 +344,15 @@ def _application() -> QApplication:
     return application
 
 
-def run(build_context: BuildContext, settings: Settings, settings_path: Path, *, crash_folder: Path) -> int:
+def run(start: Start) -> int:
     """Run the windowed station until it is closed; the exit code.
 
     0 ended in order, 1 the services did not close in order, 2 the station could not start.
     """
     application = _application()
-    station = Station(build_context, settings, settings_path, crash_folder=crash_folder)
+    station = Station(
+        start.build, start.settings, start.settings_path, crash_folder=start.crash_folder, care=start.care
+    )
     station.ended.connect(application.exit)
     station.start()
     return application.exec()
-
-
-def run_error(error: UserFacingError, settings: Settings) -> int:
-    """Show why not even the settings could be read, and end. `settings` are the defaults then."""
-    application = _application()
-    translations = Translations()
-    theme = prepare(settings)
-    translations.use(settings.station.language)
-    window = StartWindow(theme)
-    window.show_error(Messages(settings.station.language).error(error))
-    window.closed.connect(application.quit)
-    window.show()
-    application.exec()
-    translations.clear()
-    return 2

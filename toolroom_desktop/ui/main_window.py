@@ -15,11 +15,14 @@ from toolroom_desktop.domain.errors import UserFacingError
 from toolroom_desktop.domain.operation import Operation, OperationType
 from toolroom_desktop.domain.people import Person
 from toolroom_desktop.services.context import AppContext
+from toolroom_desktop.services.doctor import Check, Examine, Progress
 from toolroom_desktop.services.operations import Evidence, Plan
+from toolroom_desktop.ui.care import Care
 from toolroom_desktop.ui.icons import icon
 from toolroom_desktop.ui.idle import IdleWatch
 from toolroom_desktop.ui.scanner import Scanner
 from toolroom_desktop.ui.screens.enrol import EnrolScreen
+from toolroom_desktop.ui.screens.health import HealthScreen
 from toolroom_desktop.ui.screens.history import HistoryScreen
 from toolroom_desktop.ui.screens.home import HomeScreen
 from toolroom_desktop.ui.screens.inspection import InspectionScreen
@@ -27,6 +30,8 @@ from toolroom_desktop.ui.screens.kits import KitsScreen
 from toolroom_desktop.ui.screens.models import ModelsScreen
 from toolroom_desktop.ui.screens.result import ResultScreen
 from toolroom_desktop.ui.screens.saved import SavedScreen
+from toolroom_desktop.ui.screens.setup import SetupScreen
+from toolroom_desktop.ui.screens.setup.step import SetupCase
 from toolroom_desktop.ui.screens.sign_in import SignInScreen
 from toolroom_desktop.ui.shell import Screen, Session, Shell
 from toolroom_desktop.ui.theme import Theme
@@ -43,7 +48,7 @@ _LEAST_SIZE = QSize(1240, 720)
 
 
 class MainWindow(QMainWindow):
-    """Fulfils `Navigator`."""
+    """Fulfils `Navigator` and `SetupHost`. Without `care` nobody can set the station up or look after its health."""
 
     closing = Signal()
     _review_failed = Signal(object)
@@ -56,14 +61,16 @@ class MainWindow(QMainWindow):
         *,
         theme: Theme,
         translations: Translations,
+        care: Care | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._care = care
         self._settings = settings
         self._settings_path = settings_path
         self._translations = translations
         self.work = Work(self)
-        self.shell = Shell(app, self.work, self, Session(settings.station.language), theme)
+        self.shell = Shell(app, self.work, self, Session(settings.station.language), theme, can_care=care is not None)
         self.setMinimumSize(_LEAST_SIZE)
         self.setWindowIcon(icon("app", theme.palette.text, 64))
         self.top_bar = TopBar(theme, demo=app.demo, parent=self)
@@ -90,6 +97,12 @@ class MainWindow(QMainWindow):
             self.models_screen,
             self.enrol_screen,
         )
+        self.setup_screen: SetupScreen | None = None
+        self.health_screen: HealthScreen | None = None
+        if care is not None:
+            self.setup_screen = SetupScreen(self.shell, self)
+            self.health_screen = HealthScreen(self.shell, self._examine(care), self.show_home)
+            self._screens += (self.setup_screen, self.health_screen)
         for screen in self._screens:
             self._stack.addWidget(screen)
         self._current: Screen | None = None
@@ -224,6 +237,52 @@ class MainWindow(QMainWindow):
         """Photograph the tools of a kit."""
         self._show(self.enrol_screen)
 
+    def show_setup(self) -> None:
+        """Set this station up once more, or at last where nobody can sign in yet."""
+        care, screen, app = self._care, self.setup_screen, self.shell.app
+        if care is None or screen is None:
+            return
+        person = self.shell.session.person
+        screen.begin(
+            SetupCase(
+                setup=care.setup(app),
+                settings_path=self._settings_path,
+                answered=care.answered,
+                running=True,
+                demo=app.demo,
+                badge=person.badge if person is not None else None,
+                demo_folder=care.demo_folder,
+            )
+        )
+        self._show(screen)
+
+    def show_health(self) -> None:
+        """Whether this station is fit for work."""
+        if self.health_screen is not None:
+            self._show(self.health_screen)
+
+    # --- SetupHost, for a station that runs
+
+    def start_demonstration(self) -> None:
+        """A station that runs is no demonstration by a touch: the set-up says how that is started."""
+
+    def finish_setup(self) -> None:
+        """Back to where the set-up was begun from."""
+        if self.shell.session.person is None:
+            self.show_sign_in()
+        else:
+            self.show_home()
+
+    def _examine(self, care: Care) -> Examine:
+        camera = self.shell.app.camera
+
+        def examine(progress: Progress) -> list[Check]:
+            # A camera that the station itself keeps warm would look like one that another program uses.
+            camera.stop()
+            return care.examine(progress)
+
+        return examine
+
     # --- what concerns every screen
 
     def show_failure(self, error: UserFacingError) -> None:
@@ -275,7 +334,7 @@ class MainWindow(QMainWindow):
         if self.shell.session.person is None:
             return
         seconds = self._settings.station.idle_sign_out_seconds
-        patient = self._plan is not None or self._current is self.enrol_screen
+        patient = self._plan is not None or self._current in (self.enrol_screen, self.setup_screen, self.health_screen)
         self.idle.watch(seconds * (_PATIENCE_WITH_AN_OPERATION if patient else 1))
 
     def _idle(self) -> None:

@@ -9,15 +9,16 @@ from toolroom_desktop.domain.errors import UserFacingError
 from toolroom_desktop.domain.operation import OperationType
 from toolroom_desktop.services.operations import Plan
 from toolroom_desktop.ui.shell import Shell
+from toolroom_desktop.ui.work.runner import Work
 
 T = TypeVar("T")
 
 
-class Presenter:
-    """Holds the conditions of a screen; its view holds the layout and knows nothing of services."""
+class Asking:
+    """Calls services off the GUI thread for as long as somebody waits for the answer."""
 
-    def __init__(self, shell: Shell) -> None:
-        self.shell = shell
+    def __init__(self, work: Work) -> None:
+        self._work = work
         self._tickets: set[int] = set()
 
     def ask(
@@ -34,14 +35,14 @@ class Presenter:
             self._tickets.discard(ticket)
             failed(error)
 
-        ticket = self.shell.work.run(function, finished, refused)
+        ticket = self._work.run(function, finished, refused)
         self._tickets.add(ticket)
         return ticket
 
     def forget(self, ticket: int) -> None:
         """What that call brings is no longer wanted."""
         self._tickets.discard(ticket)
-        self.shell.work.forget(ticket)
+        self._work.forget(ticket)
 
     def drop(self) -> None:
         """The screen is left: whatever is still under way is no longer wanted."""
@@ -52,6 +53,14 @@ class Presenter:
     def busy(self) -> bool:
         """Whether a call is under way."""
         return bool(self._tickets)
+
+
+class Presenter(Asking):
+    """Holds the conditions of a screen; its view holds the layout and knows nothing of services."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell.work)
+        self.shell = shell
 
     def begin_operation(self, type_: OperationType, kit: str, failed: Callable[[UserFacingError], None]) -> None:
         """Plan an operation in the name of whoever is signed in and go to its inspection."""

@@ -41,6 +41,11 @@ class Navigator(Protocol):
         """Photograph the tools of a kit."""
 
     def show_models(self) -> None: ...
+    def show_setup(self) -> None:
+        """Set this station up, once more or at last."""
+
+    def show_health(self) -> None:
+        """Whether this station is fit for work."""
 
 
 @dataclass(slots=True)
@@ -51,15 +56,41 @@ class Session:
     person: Person | None = None
 
 
+class Surroundings(Protocol):
+    """What a screen needs that can be shown without a running station: before it starts, or when it cannot."""
+
+    work: Work
+    session: Session
+    theme: Theme
+
+    def sentence(self, error: UserFacingError) -> str:
+        """An error in the language of the windows."""
+
+
+@dataclass(slots=True)
+class Desk:
+    """`Surroundings` without a station."""
+
+    work: Work
+    session: Session
+    theme: Theme
+
+    def sentence(self, error: UserFacingError) -> str:
+        """An error in the language of the windows."""
+        return Messages(self.session.language).error(error)
+
+
 @dataclass(slots=True)
 class Shell:
-    """Handed to every presenter."""
+    """Handed to every presenter. Fulfils `Surroundings`."""
 
     app: AppContext
     work: Work
     navigator: Navigator
     session: Session = field(default_factory=Session)
     theme: Theme = field(default_factory=Theme)
+    can_care: bool = False
+    """Whether the station can be set up and looked after here."""
 
     @property
     def badge(self) -> str:

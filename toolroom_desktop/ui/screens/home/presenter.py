@@ -27,7 +27,7 @@ class HomeView(Protocol):
     """What the presenter needs of the screen."""
 
     def show_held(self, held: Sequence[HeldKit]) -> None: ...
-    def show_permitted(self, *, operate: bool, history: bool, models: bool, enrol: bool) -> None: ...
+    def show_permitted(self, *, operate: bool, history: bool, station: bool) -> None: ...
     def show_busy(self, busy: bool) -> None: ...
     def show_sentence(self, sentence: str) -> None: ...
 
@@ -50,8 +50,7 @@ class HomePresenter(Presenter):
         self._view.show_permitted(
             operate=operate,
             history=person.may(Permission.SEE_HISTORY),
-            models=person.may(Permission.MANAGE_STATION),
-            enrol=person.may(Permission.MANAGE_STATION),
+            station=person.may(Permission.MANAGE_STATION),
         )
         if operate:
             self.ask(lambda: self._look_up(person.badge), self._view.show_held, self._failed)
@@ -79,6 +78,14 @@ class HomePresenter(Presenter):
     def enrol(self) -> None:
         """Photograph the tools of a kit."""
         self.shell.navigator.show_enrolment()
+
+    def set_up(self) -> None:
+        """Set this station up once more."""
+        self.shell.navigator.show_setup()
+
+    def health(self) -> None:
+        """Is this station fit for work?"""
+        self.shell.navigator.show_health()
 
     def bring_back(self, kit: str) -> None:
         """Return that kit at once."""

@@ -1,11 +1,24 @@
-"""The layout of home: what I hold on the left, what I can do on the right, the main action bottom right."""
+"""The layout of home: what I hold on the left, what I can do on the right, the main action bottom right.
+
+An administrator, who takes no kits, finds the care for the station on the left.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from toolroom_desktop.ui.icons import pixmap
 from toolroom_desktop.ui.screens.home.presenter import HeldKit, HomePresenter
@@ -31,6 +44,10 @@ class HomeScreen(Screen):
         self.history_tile = button(theme, "tile-main", "history", self, size=48)
         self.models_tile = button(theme, "tile", "model", self, size=48)
         self.enrol_tile = button(theme, "tile", "photo", self, size=48)
+        self.setup_tile = button(theme, "tile", "setup", self, size=48)
+        self.health_tile = button(theme, "tile", "health", self, size=48)
+        self._station_tiles = (self.setup_tile, self.health_tile, self.enrol_tile, self.models_tile)
+        self._station_title = label("title", self)
         self._not_permitted = label("strong", self, wrap=True)
         self.notice = Notice(theme, self)
         self._title = label("title", self)
@@ -42,6 +59,8 @@ class HomeScreen(Screen):
         self.history_tile.clicked.connect(self.presenter.history)
         self.models_tile.clicked.connect(self.presenter.models)
         self.enrol_tile.clicked.connect(self.presenter.enrol)
+        self.setup_tile.clicked.connect(self.presenter.set_up)
+        self.health_tile.clicked.connect(self.presenter.health)
         self.main_button = self.checkout_button
 
     def _lay_out(self) -> None:
@@ -63,6 +82,13 @@ class HomeScreen(Screen):
         left = QVBoxLayout()
         left.setSpacing(metrics.gap)
         left.addWidget(self._title)
+        left.addWidget(self._station_title)
+        grid = QGridLayout()
+        grid.setSpacing(metrics.gap * 2)
+        for place, tile in enumerate(self._station_tiles):
+            self._let_grow(tile)
+            grid.addWidget(tile, place // 2, place % 2)
+        left.addLayout(grid)
         left.addWidget(self._not_permitted, 1, Qt.AlignmentFlag.AlignTop)
         left.addWidget(self._scroll, 1)
         left.addWidget(self.notice)
@@ -71,10 +97,8 @@ class HomeScreen(Screen):
         right.setSpacing(metrics.gap * 2)
         right.addStretch(1)
         right.addWidget(self._scan_hint)
-        tiles = (self.checkin_button, self.checkout_button, self.enrol_tile, self.models_tile, self.history_tile)
-        for tile in tiles:
-            tile.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-            tile.setMaximumHeight(3 * metrics.touch)
+        for tile in (self.checkin_button, self.checkout_button, self.history_tile):
+            self._let_grow(tile)
             right.addWidget(tile, 4)
         root = QHBoxLayout(self)
         # the bottom edge is that of the bottom bar of every other screen
@@ -82,6 +106,10 @@ class HomeScreen(Screen):
         root.setSpacing(metrics.margin * 2)
         root.addLayout(left, 3)
         root.addLayout(right, 2)
+
+    def _let_grow(self, tile: QPushButton) -> None:
+        tile.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        tile.setMaximumHeight(3 * self._shell.theme.metrics.touch)
 
     # --- Screen
 
@@ -106,6 +134,9 @@ class HomeScreen(Screen):
         self.history_tile.setText(self.tr("Recent operations"))
         self.models_tile.setText(self.tr("Models"))
         self.enrol_tile.setText(self.tr("Enrol tools"))
+        self.setup_tile.setText(self.tr("Set up this station"))
+        self.health_tile.setText(self.tr("Health of this station"))
+        self._station_title.setText(self.tr("This station"))
         self._not_permitted.setText(self.tr("Your role takes no kits. You can look at what was done at this station."))
         self._title.setText(self.tr("My kits"))
         self._scan_hint.setText(self.tr("Or scan the label of a kit: its checkout or checkin begins at once."))
@@ -119,14 +150,17 @@ class HomeScreen(Screen):
         self._held = held
         self._fill(held)
 
-    def show_permitted(self, *, operate: bool, history: bool, models: bool, enrol: bool) -> None:
+    def show_permitted(self, *, operate: bool, history: bool, station: bool) -> None:
         for widget in (self.checkout_button, self.checkin_button, self._title, self._scroll, self._scan_hint):
             widget.setVisible(operate)
-        self._not_permitted.setVisible(not operate)
+        self._not_permitted.setVisible(not operate and not station)
         self.history_button.setVisible(operate and history)
         self.history_tile.setVisible(history and not operate)
-        self.models_tile.setVisible(models)
-        self.enrol_tile.setVisible(enrol)
+        self._station_title.setVisible(station)
+        for tile in self._station_tiles:
+            tile.setVisible(station)
+        for tile in (self.setup_tile, self.health_tile):
+            tile.setVisible(station and self._shell.can_care)
         self.main_button = self.checkout_button if operate else self.history_tile
 
     def show_busy(self, busy: bool) -> None:

@@ -8,7 +8,7 @@ from typing import Protocol
 from toolroom_desktop.domain.errors import Refused, UserFacingError
 from toolroom_desktop.domain.people import MAX_PIN_DIGITS, MIN_PIN_DIGITS, Person
 from toolroom_desktop.services.demo import DEMO_PEOPLE
-from toolroom_desktop.ui.presenter import Presenter
+from toolroom_desktop.ui.presenter import Asking, Presenter
 from toolroom_desktop.ui.shell import Shell
 
 
@@ -22,6 +22,9 @@ class SignInView(Protocol):
         """Ask that person for the PIN."""
 
     def show_demo_people(self, people: Sequence[Person]) -> None: ...
+    def show_nobody(self, nobody: bool) -> None:
+        """Nobody can sign in yet: say so, and show the way to the set-up."""
+
     def show_busy(self, busy: bool) -> None: ...
     def show_sentence(self, sentence: str) -> None:
         """Say what is wrong; an empty sentence takes it back."""
@@ -40,6 +43,7 @@ class SignInPresenter(Presenter):
     def __init__(self, shell: Shell, view: SignInView) -> None:
         super().__init__(shell)
         self._view = view
+        self._look = Asking(shell.work)  # apart from the calls that a badge waits for
         self.person: Person | None = None
         self._wait: UserFacingError | None = None
         self._seconds_left = 0
@@ -49,11 +53,18 @@ class SignInPresenter(Presenter):
         self._start_over()
         if self.shell.app.demo:
             self._view.show_demo_people(DEMO_PEOPLE)
+        if self.shell.can_care:
+            self._look.ask(self.shell.app.accounts.everyone, self._people_known, self._failed)
 
     def leave(self) -> None:
         """Forget the person and the PIN."""
         self.drop()
+        self._look.drop()
         self._start_over()
+
+    def set_up(self) -> None:
+        """Set the station up, so that somebody can sign in."""
+        self.shell.navigator.show_setup()
 
     def badge_entered(self, badge: str) -> None:
         """A badge was scanned, typed or tapped, in whatever step."""
@@ -101,6 +112,9 @@ class SignInPresenter(Presenter):
             self._show_wait()
         else:
             self._view.show_sentence("")
+
+    def _people_known(self, people: Sequence[Person]) -> None:
+        self._view.show_nobody(not people)
 
     def _start_over(self) -> None:
         self.person = None

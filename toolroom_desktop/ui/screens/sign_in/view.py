@@ -78,6 +78,7 @@ class SignInScreen(Screen):
         asked.addSpacing(theme.metrics.gap)
         asked.addWidget(self.badge_field)
         asked.addWidget(self._notices[0])
+        asked.addWidget(self._nobody_panel())
         asked.addStretch(2)
         self._demo = frame("panel", self)
         self._demo_title = label("strong", self._demo)
@@ -93,6 +94,19 @@ class SignInScreen(Screen):
         demo.addLayout(self._demo_cards)
         self._demo.hide()
         return _columns(asked, self._demo, theme.metrics.margin * 2)
+
+    def _nobody_panel(self) -> QWidget:
+        theme = self._shell.theme
+        self.nobody = frame("panel", self)
+        self._nobody_text = label("strong", self.nobody, wrap=True)
+        self.setup_button = button(theme, "plain", "setup", self.nobody)
+        column = QVBoxLayout(self.nobody)
+        column.setContentsMargins(*[theme.metrics.gap] * 4)
+        column.setSpacing(theme.metrics.gap)
+        column.addWidget(self._nobody_text)
+        column.addWidget(self.setup_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.nobody.hide()
+        return self.nobody
 
     def _pin_step(self) -> QWidget:
         theme = self._shell.theme
@@ -120,6 +134,7 @@ class SignInScreen(Screen):
     def _connect(self) -> None:
         presenter = self.presenter
         self._bar.main.clicked.connect(self._go_on)
+        self.setup_button.clicked.connect(presenter.set_up)
         self._bar.back.clicked.connect(presenter.back)
         self.badge_field.textChanged.connect(self.follow)
         self.pin_field.textChanged.connect(self.follow)
@@ -152,6 +167,8 @@ class SignInScreen(Screen):
         self.badge_field.setPlaceholderText(self.tr("Badge number"))
         self._demo_title.setText(self.tr("Demonstration"))
         self._demo_hint.setText(self.tr("Tap a person. The PIN of each is {pin}.").format(pin=DEMO_PIN))
+        self._nobody_text.setText(self.tr("Nobody can sign in yet: this station has no administrator."))
+        self.setup_button.setText(self.tr("Set up this station"))
         self._pin_title.setText(self.tr("PIN"))
         self.pin_field.setAccessibleName(self.tr("PIN"))
         self._bar.back.setText(self.tr("Another badge"))
@@ -190,6 +207,9 @@ class SignInScreen(Screen):
             card.clicked.connect(self._card_tapped)
             self._demo_cards.addWidget(card, place // 2, place % 2)
         self._demo.setVisible(bool(people))
+
+    def show_nobody(self, nobody: bool) -> None:
+        self.nobody.setVisible(nobody)
 
     def show_busy(self, busy: bool) -> None:
         self._busy = busy
