@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from tests.command_line import PIN, CommandLine, brace_alone, copy_of, make_demo_station, save_photo, toolkit_file
-from tests.faults.database import conftest as disks
+from tests.faults import conftest as disks
 from tests.first_model import FIRST_MODEL
 from tests.unit.adapters.vision.pictures import blocks, jpeg, with_exif
 from toolroom_desktop.adapters.opencv import cv2

@@ -142,7 +142,7 @@ def restore_station(
 
 
 def _exchange(folder: DataFolder, staging: Path, there: Present, backup: str, now: datetime) -> Path | None:
-    aside = folder.path / f"set-aside-{now.astimezone(UTC):%Y%m%dT%H%M%S%fZ}"
+    aside = _free_name(folder.path / f"set-aside-{now.astimezone(UTC):%Y%m%dT%H%M%S%fZ}")
     coming = sorted((path.name for path in staging.iterdir()), key=lambda name: (name == archive.DATABASE, name))
     disk = folder.path.stat().st_dev
     for name in there.names:
@@ -151,6 +151,12 @@ def _exchange(folder: DataFolder, staging: Path, there: Present, backup: str, no
     sync_folder(staging)
     exchange(folder, Exchange(staging.name, aside.name, there.names, tuple(coming), backup))
     return aside if there.names else None
+
+
+def _free_name(wanted: Path) -> Path:
+    """That name, or with a number behind it: a clock that was set back must not mix two stations."""
+    names = (wanted, *(wanted.with_name(f"{wanted.name}-{number}") for number in range(2, 10_000)))
+    return next(path for path in names if not os.path.lexists(path))
 
 
 @contextmanager
