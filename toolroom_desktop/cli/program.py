@@ -15,6 +15,7 @@ from pathlib import Path
 
 from toolroom_desktop import __version__
 from toolroom_desktop.cli import (
+    backup,
     bench,
     check,
     compose,
@@ -28,6 +29,7 @@ from toolroom_desktop.cli import (
     model,
     review,
     selftest,
+    support,
     train,
     users,
 )
@@ -90,6 +92,8 @@ def _parser(messages: Messages) -> Parser:
         users,
         doctor,
         selftest,
+        backup,
+        support,
         journal,
         bench,
         enrol,

@@ -9,6 +9,9 @@ every language of the program, and are chosen where they are shown.
 
 from __future__ import annotations
 
+PERSONAL = frozenset({"name", "badge", "holder"})
+"""Details that name a person, and so do not belong into logs and crash files, which hold `str` of an error."""
+
 
 class UserFacingError(Exception):
     """Something that the user can understand and mend.
@@ -22,7 +25,7 @@ class UserFacingError(Exception):
         self.details: dict[str, object] = details
 
     def __str__(self) -> str:
-        shown = ", ".join(f"{name}={value!r}" for name, value in self.details.items())
+        shown = ", ".join(f"{name}={'***' if name in PERSONAL else repr(value)}" for name, value in self.details.items())
         return f"{self.code}({shown})"
 
 
