@@ -17,7 +17,7 @@ nox.needs_version = ">=2025.5.1"
 
 RUNTIME_LOCK = "requirements.lock"
 DEVELOPMENT_LOCK = "requirements-dev.lock"
-SOURCES = ("toolroom_desktop", "tests", "noxfile.py")
+SOURCES = ("toolroom_desktop", "tests", "installer", "noxfile.py")
 
 # What Qt needs of a Debian system: library as the dynamic linker names it -> package.
 QT_LIBRARIES = {
@@ -131,6 +131,38 @@ def windows(session: nox.Session) -> None:
     session.run(*screen, "python", "-m", "pytest", *arguments, external=bool(screen), env={"QT_QPA_PLATFORM": "xcb"})
 
 
+# What makes and tries the Windows package on Debian: program -> package.
+PACKAGERS = {
+    "wine": "wine",
+    "wine64": "wine64",
+    "makensis": "nsis",
+    "osslsigncode": "osslsigncode",
+    "x86_64-w64-mingw32-ld": "binutils-mingw-w64-x86-64",
+}
+PACKAGE_LOCK = "installer/linux.lock"
+# Lower than any release: what an upgrade begins with until there is a release before this one.
+OLDER_VERSION = "0.0.1"
+
+
+@nox.session
+def package(session: nox.Session) -> None:
+    """Make the Windows setup file in dist/ and try it under Wine; with arguments only `python -m installer ARGUMENTS`."""
+    missing = [package for program, package in PACKAGERS.items() if shutil.which(program) is None]
+    if missing and shutil.which("apt-get") and os.geteuid() == 0:
+        line = f"apt-get update && apt-get install -y --no-install-recommends {' '.join(missing)}"
+        session.run("sh", "-c", line, external=True, env={"DEBIAN_FRONTEND": "noninteractive"}, silent=True)
+    elif missing:
+        session.error(f"Install these Debian packages first: {' '.join(missing)}")
+    _system_libraries(session, QT_LIBRARIES)
+    _install(session, PACKAGE_LOCK)
+    off_screen = {"QT_QPA_PLATFORM": "offscreen"}
+    if session.posargs:
+        session.run("python", "-m", "installer", *session.posargs, env=off_screen)
+        return
+    session.run("python", "-m", "installer", "windows", "--older", OLDER_VERSION, env=off_screen)
+    session.run("python", "-m", "pytest", "tests/package", env={**off_screen, "TOOLROOM_PACKAGE_TESTS": "1"})
+
+
 @nox.session
 def lint(session: nox.Session) -> None:
     """Style."""
@@ -216,3 +248,10 @@ def lock(session: nox.Session) -> None:
     session.run(*compile_, "-o", RUNTIME_LOCK, external=True)
     development = ("--group=dev", f"--constraint={RUNTIME_LOCK}", "-o", DEVELOPMENT_LOCK)
     session.run(*compile_, *development, external=True)
+    pinned = f"--constraint={DEVELOPMENT_LOCK}"
+    making = ("--group=package", "--group=exercise")
+    session.run(*compile_, *making, "--group=bill", pinned, "-o", PACKAGE_LOCK, external=True)
+    # One system and one Python, so that every line is a wheel of the package.
+    windows = [option for option in compile_ if option not in ("--universal", "--group=install")]
+    windows += ["--python-platform=x86_64-pc-windows-msvc", "--only-binary=:all:"]
+    session.run(*windows, *making, pinned, "-o", "installer/windows.lock", external=True)

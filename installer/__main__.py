@@ -62,7 +62,7 @@ def _windows(places: Places, older: str | None) -> None:
     files = freeze.freeze_for_windows(places, wine, python)
     known = parts(python.parent / "Lib" / "site-packages", PYTHON_IN_PACKAGE, python.parent / "LICENSE.txt")
     _describe(known, places, files)
-    signed = all([sign(files / name) for name in ("toolroom-desktop.exe", "toolroom.exe")])
+    signed = all(tuple(sign(files / name) for name in ("toolroom-desktop.exe", "toolroom.exe")))
     _say(begun, "signed" if signed else "not signed: TOOLROOM_SIGN names no command")
     _say(begun, "packing the setup file")
     made = make_setup(places, files, target=places.setup_file, version=places.version)

@@ -13,8 +13,8 @@ from cyclonedx.factory.license import LicenseFactory
 from cyclonedx.model.bom import Bom
 from cyclonedx.model.component import Component, ComponentType
 from cyclonedx.output.json import JsonV1Dot6
-from cyclonedx.validation.json import JsonStrictValidator
 from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
 from packageurl import PackageURL
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -74,8 +74,8 @@ def parts(site_packages: Path, python_version: str, python_licence: Path) -> lis
 def _part(name: str, distribution: Distribution) -> Part:
     said = distribution.metadata
     classified = [c.rsplit(" :: ", 1)[-1] for c in said.get_all("Classifier") or [] if c.startswith("License ::")]
-    short = (said.get("License") or "").strip()
-    licence = said.get("License-Expression") or (short if 0 < len(short) <= 60 else "") or "; ".join(classified) or "?"
+    short, expression = ("".join(said.get_all(name) or []).strip() for name in ("License", "License-Expression"))
+    licence = expression or (short if 0 < len(short) <= 60 else "") or "; ".join(classified) or "?"
     texts = tuple(
         Path(str(distribution.locate_file(file)))
         for file in distribution.files or []

@@ -39,7 +39,7 @@ def freeze_here(places: Places) -> Path:
     """The folder with the programs for this system, made with this interpreter. Raises `BuildFailed`."""
     work = _fresh(places.work / "linux")
     folders = ("--distpath", work / "dist", "--workpath", work / "build")
-    command = [sys.executable, "-m", "PyInstaller", "--noconfirm", *folders, SPEC]
+    command: list[str | Path] = [sys.executable, "-m", "PyInstaller", "--noconfirm", *folders, SPEC]
     said = run(command, cwd=SOURCE, env={"TOOLROOM_PACKAGE_VERSION": places.version})
     (work / "pyinstaller.log").write_text(said, encoding="utf-8")
     return _checked(places.frozen("linux"), "")

