@@ -35,9 +35,16 @@ def add(commands: Commands) -> None:
 
 def run(arguments: argparse.Namespace, station: Station) -> int:
     """Say what goes in, and write it."""
-    from toolroom_desktop.adapters.files.support_bundle import BundleFile, Mask, known_people, write_bundle
+    from toolroom_desktop.adapters.files.support_bundle import (
+        BundleFile,
+        Mask,
+        check_target,
+        known_people,
+        write_bundle,
+    )
 
     console, database = station.console, RecordsFolder(station.data.root.absolute()).database
+    check_target(arguments.file, overwrite=arguments.overwrite)
     unknown = ""
     people: list[tuple[str, str]] = []
     if database.is_file():
@@ -55,10 +62,7 @@ def run(arguments: argparse.Namespace, station: Station) -> int:
     for line in (*(f"  {line}" for line in lines), *notes):
         console.line(line)
     size = write_bundle(
-        arguments.file,
-        [BundleFile(CONTENT, content.encode(), ""), *files],
-        datetime.now().astimezone(),
-        overwrite=arguments.overwrite,
+        arguments.file, [BundleFile(CONTENT, content.encode(), ""), *files], datetime.now().astimezone()
     )
     console.say("support.done", path=arguments.file.absolute(), kib=-(-size // 1024))
     return 0

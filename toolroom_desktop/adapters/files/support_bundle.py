@@ -138,11 +138,8 @@ def texts_in(folder: Path, most: int | None = None) -> list[tuple[str, str]]:
     return found
 
 
-def write_bundle(target: Path, files: Sequence[BundleFile], now: datetime, *, overwrite: bool) -> int:
-    """Write the ZIP whole or not at all; its bytes.
-
-    Raises `BadInput` with `backup.exists` and the like, `DatabaseProblem` with `backup.disk_full` and the like.
-    """
+def check_target(target: Path, *, overwrite: bool) -> None:
+    """Raise `BadInput` with `backup.no_folder`, `.is_a_folder` or `.exists` where no bundle can be put."""
     target = target.absolute()
     if not target.parent.is_dir():
         raise BadInput("backup.no_folder", path=target.parent)
@@ -150,6 +147,11 @@ def write_bundle(target: Path, files: Sequence[BundleFile], now: datetime, *, ov
         raise BadInput("backup.is_a_folder", path=target)
     if target.exists() and not overwrite:
         raise BadInput("backup.exists", path=target)
+
+
+def write_bundle(target: Path, files: Sequence[BundleFile], now: datetime) -> int:
+    """Write the ZIP whole or not at all; its bytes. Raises `DatabaseProblem` with `backup.disk_full` and the like."""
+    target = target.absolute()
     unfinished = target.with_name(f"{target.name}.part")
     try:
         with removed_on_failure(unfinished):
