@@ -146,7 +146,7 @@ OLDER_VERSION = "0.0.1"
 
 @nox.session
 def package(session: nox.Session) -> None:
-    """Make the Windows setup file in dist/ and try it under Wine; with arguments, only `python -m installer` with them."""
+    """Make the Windows setup file in dist/ and try it under Wine; arguments go to `python -m installer` alone."""
     missing = [package for program, package in PACKAGERS.items() if shutil.which(program) is None]
     if missing and shutil.which("apt-get") and os.geteuid() == 0:
         line = f"apt-get update && apt-get install -y --no-install-recommends {' '.join(missing)}"
