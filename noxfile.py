@@ -133,8 +133,7 @@ def windows(session: nox.Session) -> None:
 
 # What makes and tries the Windows package on Debian: program -> package.
 PACKAGERS = {
-    "wine": "wine",
-    "wine64": "wine64",
+    "wine": "wine wine64",
     "makensis": "nsis",
     "osslsigncode": "osslsigncode",
     "x86_64-w64-mingw32-ld": "binutils-mingw-w64-x86-64",

@@ -12,13 +12,17 @@ from pathlib import Path
 
 from installer import freeze, windows_python
 from installer.bill import Part, parts, write_bill, write_licences
-from installer.places import Places, usual_places
+from installer.places import SOURCE, Places, usual_places
 from installer.run import BuildFailed
 from installer.setup_file import make_setup, sign, write_sums
 from installer.version_resource import numbers
 from installer.wine import Wine
 
 PYTHON_IN_PACKAGE = "3.11.9"
+CORE_SLICE = (
+    *("-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "core"),
+    *("tests/unit/domain", "tests/unit/adapters/vision"),
+)
 SYSTEMS = ("windows", "linux")
 
 
@@ -58,6 +62,9 @@ def _windows(places: Places, older: str | None) -> None:
     python = windows_python.prepare(places)
     wine = Wine(places.wine_prefix)
     wine.prepare()
+    _say(begun, "the core slice of the tests with the Windows wheels")
+    said = wine.must([python, *CORE_SLICE], cwd=SOURCE, seconds=600)
+    _say(begun, said.strip().splitlines()[-1])
     _say(begun, "freezing the programs under Wine")
     files = freeze.freeze_for_windows(places, wine, python)
     known = parts(python.parent / "Lib" / "site-packages", PYTHON_IN_PACKAGE, python.parent / "LICENSE.txt")
