@@ -235,12 +235,12 @@ def _say_elsewhere(station: Station) -> None:
 
     settings, data = _settings(station), station.data
     parts = StationParts.of(data, settings)
-    for setting, named, own in (
-        ("learning.review_folder", parts.review, data.review),
-        ("model.trusted_keys", parts.trusted_keys, data.trusted_keys),
+    for section, key, named, own in (
+        ("learning", "review_folder", parts.review, data.review),
+        ("model", "trusted_keys", parts.trusted_keys, data.trusted_keys),
     ):
         if named != own.absolute() and own.exists():
-            station.console.remark("restore.elsewhere", setting=setting, named=named, path=own.absolute())
+            station.console.remark("restore.elsewhere", setting=f"{section}.{key}", named=named, path=own.absolute())
     manifest = settings.model.manifest
     if manifest and not Path(manifest).exists():
         station.console.remark("restore.model_elsewhere", named=manifest)

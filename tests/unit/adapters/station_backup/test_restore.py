@@ -33,7 +33,7 @@ from tests.used_station import (
     settings_of,
 )
 from toolroom_desktop.adapters.database.database import SqliteDatabase
-from toolroom_desktop.adapters.database.exchange import pending_exchange
+from toolroom_desktop.adapters.database.exchange import Exchange, exchange, pending_exchange
 from toolroom_desktop.adapters.database.layout import DataFolder
 from toolroom_desktop.adapters.station_backup.make import make_backup
 from toolroom_desktop.adapters.station_backup.restore import Checked, Present, Restored, check_backup, restore_station
@@ -297,6 +297,15 @@ class TestNoGoodBackup:
             bad.write_bytes(content)
             assert refused(bad).code == "restore.damaged", member.filename
 
+    def test_a_file_that_was_exchanged_for_another_of_the_same_length(
+        self, backup: Path, tmp_path: Path, refused: Callable[..., UserFacingError]
+    ) -> None:
+        with zipfile.ZipFile(backup) as packed:
+            settings = packed.read("settings.toml")
+        changes = {"settings.toml": settings.replace(b"10.0.0.8", b"10.6.6.6")}
+        error = refused(rewritten(backup, tmp_path / "bad.zip", partial(_exchanged, changes)))
+        assert (error.code, error.details["what"]) == ("restore.damaged", "settings.toml")
+
     def test_a_damaged_byte_between_its_files_is_found_or_changes_nothing(self, backup: Path, tmp_path: Path) -> None:
         """A ZIP has bytes that mean nothing, such as the time of a file."""
         whole, bad = backup.read_bytes(), tmp_path / "bad.zip"
@@ -474,6 +483,22 @@ class TestExchangeThatFails:
         assert contents(station, without=("toolroom.lock",)) == before
         assert pending_exchange(DataFolder(station)) is None
         assert not list(station.glob(".*"))
+
+    def test_a_log_that_a_late_reader_left_is_not_played_over_the_new_records(self, tmp_path: Path) -> None:
+        (tmp_path / "staging").mkdir()
+        for name, content in (("staging/toolroom.sqlite", "new"), ("toolroom.sqlite", "old")):
+            (tmp_path / name).write_text(content)
+        for ending in ("-wal", "-shm"):
+            (tmp_path / f"toolroom.sqlite{ending}").write_text("of the old one")
+        names = ("toolroom.sqlite",)
+        exchange(DataFolder(tmp_path), Exchange("staging", "aside", leaving=names, coming=names, backup=""))
+        assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["toolroom.sqlite"]
+        assert (tmp_path / "toolroom.sqlite").read_text() == "new"
+        assert sorted(path.name for path in (tmp_path / "aside").iterdir()) == [
+            "toolroom.sqlite",
+            "toolroom.sqlite-shm",
+            "toolroom.sqlite-wal",
+        ]
 
     def test_a_note_that_cannot_be_read_stops_everybody(self, backup: Path, station: Path) -> None:
         before = contents(station, without=("toolroom.lock",))
