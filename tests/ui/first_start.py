@@ -44,7 +44,7 @@ class Workbench:
     found      cameras; `camera` is the one that opens, whatever its source
     opened     every source that was opened
     refused    the model is refused for that reason
-    gate       looking for cameras waits while it is closed
+    gate       looking for cameras waits while it is closed, `opening` opening one
     """
 
     folder: Path
@@ -55,11 +55,13 @@ class Workbench:
     cannot_open: UserFacingError | None = None
     signer: str = "toolroom-desktop"
     gate: threading.Event = field(default_factory=threading.Event)
+    opening: threading.Event = field(default_factory=threading.Event)
     checks: list[Check] = field(default_factory=lambda: [Check("disk", Grade.GOOD, "cli.doctor.disk", {"free_mib": 9})])
     detector: LookingDetector = field(default_factory=lambda: LookingDetector(model_info(*CLASSES), {}))
 
     def __post_init__(self) -> None:
         self.gate.set()
+        self.opening.set()
 
     @property
     def settings_path(self) -> Path:
@@ -104,6 +106,7 @@ class Workbench:
 
     def _open(self, source: str) -> Camera:
         self.opened.append(source)
+        self.opening.wait(20)
         if self.cannot_open is not None:
             raise self.cannot_open
         self.camera.start()

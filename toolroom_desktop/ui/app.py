@@ -61,6 +61,7 @@ class Station(QObject):
         self._exit_code = 0
         self.window: MainWindow | None = None
         self.plain_window: PlainWindow | None = None
+        self._left: list[PlainWindow] = []
         self._work = Work(self)
         self._translations = Translations()
         self._theme = prepare(settings)
@@ -205,7 +206,8 @@ class Station(QObject):
             application.removeEventFilter(window.scanner)
         window.screen_shown.leave()
         window.hide()
-        window.deleteLater()
+        # A key that left it may still be on its way to it, so it goes no earlier than the program does.
+        self._left.append(window)
 
     # --- the station itself
 
@@ -280,6 +282,9 @@ class Station(QObject):
     def _end(self) -> None:
         self._work.finish()
         self.start_window.hide()
+        for left in self._left:
+            left.deleteLater()
+        self._left.clear()
         self.hooks.remove()
         self._translations.clear()
         self.ended.emit(self._exit_code)

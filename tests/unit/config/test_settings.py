@@ -101,3 +101,10 @@ def test_every_setting_is_in_the_guide() -> None:
         for name in type(field.get_default(call_default_factory=True)).model_fields
     }
     assert {key for key in keys if f"`{key}`" not in guide} == set()
+
+
+def test_a_folder_that_cannot_be_made_for_the_settings_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(BadSettings) as caught:
+        save_setting(tmp_path / "file" / "settings.toml", "station", "language", "en")
+    assert caught.value.code in ("settings.not_writable", "settings.unreadable")

@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import PROJECT
-from toolroom_desktop.__main__ import parse, prepare
+from toolroom_desktop.__main__ import answered, begin, parse, prepare
+from toolroom_desktop.config.settings import save_setting
 from toolroom_desktop.domain.errors import BadSettings
+from toolroom_desktop.ui.care import AnsweredBy
 
 
 def test_the_demonstration_has_a_data_folder_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -39,3 +41,27 @@ def test_starting_the_windows_imports_no_training_library() -> None:
     imported = set(json.loads(done.stdout))
     assert {"PySide6", "cv2", "onnxruntime"} <= imported
     assert not imported & {"torch", "ultralytics", "pandas", "bpy", "pytest", "matplotlib", "PIL"}
+
+
+def test_what_was_answered_before_the_set_up_is_known_with_its_place(tmp_path: Path) -> None:
+    told = parse(["--data", str(tmp_path), "--language", "en"])
+    untold = parse(["--data", str(tmp_path)])
+    assert (answered(untold).language, answered(untold).camera) == (AnsweredBy.NOBODY, AnsweredBy.NOBODY)
+    assert answered(told).language is AnsweredBy.COMMAND_LINE
+    save_setting(tmp_path / "settings.toml", "station", "language", "ru")
+    assert (answered(untold).language, answered(untold).camera) == (AnsweredBy.SETTINGS, AnsweredBy.NOBODY)
+    save_setting(tmp_path / "settings.toml", "camera", "source", "usb:2")
+    assert (answered(untold).camera, answered(untold).camera_source) == (AnsweredBy.SETTINGS, "usb:2")
+
+
+def test_the_demonstration_is_never_set_up_and_begins_beside_the_station(tmp_path: Path) -> None:
+    real = begin(parse(["--data", str(tmp_path / "station"), "--language", "ru"]))
+    demo = begin(parse(["--data", str(tmp_path / "station"), "--demo"]))
+    assert real.care is not None and demo.care is not None
+    assert real.care.wants_first_start()
+    assert not demo.care.wants_first_start()
+    chosen = real.care.again("en", True)
+    assert chosen.settings_path == tmp_path / "station-demo" / "settings.toml"
+    assert chosen.settings.station.language == "en", "as chosen in the set-up"
+    back = real.care.again("en", False)
+    assert (back.settings_path, back.settings.station.language) == (tmp_path / "station" / "settings.toml", "en")

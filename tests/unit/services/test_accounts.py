@@ -110,3 +110,27 @@ def test_everything_recorded_so_far_is_one_whole_chain(station: Records) -> None
     found = station.database.read(lambda uow: verify(uow.journal.entries(), key=key, expected_head=uow.journal.head()))
     assert found.whole
     assert found.entries == len(kinds(station))
+
+
+def test_the_first_administrator_needs_nobody_and_the_second_needs_the_first(records: Records) -> None:
+    first = records.accounts.add_first_administrator(badge=" A-1 ", name=" Титов М. О. ", pin=PIN)
+    assert (first.badge, first.name, first.role) == ("A-1", "Титов М. О.", Role.ADMINISTRATOR)
+    assert kinds(records) == ["person_added"]
+    assert records.accounts.sign_in(badge="A-1", pin=PIN).name == "Титов М. О."
+    with pytest.raises(Refused) as refusal:
+        records.accounts.add_first_administrator(badge="A-2", name="Ким С.", pin=PIN)
+    assert refusal.value.code == "people.not_the_first"
+    assert [person.badge for person in records.accounts.everyone()] == ["A-1"]
+
+
+def test_people_without_an_administrator_do_not_open_the_door_for_one(station: Records) -> None:
+    with pytest.raises(Refused) as refusal:
+        station.accounts.add_first_administrator(badge="A-1", name="Титов М. О.", pin=PIN)
+    assert refusal.value.code == "people.not_the_first"
+
+
+def test_the_first_administrator_needs_a_pin_that_holds(records: Records) -> None:
+    for pin in ("", "12345", "12345a"):
+        with pytest.raises(BadInput):
+            records.accounts.add_first_administrator(badge="A-1", name="Титов М. О.", pin=pin)
+    assert records.accounts.everyone() == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from toolroom_desktop.services.ports import CameraAnswer, FoundCamera
@@ -47,8 +47,8 @@ class SetupCameraPage(StepPage[CameraStep]):
         self._lay_out()
         self.demo_button.clicked.connect(self._demo_pressed)
         self.show_button.clicked.connect(self._address_given)
-        self.again_button.clicked.connect(step.search)
-        self.address_field.textChanged.connect(self._address_typed)
+        self.again_button.clicked.connect(step.search_again)
+        self.address_field.textChanged.connect(self._follow_address)
 
     def _lay_out(self) -> None:
         metrics = self.surroundings.theme.metrics
@@ -125,17 +125,14 @@ class SetupCameraPage(StepPage[CameraStep]):
         self._holds.setVisible(bool(self._holds.text()))
         self.tick()
 
-    def go_on(self) -> None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in the field means the address first, and only then the camera whose picture is shown."""
         typed = self.address_field.text().strip()
-        if self.address_field.hasFocus() and typed and typed != self.step.chosen:
-            self._address_given()  # Enter in the field means the address, not the camera whose picture is shown
-        else:
-            self.step.go_on()
-
-    @property
-    def can_go_on(self) -> bool:
-        typed = self.address_field.text().strip()
-        return self.step.can_go_on or (self.address_field.hasFocus() and bool(typed) and typed != self.step.chosen)
+        entered = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.address_field.hasFocus()
+        if entered and typed and typed != self.step.chosen:
+            self._address_given()
+            return
+        super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -253,9 +250,6 @@ class SetupCameraPage(StepPage[CameraStep]):
 
     def _follow_address(self) -> None:
         self.show_button.setEnabled(bool(self.address_field.text().strip()))
-
-    def _address_typed(self) -> None:
-        self.step.flow.changed()
 
     def _camera_pressed(self) -> None:
         self.step.choose(str(self.sender().property("source")))

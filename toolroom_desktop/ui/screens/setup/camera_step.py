@@ -66,10 +66,13 @@ class CameraStep(Step):
             return self.outcome is Outcome.DONE
         return self.trial.latest() is not None
 
-    def search(self) -> None:
-        """Look for cameras, once more; what is shown now would be in the way."""
-        self.forget(self._search_ticket)
+    def search_again(self) -> None:
+        """Look for cameras once more; what is shown now would be in the way."""
         self.trial.close()
+        self._search()
+
+    def _search(self) -> None:
+        self.forget(self._search_ticket)
         self.found, self.problem = None, None
         self.flow.changed()
         self._search_ticket = self.ask(self.flow.case.setup.find_cameras, self._found, self._not_found)
@@ -97,7 +100,7 @@ class CameraStep(Step):
             self.answered = answered.camera_source
             self.outcome = Outcome.DONE
         if self.found is None:
-            self.search()
+            self._search()
         else:
             self._show_first()
 

@@ -59,11 +59,6 @@ class StepPage(QWidget, Generic[S]):
         """What the main button does."""
         self.step.go_on()
 
-    @property
-    def can_go_on(self) -> bool:
-        """Whether the main button does something now."""
-        return self.step.can_go_on
-
     def focus_first(self) -> None:
         """Put the keyboard where it is needed first."""
 

@@ -21,6 +21,7 @@ class TrialCamera:
         self._failed = failed
         self._lock = threading.Lock()
         self._number = 0
+        self._opened = 0
         self._camera: Camera | None = None
         self.source = ""
 
@@ -40,6 +41,7 @@ class TrialCamera:
                 # Whoever chose another one, or left, meanwhile does not want this one any more.
                 if number == self._number:
                     self._camera = open_camera(source)
+                    self._opened = number
 
         self._surroundings.work.run(switch, self._done, lambda error: self._refused(number, error))
 
@@ -60,17 +62,22 @@ class TrialCamera:
 
     def latest(self) -> Picture | None:
         """The newest frame; None while there is none."""
-        camera = self._camera
+        camera = self._present
         return camera.latest() if camera is not None else None
 
     @property
     def problem(self) -> UserFacingError | None:
         """What is wrong with the camera that is shown."""
-        camera = self._camera
+        camera = self._present
         if camera is None:
             return None
         health = camera.health
         return health.problem if health.state in (CameraState.LOST, CameraState.FROZEN) else None
+
+    @property
+    def _present(self) -> Camera | None:
+        """The camera of the present source; None while the one before is still being given back."""
+        return self._camera if self._opened == self._number else None
 
     def _refused(self, number: int, error: UserFacingError) -> None:
         if number == self._number:

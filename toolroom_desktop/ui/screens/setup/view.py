@@ -123,7 +123,7 @@ class SetupScreen(Screen):
             presenter.place,
         )
         self.bar.main.setText(page.main_text())
-        self.bar.main.setEnabled(page.can_go_on)
+        self.bar.main.setEnabled(presenter.step.can_go_on)
         self.bar.back.setVisible(presenter.can_go_back)
         self.skip_button.setVisible(presenter.step.can_skip)
         self.skip_button.setText(self.tr("Skip all the same") if presenter.asked else self.tr("Skip"))
@@ -150,5 +150,5 @@ class SetupScreen(Screen):
         return self.administrator_page.sentence() if self.page is self.administrator_page else ""
 
     def _go_on(self) -> None:
-        if self.page.can_go_on:
+        if self.presenter.step.can_go_on:
             self.page.go_on()
