@@ -15,6 +15,8 @@ from hypothesis import HealthCheck, settings
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Secrets of the tests never go to the key store of whoever runs them.
 os.environ["TOOLROOM_KEYRING"] = "off"
+# Nor does a policy of the machine hold in them.
+os.environ["TOOLROOM_POLICY"] = ""
 
 PROJECT = Path(__file__).resolve().parents[1]
 SHARED_DATA = PROJECT.parent / "shared" / "data"

@@ -26,7 +26,7 @@ from toolroom_desktop.adapters.security.secrets import StationSecrets
 from toolroom_desktop.adapters.vision.detector import UNMANIFESTED
 from toolroom_desktop.bootstrap import open_model, review_folder
 from toolroom_desktop.config.paths import DataFolder
-from toolroom_desktop.config.settings import Settings, load_settings
+from toolroom_desktop.config.settings import Settings, load_settings, policy_in_force
 from toolroom_desktop.domain.errors import BadSettings, DatabaseProblem, UserFacingError
 from toolroom_desktop.services.doctor import Check, Grade, Progress, failed, no_progress
 from toolroom_desktop.services.ports import CameraAnswer
@@ -48,6 +48,7 @@ def examine(data: DataFolder, progress: Progress = no_progress) -> list[Check]:
         "sqlite": _sqlite,
         "folder": lambda: _folder(data.root),
         "settings": lambda: _settings(data) if refused is None else failed("settings", refused),
+        "policy": _policy,
         "database": lambda: _database(data.root),
         "backup": lambda: _backup(data.root),
         "secrets": lambda: _secrets(data.root),
@@ -107,6 +108,16 @@ def _settings(data: DataFolder) -> Check:
     code = "cli.doctor.settings" if there else "cli.doctor.settings_default"
     facts = {"path": str(data.settings_file.absolute()), "exists": there}
     return Check("settings", Grade.GOOD, code, {"path": data.settings_file.absolute()}, facts)
+
+
+def _policy() -> Check:
+    policy = policy_in_force()
+    names, places = sorted(policy.places), sorted(set(policy.places.values()))
+    facts = {"places": places, "settings": {name: policy.places[name] for name in names}}
+    if not names:
+        return Check("policy", Grade.GOOD, "cli.doctor.policy_none", {}, facts)
+    details: dict[str, object] = {"places": ", ".join(places), "names": ", ".join(names)}
+    return Check("policy", Grade.GOOD, "cli.doctor.policy", details, facts)
 
 
 def _database(root: Path) -> Check:

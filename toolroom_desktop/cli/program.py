@@ -39,7 +39,7 @@ from toolroom_desktop.cli.parsing import Commands, Parser, add_global_options, o
 from toolroom_desktop.cli.station import Station
 from toolroom_desktop.config.messages import LANGUAGES, Language, Messages
 from toolroom_desktop.config.paths import DataFolder, default_data_folder
-from toolroom_desktop.config.settings import load_settings
+from toolroom_desktop.config.settings import load_settings, policy_in_force
 from toolroom_desktop.domain.errors import BadSettings, UserFacingError
 
 BAD_INPUT = 2
@@ -49,6 +49,7 @@ INTERRUPTED = 130
 READER_GONE = 141
 """What a shell reports for a program that SIGPIPE ended."""
 
+_LANGUAGE = "station.language"
 _Run = Callable[[argparse.Namespace, Station], int]
 
 
@@ -71,10 +72,11 @@ def _language(told: str | None, data: DataFolder) -> Language:
     chosen = next((language for language in LANGUAGES if language == told), None)
     if chosen is not None:
         return chosen
-    if not data.settings_file.is_file():
-        return _system_language()
     try:
-        return load_settings(data.settings_file).station.language
+        policy = policy_in_force()
+        if not data.settings_file.is_file() and _LANGUAGE not in policy.places:
+            return _system_language()
+        return load_settings(data.settings_file, policy).station.language
     except BadSettings:
         # The command that reads the settings says what is wrong with them; it needs a language for that.
         return _system_language()

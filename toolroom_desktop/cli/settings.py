@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from toolroom_desktop.cli.parsing import Commands, argument, option
 from toolroom_desktop.cli.station import Station
-from toolroom_desktop.config.settings import Settings, save_setting
+from toolroom_desktop.config.settings import Settings, policy_in_force, save_setting
 from toolroom_desktop.domain.errors import BadSettings
 
 
@@ -26,13 +26,16 @@ def add(commands: Commands) -> None:
 
 
 def run_show(arguments: argparse.Namespace, station: Station) -> int:
-    """Every setting with the value that holds."""
+    """Every setting with the value that holds, and by whom it is fixed if it is."""
     content = station.settings().model_dump()
     if arguments.json:
         station.console.json(content)
     else:
+        fixed = policy_in_force().places
         for key, value in _flat(content):
-            station.console.line(f"{key} = {'-' if value is None else value}")
+            line = f"{key} = {'-' if value is None else value}"
+            by = f"  # {station.console.text('settings.fixed', path=fixed[key])}" if key in fixed else ""
+            station.console.line(line + by)
     return 0
 
 

@@ -1,6 +1,10 @@
 """Every setting of a station, declared once: name, type, limits, default and meaning.
 
-The file is TOML. An unknown key or a value of the wrong kind is refused with the key's name, never guessed at: a
+The table in docs/settings.md is made of this: `python -m toolroom_desktop.config.settings_guide`.
+
+The file is TOML, and what a policy of the machine says goes over it (policy.py).
+
+An unknown key or a value of the wrong kind is refused with the key's name, never guessed at: a
 threshold that silently fell back to its default would be worse than a program that does not start.
 """
 
@@ -9,12 +13,15 @@ from __future__ import annotations
 import os
 import tempfile
 import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import tomlkit
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from toolroom_desktop.config.policy import PolicySource, policy_sources
 from toolroom_desktop.domain.errors import BadSettings
 from toolroom_desktop.domain.toolkit import ClassThreshold
 from toolroom_desktop.services.inspecting import StationThresholds
@@ -31,66 +38,79 @@ class _Section(BaseModel):
 class StationSettings(_Section):
     """The station itself."""
 
-    language: Literal["ru", "en"] = Field("ru", description="Language of the windows and messages")
-    theme: Literal["light", "dark"] = Field("light", description="Colours of the windows")
-    idle_sign_out_seconds: int = Field(180, ge=15, le=3600, description="Sign out after so many idle seconds")
-    fullscreen: bool = Field(False, description="Start over the whole screen")
+    language: Literal["ru", "en"] = Field("ru", description="language of windows and messages")
+    theme: Literal["light", "dark"] = Field("light", description="colours of the windows, from the next start on")
+    idle_sign_out_seconds: int = Field(180, ge=15, le=3600, description="sign out after so many idle seconds")
+    fullscreen: bool = Field(False, description="start over the whole screen")
 
 
 class CameraSettings(_Section):
     """Where pictures come from."""
 
-    source: str = Field("usb:0", description="usb:N, rtsp://… or http://…, or replay:PATH")
-    backend: Literal["auto", "msmf", "dshow", "v4l2", "ffmpeg", "gstreamer"] = Field(
-        "auto", description="How OpenCV opens the camera; on Windows try dshow when opening takes long"
+    source: str = Field(
+        "usb:0", description="where pictures come from: `usb:N`, `rtsp://…`, `http://…` or `replay:PATH`"
     )
-    width: int = Field(1280, ge=160, le=7680, description="Wished width in pixels")
-    height: int = Field(720, ge=120, le=4320, description="Wished height in pixels")
+    backend: Literal["auto", "msmf", "dshow", "v4l2", "ffmpeg", "gstreamer"] = Field(
+        "auto", description="how OpenCV opens the camera; on Windows try `dshow` when opening takes long"
+    )
+    width: int = Field(1280, ge=160, le=7680, description="wished width in pixels")
+    height: int = Field(720, ge=120, le=4320, description="wished height in pixels")
 
 
 class ModelSettings(_Section):
     """The model that judges."""
 
-    manifest: str = Field("", description="Manifest of the model; empty: the installed one, else the program's own")
-    trusted_keys: str = Field(
-        "", description="Folder of public keys whose signatures count; empty: trusted-keys in the data folder"
+    manifest: str = Field(
+        "",
+        description="manifest of the model that judges; empty: the [installed](models.md) one, else the program's own",
     )
-    threads: int = Field(0, ge=0, le=64, description="Threads for the model; 0: all cores but one")
+    trusted_keys: str = Field(
+        "",
+        description="folder of public keys (`.pem`) whose signatures count besides the project's own; empty: "
+        "`trusted-keys` in the data folder",
+    )
+    threads: int = Field(0, ge=0, le=64, description="threads for the model; 0: all cores but one")
 
 
 class ClassThresholdSettings(_Section):
     """Thresholds of one tool class."""
 
-    accept: Share | None = None
-    review: Share | None = None
+    accept: Share | None = Field(None, description="`accept` for one tool class")
+    review: Share | None = Field(None, description="`review` for one tool class")
 
 
 class ThresholdSettings(_Section):
     """The decision's thresholds at this station. What is not set comes from the model's manifest."""
 
-    match_percentage: float = Field(95.0, ge=1.0, le=100.0, description="Below it the whole kit is counted, %")
-    review: Share | None = Field(None, description="Confidence below which a tool counts as missing")
-    accept: Share | None = Field(None, description="Confidence from which a tool counts as present")
-    per_class: dict[str, ClassThresholdSettings] = Field(default_factory=dict, description="By tool class")
+    match_percentage: float = Field(
+        95.0, ge=1.0, le=100.0, description="match in per cent below which the whole kit is counted by hand"
+    )
+    review: Share | None = Field(
+        None, description="confidence below which a tool counts as missing; not set: as the model's manifest says"
+    )
+    accept: Share | None = Field(
+        None, description="confidence from which a tool counts as present; not set: as the model's manifest says"
+    )
+    per_class: dict[str, ClassThresholdSettings] = Field(default_factory=dict, description="by tool class")
 
 
 class InspectionSettings(_Section):
     """How patient a live inspection is."""
 
-    frames: int = Field(5, ge=1, le=30, description="Frames judged together")
-    moving: float = Field(0.004, gt=0.0, le=1.0, description="Share of the picture that counts as movement")
-    still_seconds: Seconds = Field(0.6, description="Nothing must move for so long before frames count")
-    success_seconds: Seconds = Field(0.5, description="A complete kit must hold for so long")
-    other_seconds: Seconds = Field(2.0, description="Any other decision must hold for so long")
+    frames: int = Field(5, ge=1, le=30, description="frames judged together")
+    moving: float = Field(0.004, gt=0.0, le=1.0, description="share of the picture that counts as movement")
+    still_seconds: Seconds = Field(0.6, description="nothing must move for so many seconds before frames count")
+    success_seconds: Seconds = Field(0.5, description="a complete kit must hold for so many seconds")
+    other_seconds: Seconds = Field(2.0, description="any other decision must hold for so many seconds")
 
 
 class LearningSettings(_Section):
     """What the station keeps to learn from. Nothing of it leaves the station by itself."""
 
-    keep_for_review: bool = Field(True, description="Keep photos that a person judged otherwise than the model")
-    review_folder: str = Field("", description="Where; empty: review in the data folder")
-    most_cases: int = Field(1000, ge=1, le=100_000, description="So many photos at most; the oldest go")
-    most_megabytes: int = Field(1000, ge=10, le=1_000_000, description="So much room at most; the oldest go")
+    keep_for_review: bool = Field(True, description="keep photos that a person judged otherwise than the model")
+    review_folder: str = Field("", description="folder for them; empty: `review` in the data folder")
+    most_cases: int = Field(1000, ge=1, le=100_000, description="so many photos at most; the oldest go")
+    most_megabytes: int = Field(1000, ge=10, le=1_000_000, description="so many megabytes at most; the oldest go")
 
 
 class Settings(_Section):
@@ -125,42 +145,108 @@ class Settings(_Section):
         )
 
 
-def _refusal(path: Path, error: ValidationError) -> BadSettings:
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What is set for the whole machine and cannot be changed at the station.
+
+    values  nested as in settings.toml, of the types that the settings have
+    places  setting ("camera.source") -> what sets it, for people
+    """
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    places: Mapping[str, str] = field(default_factory=dict)
+
+    def require_free(self, setting: str) -> None:
+        """Raise `BadSettings("settings.locked")` for a setting that the station may not change."""
+        if setting in self.places:
+            raise BadSettings("settings.locked", key=setting, path=self.places[setting])
+
+
+def policy_in_force(sources: Sequence[PolicySource] | None = None) -> Policy:
+    """The policy of this machine, or of `sources` (the strongest last); empty where nothing is set.
+
+    Raises `BadSettings`: "policy.unknown_key", "policy.bad_value", and what `policy_sources` raises.
+    """
+    values: dict[str, Any] = {}
+    places: dict[str, str] = {}
+    for source in policy_sources() if sources is None else sources:
+        try:
+            # A place without numbers and truth values is read by what the setting is declared to be.
+            said = Settings.model_validate(source.values, strict=not source.loose)
+        except ValidationError as error:
+            raise _refusal(source.place, error, area="policy") from error
+        own = said.model_dump(exclude_unset=True)
+        values = _over(values, own)
+        places |= dict.fromkeys(_names(own), source.place)
+    return Policy(values, places)
+
+
+def _over(under: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
+    """`under` with `values` laid over it, section by section."""
+    merged = dict(under)
+    for name, value in values.items():
+        below = merged.get(name)
+        merged[name] = (
+            _over(below if isinstance(below, Mapping) else {}, value) if isinstance(value, Mapping) else value
+        )
+    return merged
+
+
+def _names(values: Mapping[str, Any], before: str = "") -> Iterator[str]:
+    """The settings in nested values, "section.setting"."""
+    for name, value in values.items():
+        if isinstance(value, Mapping):
+            yield from _names(value, f"{before}{name}.")
+        else:
+            yield before + name
+
+
+def _refusal(
+    place: Path | str, error: ValidationError, *, area: Literal["settings", "policy"] = "settings"
+) -> BadSettings:
     first = error.errors()[0]
     key = ".".join(str(part) for part in first["loc"])
     if first["type"] == "extra_forbidden":
-        return BadSettings("settings.unknown_key", path=str(path), key=key)
-    return BadSettings("settings.bad_value", path=str(path), key=key, value=first["input"])
+        return BadSettings(f"{area}.unknown_key", path=str(place), key=key)
+    return BadSettings(f"{area}.bad_value", path=str(place), key=key, value=first["input"])
 
 
-def load_settings(path: Path) -> Settings:
-    """The settings in `path`, or the defaults where there is no file.
+def load_settings(path: Path, policy: Policy | None = None) -> Settings:
+    """The settings in `path` (the defaults where there is none), and over them the policy, by default the machine's.
 
     Raises `BadSettings`: "settings.not_toml" with the line, "settings.unknown_key", "settings.bad_value",
-    "settings.unreadable".
+    "settings.unreadable", and what `policy_in_force` raises.
     """
+    values = _values_in(path)
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        Settings.model_validate(values)
+    except ValidationError as error:
+        raise _refusal(path, error) from error
+    return Settings.model_validate(_over(values, (policy_in_force() if policy is None else policy).values))
+
+
+def _values_in(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except FileNotFoundError:
-        return Settings()
+        return {}
     except UnicodeDecodeError:
         raise BadSettings("settings.not_toml", path=str(path), reason="UTF-8") from None
     except OSError as error:
         raise BadSettings("settings.unreadable", path=str(path), reason=str(error)) from error
-    try:
-        return Settings.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         raise BadSettings("settings.not_toml", path=str(path), reason=str(error)) from error
-    except ValidationError as error:
-        raise _refusal(path, error) from error
 
 
 def save_setting(path: Path, section: str, key: str, value: bool | int | float | str) -> Settings:
     """Change one value in the file, keeping its comments and order, and return the settings that now hold.
 
-    The value is validated before anything is written, and the file is replaced as a whole.
+    The value is validated before anything is written, and the file is replaced as a whole. Raises `BadSettings`:
+    "settings.locked" for one that the policy sets, "settings.not_writable", and what `load_settings` raises.
     """
-    current = load_settings(path)
+    policy = policy_in_force()
+    policy.require_free(f"{section}.{key}")
+    current = load_settings(path, policy)
     try:
         changed = Settings.model_validate(
             {**current.model_dump(), section: {**current.model_dump()[section], key: value}}

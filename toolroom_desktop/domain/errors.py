@@ -25,7 +25,9 @@ class UserFacingError(Exception):
         self.details: dict[str, object] = details
 
     def __str__(self) -> str:
-        shown = ", ".join(f"{name}={'***' if name in PERSONAL else repr(value)}" for name, value in self.details.items())
+        shown = ", ".join(
+            f"{name}={'***' if name in PERSONAL else repr(value)}" for name, value in self.details.items()
+        )
         return f"{self.code}({shown})"
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from toolroom_desktop.config.messages import LANGUAGES, Messages, placeholders, sentences
 from toolroom_desktop.config.paths import program_root
+from toolroom_desktop.config.settings_guide import settings_declared
 from toolroom_desktop.domain import errors
 from toolroom_desktop.domain.detection import PictureProblem
 from toolroom_desktop.domain.errors import NotFound, UserFacingError
@@ -92,13 +93,29 @@ def test_every_gap_of_a_sentence_is_filled_where_it_is_used() -> None:
 def test_every_text_that_looks_like_a_code_of_a_known_area_is_one() -> None:
     # Codes that reach a sentence by way of a variable: a table of codes, a choice between two.
     areas = {code.split(".")[0] for code in sentences()}
-    endings = (".jpg", ".json", ".lock", ".log", ".new", ".onnx", ".png", ".py", ".running", ".sqlite", ".toml", ".txt")
+    settings = {name for name, _ in settings_declared()}
+    endings = (
+        ".jpg",
+        ".json",
+        ".lock",
+        ".log",
+        ".md",
+        ".new",
+        ".onnx",
+        ".png",
+        ".py",
+        ".running",
+        ".sqlite",
+        ".toml",
+        ".txt",
+    )
     strange = [
         (place, text)
         for place, text in literals()
         if CODE.fullmatch(text)
         and text.split(".")[0] in areas
         and text not in sentences()
+        and text not in settings
         and not text.endswith("_")  # the beginning of several codes
         and not text.endswith(endings)
         # There "table.column" is a column.

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import PROJECT
 from toolroom_desktop.config.messages import LANGUAGES, Messages
 from toolroom_desktop.config.settings import Settings, load_settings, save_setting
+from toolroom_desktop.config.settings_guide import guide_file, settings_declared, table, with_table
 from toolroom_desktop.domain.errors import BadSettings
 
 COMMENTED = '# Участок 3\n[camera]\nsource = "usb:1" # над столом\n\n[thresholds]\nmatch_percentage = 90.0\n'
@@ -93,18 +93,26 @@ def test_a_whole_number_is_a_number(tmp_path: Path) -> None:
     assert load_settings(path).thresholds.match_percentage == 95.0
 
 
-def test_every_setting_is_in_the_guide() -> None:
-    guide = (PROJECT / "docs" / "settings.md").read_text(encoding="utf-8")
-    keys = {
-        f"{section}.{name}"
-        for section, field in Settings.model_fields.items()
-        for name in type(field.get_default(call_default_factory=True)).model_fields
-    }
-    assert {key for key in keys if f"`{key}`" not in guide} == set()
-
-
 def test_a_folder_that_cannot_be_made_for_the_settings_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(BadSettings) as caught:
         save_setting(tmp_path / "file" / "settings.toml", "station", "language", "en")
     assert caught.value.code in ("settings.not_writable", "settings.unreadable")
+
+
+def test_the_table_of_the_guide_is_made_of_the_declarations() -> None:
+    text = guide_file().read_text(encoding="utf-8")
+    assert with_table(text) == text, "run: python -m toolroom_desktop.config.settings_guide"
+
+
+def test_the_table_says_of_every_setting_what_it_may_be() -> None:
+    rows = {line.split("|")[1].strip(): line for line in table().splitlines()[2:]}
+    assert len(rows) == len(list(settings_declared())) > 20
+    assert all(field.description for _, field in settings_declared())
+    assert '| `"ru"`, `"en"` | `"ru"` |' in rows["`station.language`"]
+    assert "| 15–3600 | `180` |" in rows["`station.idle_sign_out_seconds`"]
+    assert "| true, false | `false` |" in rows["`station.fullscreen`"]
+    assert rows["`station.fullscreen`"].endswith("| DWORD 0 or 1 |")
+    assert "| 0–60 | `0.6` |" in rows["`inspection.still_seconds`"]
+    assert "| above 0, up to 1 | not set |" in rows["`thresholds.per_class.CLASS.accept`"]
+    assert rows["`thresholds.per_class.CLASS.accept`"].endswith("| SZ |")
