@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 from collections.abc import Iterator
@@ -39,8 +38,9 @@ def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The program's files as a packaged program has them, in a copy that may be damaged."""
     copy = tmp_path / "program"
     shutil.copytree(PROJECT / "resources", copy / "resources", ignore=shutil.ignore_patterns("cutouts"))
-    shutil.copytree(PROJECT / "models", copy / "models", copy_function=os.link, ignore=shutil.ignore_patterns("*.pt"))
+    shutil.copytree(PROJECT / "models", copy / "models", ignore=shutil.ignore_patterns("*.pt"))
     monkeypatch.setattr(sys, "_MEIPASS", str(copy), raising=False)
     icons._drawing.cache_clear()
     yield copy
     icons._drawing.cache_clear()
+    shutil.rmtree(copy)
