@@ -44,6 +44,7 @@ from toolroom_desktop.ui.plain_window import PlainWindow
 from toolroom_desktop.ui.screens.enrol.presenter import Doing
 from toolroom_desktop.ui.screens.health import HealthScreen
 from toolroom_desktop.ui.screens.setup import SetupScreen
+from toolroom_desktop.ui.screens.setup.step import Outcome
 from toolroom_desktop.ui.screens.setup.steps import Field
 from toolroom_desktop.ui.shell import Desk, Session
 from toolroom_desktop.ui.start_window import StartWindow
@@ -292,7 +293,7 @@ def _steps(screen: SetupScreen, bench: Workbench, out: Path, tag: str) -> None:
     settle(1200)
     shoot(window, out, f"{tag}-5-model")
     presenter.model.problem = BadModel("model.unsigned", path="C:/ProgramData/Toolroom Desktop/models/kit11.json")
-    presenter.model.seen = None
+    presenter.model.seen, presenter.model.outcome = None, Outcome.OPEN
     screen.show_step()
     shoot(window, out, f"{tag}-5-model-refused")
     presenter.model.problem = None

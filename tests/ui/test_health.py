@@ -213,6 +213,17 @@ def test_the_page_fits(qtbot: QtBot, open_cared: OpenCared, bench: Bench, workbe
     assert outside(window) == []
 
 
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_the_tiles_of_an_administrator_are_not_cut_off(
+    qtbot: QtBot, open_cared: OpenCared, bench: Bench, language: str
+) -> None:
+    window = open_cared(language)
+    sign_in(window, bench.app, "DEMO-ADMIN")
+    qtbot.wait(20)
+    assert cut_off(window) == []
+    assert outside(window) == []
+
+
 def test_an_administrator_sets_the_station_up_again_and_comes_back_home(
     qtbot: QtBot, open_cared: OpenCared, bench: Bench, workbench: Workbench
 ) -> None:

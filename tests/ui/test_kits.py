@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import OpenWindow
@@ -95,3 +96,21 @@ def test_scanning_a_kit_that_is_out_says_who_has_it(qtbot: QtBot, open_window: O
     qtbot.waitUntil(lambda: bool(window.kits_screen.notice.sentence))
     assert "Гришин" in window.kits_screen.notice.sentence
     assert window.current is window.kits_screen
+
+
+def test_the_chosen_row_does_not_paint_over_the_frame_that_shows_where_the_keyboard_is(
+    qtbot: QtBot, open_window: OpenWindow, bench: Bench
+) -> None:
+    window = open_window()
+    sign_in(window, bench.app)
+    window.show_kits(OperationType.CHECKOUT)
+    kits = window.kits_screen.list
+    qtbot.waitUntil(lambda: kits.currentIndex().isValid())
+    kits.setFocus()
+    qtbot.waitUntil(kits.hasFocus)
+    qtbot.wait(20)
+    row = kits.visualRect(kits.currentIndex()).center().y() + kits.viewport().y()
+    image = kits.grab().toImage()
+    focus = QColor(window.shell.theme.palette.focus)
+    assert [image.pixelColor(x, row) for x in (0, 1)] == [focus, focus]
+    assert image.pixelColor(image.width() - 1, row) == focus

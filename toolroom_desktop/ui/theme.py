@@ -242,6 +242,8 @@ QPushButton[kind="flat"]:focus {{ border: 3px solid {p.focus}; }}
 QPushButton[kind="card"] {{ text-align: left; font-size: {m.body}px; }}
 QPushButton[kind="key"] {{ font-size: {m.title}px; }}
 QPushButton[kind="tile"] {{ font-size: {m.title}px; padding: {m.margin}px; }}
+QPushButton[kind="tile-care"] {{ font-size: {m.strong}px; padding: {m.gap}px; }}
+QPushButton[kind="tile-care"]:focus {{ border: 3px solid {p.focus}; padding: {m.gap - 2}px; }}
 QPushButton[kind="tile-main"] {{
     font-size: {m.title}px; padding: {m.margin}px; background: {p.action}; color: {p.on_action};
     border: 1px solid {p.action};
@@ -263,10 +265,11 @@ QLineEdit:focus {{ min-height: {m.touch - 6}px; padding: 0 {m.gap - 2}px; }}
 QLineEdit:disabled {{ color: {p.disabled}; background: {p.neutral_soft}; }}
 
 QListView, QTableView {{
-    background: {p.surface}; border: 1px solid {p.line}; border-radius: {m.radius}px; outline: none;
+    background: {p.surface}; border: 1px solid {p.line}; border-radius: {m.radius}px; padding: 3px; outline: none;
     selection-background-color: {p.selection}; selection-color: {p.text}; gridline-color: {p.line};
 }}
-QListView:focus, QTableView:focus {{ border: 2px solid {p.focus}; }}
+/* Border and padding together stay as wide, and rows keep clear of the corners: nothing paints over the frame. */
+QListView:focus, QTableView:focus {{ border: 2px solid {p.focus}; padding: 2px; }}
 QMenu, QToolTip {{ background: {p.surface}; border: 1px solid {p.line_strong}; }}
 QMenu::item {{ padding: {half}px {m.margin}px; }}
 QMenu::item:selected {{ background: {p.selection}; }}

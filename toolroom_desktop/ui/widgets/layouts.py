@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLayout
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
+
+from toolroom_desktop.ui.theme import Theme
 
 
 def empty(layout: QLayout) -> None:
@@ -13,3 +16,28 @@ def empty(layout: QLayout) -> None:
         if widget is not None:
             widget.hide()
             widget.deleteLater()
+
+
+class _Column(QWidget):
+    """Is as high as its texts are at its width; Qt's own least height is that of much narrower ones."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 0)
+
+
+def scrolled_column(theme: Theme, parent: QWidget) -> tuple[QVBoxLayout, QScrollArea]:
+    """A column that may be longer than its place: the layout to fill, and the area to lay out."""
+    inside = _Column()
+    inside.setProperty("part", "clear")
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(0, 0, theme.metrics.gap, 0)
+    filled = QVBoxLayout()
+    filled.setSpacing(theme.metrics.gap)
+    column.addLayout(filled)
+    column.addStretch(1)
+    area = QScrollArea(parent)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(inside)
+    return filled, area

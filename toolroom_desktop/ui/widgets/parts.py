@@ -11,7 +11,7 @@ from toolroom_desktop.ui.icons import icon
 from toolroom_desktop.ui.theme import Theme
 
 TextRole = Literal["body", "caption", "muted", "emphasis", "strong", "title", "status"]
-ButtonKind = Literal["plain", "main", "flat", "key", "card", "tile", "tile-main"]
+ButtonKind = Literal["plain", "main", "flat", "key", "card", "tile", "tile-main", "tile-care"]
 Judgement = Literal["", "ok", "bad", "look"]
 FramePart = Literal["panel", "quiet", "notice", "line"]
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from toolroom_desktop.config.messages import Messages
 from toolroom_desktop.services.doctor import Check, Examine, Grade, healthy
@@ -15,7 +15,7 @@ from toolroom_desktop.ui.screens.health.presenter import HealthPresenter
 from toolroom_desktop.ui.screens.health.words import GRADE_ICONS, GRADE_JUDGEMENTS, advice, grade_word
 from toolroom_desktop.ui.shell import Screen, Surroundings
 from toolroom_desktop.ui.widgets.action_bar import ActionBar
-from toolroom_desktop.ui.widgets.layouts import empty
+from toolroom_desktop.ui.widgets.layouts import empty, scrolled_column
 from toolroom_desktop.ui.widgets.notice import Notice
 from toolroom_desktop.ui.widgets.parts import Judgement, button, frame, label, set_judgement
 
@@ -54,19 +54,7 @@ class HealthScreen(Screen):
         head.setSpacing(metrics.gap)
         head.addWidget(self._symbol)
         head.addWidget(self.title, 1)
-        inside = QWidget()
-        inside.setProperty("part", "clear")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, metrics.gap, 0)
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(metrics.gap)
-        column.addLayout(self._rows)
-        column.addStretch(1)
-        self.area = QScrollArea(self)
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setWidget(inside)
+        self._rows, self.area = scrolled_column(self._surroundings.theme, self)
         content = QVBoxLayout()
         content.setContentsMargins(metrics.margin, metrics.margin, metrics.margin, metrics.gap)
         content.setSpacing(metrics.gap)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from toolroom_desktop.services.models import ModelCard, ModelChange, ModelEntry
 from toolroom_desktop.ui.screens.models.presenter import ModelsPresenter
 from toolroom_desktop.ui.shell import Screen, Shell
 from toolroom_desktop.ui.widgets.action_bar import ActionBar
-from toolroom_desktop.ui.widgets.layouts import empty
+from toolroom_desktop.ui.widgets.layouts import empty, scrolled_column
 from toolroom_desktop.ui.widgets.notice import Notice
 from toolroom_desktop.ui.widgets.parts import TextRole, button, frame, label, set_judgement
 from toolroom_desktop.ui.words import time_word
@@ -40,8 +40,8 @@ class ModelsScreen(Screen):
 
     def _lay_out(self) -> None:
         metrics = self._shell.theme.metrics
-        self._rows, rows = self._scrolled()
-        self._facts, facts = self._scrolled()
+        self._rows, rows = scrolled_column(self._shell.theme, self)
+        self._facts, facts = scrolled_column(self._shell.theme, self)
         self.facts_panel = frame("panel", self)
         around = QVBoxLayout(self.facts_panel)
         around.setContentsMargins(metrics.margin - 6, metrics.gap, metrics.gap, metrics.gap)
@@ -63,23 +63,6 @@ class ModelsScreen(Screen):
         root.setSpacing(0)
         root.addLayout(content, 1)
         root.addWidget(self._bar)
-
-    def _scrolled(self) -> tuple[QVBoxLayout, QScrollArea]:
-        metrics = self._shell.theme.metrics
-        inside = QWidget()
-        inside.setProperty("part", "clear")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, metrics.gap, 0)
-        filled = QVBoxLayout()
-        filled.setSpacing(metrics.gap)
-        column.addLayout(filled)
-        column.addStretch(1)
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
-        return filled, area
 
     # --- Screen
 

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QPushButton,
 
 from toolroom_desktop.services.ports import CameraAnswer, FoundCamera
 from toolroom_desktop.ui.screens.setup.camera_step import CameraStep, demo_source
-from toolroom_desktop.ui.screens.setup.page import StepPage, choice, mark_choice, scrolled
+from toolroom_desktop.ui.screens.setup.page import StepPage, choice, mark_choice
 from toolroom_desktop.ui.shell import Surroundings
 from toolroom_desktop.ui.widgets.camera_view import CameraView
 from toolroom_desktop.ui.widgets.images import to_image
-from toolroom_desktop.ui.widgets.layouts import empty
+from toolroom_desktop.ui.widgets.layouts import empty, scrolled_column
 from toolroom_desktop.ui.widgets.parts import button, label
 
 _PICTURE_EVERY_MS = 34  # at most 30 pictures a second
@@ -54,7 +54,7 @@ class SetupCameraPage(StepPage[CameraStep]):
         metrics = self.surroundings.theme.metrics
         self.progress.setTextVisible(False)
         self.progress.setRange(0, 1000 * _SEARCH_SECONDS)
-        self._rows, area = scrolled(self.surroundings, self)
+        self._rows, area = scrolled_column(self.surroundings.theme, self)
         address = QHBoxLayout()
         address.setSpacing(metrics.gap)
         address.addWidget(self.address_field, 1)

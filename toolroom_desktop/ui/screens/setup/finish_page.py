@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from toolroom_desktop.ui.icons import pixmap
-from toolroom_desktop.ui.screens.setup.page import AnyPage, StepPage, scrolled
+from toolroom_desktop.ui.screens.setup.page import AnyPage, StepPage
 from toolroom_desktop.ui.screens.setup.steps import FinishStep
 from toolroom_desktop.ui.shell import Surroundings
-from toolroom_desktop.ui.widgets.layouts import empty
+from toolroom_desktop.ui.widgets.layouts import empty, scrolled_column
 from toolroom_desktop.ui.widgets.parts import frame, label, set_judgement
 
 
@@ -23,7 +23,7 @@ class FinishPage(StepPage[FinishStep]):
     ) -> None:
         super().__init__(surroundings, step, parent)
         self._pages = pages
-        self._rows, area = scrolled(surroundings, self)
+        self._rows, area = scrolled_column(surroundings.theme, self)
         self.content.addWidget(area, 1)
 
     def name(self) -> str:

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QW
 from toolroom_desktop.services.station_setup import Look, ModelOnTrial
 from toolroom_desktop.ui.icons import pixmap
 from toolroom_desktop.ui.screens.setup.model_step import ModelStep
-from toolroom_desktop.ui.screens.setup.page import StepPage, scrolled
+from toolroom_desktop.ui.screens.setup.page import StepPage
 from toolroom_desktop.ui.shell import Surroundings
 from toolroom_desktop.ui.widgets.camera_view import CameraView
 from toolroom_desktop.ui.widgets.images import to_image
+from toolroom_desktop.ui.widgets.layouts import scrolled_column
 from toolroom_desktop.ui.widgets.marks import Mark
 from toolroom_desktop.ui.widgets.parts import Judgement, button, frame, label, set_judgement
 
@@ -51,7 +52,7 @@ class SetupModelPage(StepPage[ModelStep]):
         said.setSpacing(metrics.gap)
         said.addWidget(self._symbol, 0, Qt.AlignmentFlag.AlignTop)
         said.addLayout(words, 1)
-        rows, area = scrolled(self.surroundings, self)
+        rows, area = scrolled_column(self.surroundings.theme, self)
         rows.addWidget(self.tools)
         right = QVBoxLayout()
         right.setSpacing(metrics.gap)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from toolroom_desktop.ui.screens.setup.step import Outcome, Step
 from toolroom_desktop.ui.shell import Surroundings
@@ -86,22 +85,3 @@ def mark_choice(surroundings: Surroundings, target: QPushButton, *, chosen: bool
     """Say by an icon, too, whether it is chosen."""
     target.setChecked(chosen)
     set_symbol(target, surroundings.theme, "confirm" if chosen else "circle", surroundings.theme.metrics.icon)
-
-
-def scrolled(surroundings: Surroundings, parent: QWidget) -> tuple[QVBoxLayout, QScrollArea]:
-    """A column that may be longer than its place."""
-    inside = QWidget()
-    inside.setProperty("part", "clear")
-    column = QVBoxLayout(inside)
-    column.setContentsMargins(0, 0, surroundings.theme.metrics.gap, 0)
-    filled = QVBoxLayout()
-    filled.setSpacing(surroundings.theme.metrics.gap)
-    column.addLayout(filled)
-    column.addStretch(1)
-    area = QScrollArea(parent)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(inside)
-    return filled, area
