@@ -14,7 +14,7 @@ from toolroom_desktop.bootstrap import build
 from toolroom_desktop.config.logs import log_to_files
 from toolroom_desktop.config.messages import LANGUAGES, Language
 from toolroom_desktop.config.paths import DATA_VARIABLE, DataFolder, default_data_folder
-from toolroom_desktop.config.settings import Settings, load_settings
+from toolroom_desktop.config.settings import Settings, load_settings, policy_in_force
 from toolroom_desktop.domain.errors import UserFacingError
 from toolroom_desktop.health import examine
 from toolroom_desktop.services.context import AppContext
@@ -77,13 +77,18 @@ def prepare(choice: Choice) -> tuple[Settings, Callable[[Callable[[str], None]],
 
 
 def answered(choice: Choice) -> Answered:
-    """What the command line and the settings say already."""
-    settings = load_settings(choice.folder.settings_file)
-    language = AnsweredBy.SETTINGS if "language" in settings.station.model_fields_set else AnsweredBy.NOBODY
-    camera = AnsweredBy.SETTINGS if "source" in settings.camera.model_fields_set else AnsweredBy.NOBODY
+    """What the command line, the settings and a policy of the machine say already."""
+    settings, fixed = load_settings(choice.folder.settings_file), policy_in_force().places
+
+    def by(setting: str, told: set[str]) -> AnsweredBy:
+        if setting in fixed:
+            return AnsweredBy.POLICY
+        return AnsweredBy.SETTINGS if setting.partition(".")[2] in told else AnsweredBy.NOBODY
+
+    language = by("station.language", settings.station.model_fields_set)
     return Answered(
         language=AnsweredBy.COMMAND_LINE if choice.language is not None else language,
-        camera=camera,
+        camera=by("camera.source", settings.camera.model_fields_set),
         camera_source=settings.camera.source,
     )
 

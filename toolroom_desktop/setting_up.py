@@ -32,9 +32,10 @@ def wants_first_start(data: DataFolder) -> bool:
     """
     load_settings(data.settings_file)
     try:
-        if not RecordsFolder(data.root.absolute()).database.exists():
-            refuse_successor(RecordsFolder(data.root.absolute()))
-            return True
+        folder = RecordsFolder(data.root.absolute())
+        if not folder.database.exists():
+            refuse_successor(folder)
+            return not folder.exchange.exists()  # a restore that was cut short is finished by the usual start
         database = SqliteDatabase.open_read_only(data.root)
     except DatabaseProblem:
         return False

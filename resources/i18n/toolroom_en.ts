@@ -417,10 +417,6 @@ toolroom users add --role administrator --badge … --name …</translation>
         <translation>Correct the file with a text editor, or rename it: without it the defaults hold. Then start the program again.</translation>
     </message>
     <message>
-        <source>Close the program and copy the whole data folder to a safe place before anything else. The newest copy in its folder “backups” can take the place of a damaged file.</source>
-        <translation>Close the program and copy the whole data folder to a safe place before anything else. The newest copy in its folder “backups” can take the place of a damaged file.</translation>
-    </message>
-    <message>
         <source>Mend what is said about the records; the next start makes a backup by itself.</source>
         <translation>Mend what is said about the records; the next start makes a backup by itself.</translation>
     </message>
@@ -439,6 +435,14 @@ toolroom users add --role administrator --badge … --name …</translation>
     <message>
         <source>Delete what is not needed on this disk, but nothing in the data folder.</source>
         <translation>Delete what is not needed on this disk, but nothing in the data folder.</translation>
+    </message>
+    <message>
+        <source>Close the program and copy the whole data folder to a safe place before anything else. Then put the last backup in place with “toolroom restore”.</source>
+        <translation>Close the program and copy the whole data folder to a safe place before anything else. Then put the last backup in place with “toolroom restore”.</translation>
+    </message>
+    <message>
+        <source>Correct or remove the policy that is named; only whoever looks after this computer may. Then start the program again.</source>
+        <translation>Correct or remove the policy that is named; only whoever looks after this computer may. Then start the program again.</translation>
     </message>
 </context>
 <context>
@@ -781,6 +785,10 @@ toolroom users add --role administrator --badge … --name …</translation>
     <message>
         <source>Answered already: the program was started with --language, which counts more than what is saved here.</source>
         <translation>Answered already: the program was started with --language, which counts more than what is saved here.</translation>
+    </message>
+    <message>
+        <source>Answered already: a policy of this computer names the language. Another one holds until the next start.</source>
+        <translation>Answered already: a policy of this computer names the language. Another one holds until the next start.</translation>
     </message>
 </context>
 <context>
@@ -1386,6 +1394,10 @@ To come back: close the program and start it again; this set-up comes up again.<
     <message>
         <source>No USB camera gives a picture. Check its cable, try another socket, close other programs that show its picture, and look again. A camera in the network is shown by its address. Without a camera go on with demo pictures, or skip this step.</source>
         <translation>No USB camera gives a picture. Check its cable, try another socket, close other programs that show its picture, and look again. A camera in the network is shown by its address. Without a camera go on with demo pictures, or skip this step.</translation>
+    </message>
+    <message>
+        <source>Answered already: a policy of this computer names {source}. Only look whether it works.</source>
+        <translation>Answered already: a policy of this computer names {source}. Only look whether it works.</translation>
     </message>
 </context>
 <context>

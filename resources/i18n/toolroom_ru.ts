@@ -418,10 +418,6 @@ toolroom users add --role administrator --badge … --name …</translation>
         <translation>Исправьте файл текстовым редактором или переименуйте его: без него действуют значения по умолчанию. Затем запустите программу снова.</translation>
     </message>
     <message>
-        <source>Close the program and copy the whole data folder to a safe place before anything else. The newest copy in its folder “backups” can take the place of a damaged file.</source>
-        <translation>Закройте программу и прежде всего скопируйте всю папку данных в надёжное место. Самая свежая копия из её папки «backups» может заменить повреждённый файл.</translation>
-    </message>
-    <message>
         <source>Mend what is said about the records; the next start makes a backup by itself.</source>
         <translation>Исправьте то, что сказано о базе записей; следующий запуск сам сделает копию.</translation>
     </message>
@@ -440,6 +436,14 @@ toolroom users add --role administrator --badge … --name …</translation>
     <message>
         <source>Delete what is not needed on this disk, but nothing in the data folder.</source>
         <translation>Удалите с этого диска ненужное, но ничего из папки данных.</translation>
+    </message>
+    <message>
+        <source>Close the program and copy the whole data folder to a safe place before anything else. Then put the last backup in place with “toolroom restore”.</source>
+        <translation>Закройте программу и прежде всего скопируйте всю папку данных в надёжное место. Затем поставьте последнюю резервную копию командой «toolroom restore».</translation>
+    </message>
+    <message>
+        <source>Correct or remove the policy that is named; only whoever looks after this computer may. Then start the program again.</source>
+        <translation>Исправьте или уберите названную политику; это может только тот, кто обслуживает компьютер. Затем запустите программу снова.</translation>
     </message>
 </context>
 <context>
@@ -782,6 +786,10 @@ toolroom users add --role administrator --badge … --name …</translation>
     <message>
         <source>Answered already: the program was started with --language, which counts more than what is saved here.</source>
         <translation>Уже известно: программа запущена с --language, и это важнее сохранённого здесь.</translation>
+    </message>
+    <message>
+        <source>Answered already: a policy of this computer names the language. Another one holds until the next start.</source>
+        <translation>Уже известно: язык задан политикой этого компьютера. Другой действует до следующего запуска.</translation>
     </message>
 </context>
 <context>
@@ -1388,6 +1396,10 @@ To come back: close the program and start it again; this set-up comes up again.<
     <message>
         <source>No USB camera gives a picture. Check its cable, try another socket, close other programs that show its picture, and look again. A camera in the network is shown by its address. Without a camera go on with demo pictures, or skip this step.</source>
         <translation>Ни одна USB-камера не даёт изображения. Проверьте кабель, попробуйте другой разъём, закройте другие программы с её изображением и проверьте ещё раз. Сетевую камеру можно показать по адресу. Без камеры продолжайте с демо-снимками или пропустите шаг.</translation>
+    </message>
+    <message>
+        <source>Answered already: a policy of this computer names {source}. Only look whether it works.</source>
+        <translation>Уже известно: политикой этого компьютера задана {source}. Проверьте только, работает ли она.</translation>
     </message>
 </context>
 <context>

@@ -19,6 +19,7 @@ from toolroom_desktop.adapters.security.pins import FAST
 from toolroom_desktop.bootstrap import open_records
 from toolroom_desktop.config.messages import Language
 from toolroom_desktop.config.paths import DataFolder
+from toolroom_desktop.config.policy import POLICY_VARIABLE
 from toolroom_desktop.config.settings import load_settings, save_setting
 from toolroom_desktop.domain.errors import BadInput, BadModel
 from toolroom_desktop.domain.people import Person, Role
@@ -501,6 +502,41 @@ def test_a_language_in_the_settings_is_shown_as_answered(qtbot: QtBot, workbench
     save_setting(workbench.settings_path, "station", "language", "en")
     screen = setup_of(qtbot, begin(language=None))
     qtbot.waitUntil(lambda: "the settings name this language" in written(screen))
+
+
+def test_what_a_policy_fixes_is_shown_and_not_saved(
+    qtbot: QtBot, workbench: Workbench, begin: Begin, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    policy = tmp_path / "policy.toml"
+    policy.write_text('[station]\nlanguage = "en"\n[camera]\nsource = "usb:1"\n', encoding="utf-8")
+    monkeypatch.setenv(POLICY_VARIABLE, str(policy))
+    screen = setup_of(qtbot, begin(language=None))
+    qtbot.waitUntil(lambda: "a policy of this computer names the language" in written(screen))
+    screen.bar.main.click()
+    wait_for(qtbot, screen, screen.purpose_page)
+    go_to(qtbot, screen, screen.camera_page)
+    qtbot.waitUntil(lambda: "a policy of this computer names USB camera 1" in written(screen))
+    assert not screen.camera_page.address_field.isVisible()
+    assert not screen.camera_page.demo_button.isVisible()
+    qtbot.waitUntil(lambda: screen.camera_page.picture.image is not None)
+    qtbot.waitUntil(lambda: len(screen.camera_page.camera_buttons) == 2)
+    assert not any(made.isEnabled() for made in screen.camera_page.camera_buttons)
+    screen.bar.main.click()
+    wait_for(qtbot, screen, screen.model_page)
+    assert screen.presenter.language.outcome is screen.presenter.camera.outcome is Outcome.DONE
+    assert not workbench.settings_path.exists()
+
+
+def test_a_restore_that_was_cut_short_is_finished_and_not_set_up_over(
+    qtbot: QtBot, workbench: Workbench, begin: Begin
+) -> None:
+    workbench.folder.mkdir()
+    (workbench.folder / "restore.json").write_text("damaged", encoding="utf-8")
+    station = begin()
+    qtbot.waitUntil(station.start_window.close_button.isVisible)
+    assert station.plain_window is None
+    assert "restore.json" in station.start_window.sentence
+    station.start_window.close_button.click()
 
 
 def test_closing_the_window_in_the_middle_ends_the_program_and_the_set_up_comes_up_again(

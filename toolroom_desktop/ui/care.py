@@ -22,11 +22,12 @@ class AnsweredBy(StrEnum):
     NOBODY = "nobody"
     SETTINGS = "settings"
     COMMAND_LINE = "command_line"
+    POLICY = "policy"
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What somebody said before setting up began."""
+    """What somebody said before setting up began. What a policy of the machine says cannot be changed here."""
 
     language: AnsweredBy = AnsweredBy.NOBODY
     camera: AnsweredBy = AnsweredBy.NOBODY

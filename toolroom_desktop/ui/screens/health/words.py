@@ -35,8 +35,13 @@ def advice(name: str) -> str:
         ),
         "database": QCoreApplication.translate(
             "HealthWords",
-            "Close the program and copy the whole data folder to a safe place before anything else. The newest copy in "
-            "its folder “backups” can take the place of a damaged file.",
+            "Close the program and copy the whole data folder to a safe place before anything else. Then put the last "
+            "backup in place with “toolroom restore”.",
+        ),
+        "policy": QCoreApplication.translate(
+            "HealthWords",
+            "Correct or remove the policy that is named; only whoever looks after this computer may. Then start the "
+            "program again.",
         ),
         "backup": QCoreApplication.translate(
             "HealthWords", "Mend what is said about the records; the next start makes a backup by itself."

@@ -87,7 +87,7 @@ class SetupCameraPage(StepPage[CameraStep]):
         return self.tr("Camera")
 
     def main_text(self) -> str:
-        if not self.step.chosen:
+        if not self.step.chosen or self.step.fixed:
             return self.tr("Continue")
         return self.tr("Without a camera") if self.step.shows_demo else self.tr("Use this camera")
 
@@ -148,6 +148,10 @@ class SetupCameraPage(StepPage[CameraStep]):
         step = self.step
         if step.flow.case.demo:
             return self.tr("The demonstration shows its own tables, whatever camera is set here.")
+        if step.fixed:
+            return self.tr(
+                "Answered already: a policy of this computer names {source}. Only look whether it works."
+            ).format(source=self._camera_name(step.answered))
         if step.answered and not step.saved:
             return self.tr("Answered already: the settings name {source}.").format(
                 source=self._camera_name(step.answered)
@@ -193,6 +197,7 @@ class SetupCameraPage(StepPage[CameraStep]):
             for made in self.camera_buttons:
                 self._cameras.addWidget(made)
         for made in self.camera_buttons:
+            made.setEnabled(not self.step.fixed)
             mark_choice(self.surroundings, made, chosen=made.property("source") == self.step.chosen)
 
     def _button(self, camera: FoundCamera) -> QPushButton:
@@ -250,6 +255,8 @@ class SetupCameraPage(StepPage[CameraStep]):
 
     def _follow_address(self) -> None:
         self.show_button.setEnabled(bool(self.address_field.text().strip()))
+        for widget in (self._network, self.address_field, self.show_button, self.demo_button):
+            widget.setVisible(not self.step.fixed)
 
     def _camera_pressed(self) -> None:
         self.step.choose(str(self.sender().property("source")))

@@ -25,6 +25,7 @@ class CameraStep(Step):
     found     what was found; None while it looks
     saved     the source that was saved here; empty before
     answered  the source that the settings name already
+    fixed     a policy of the computer names it, so it is only looked at
     """
 
     def __init__(self, surroundings: Surroundings, flow: Flow) -> None:
@@ -33,11 +34,12 @@ class CameraStep(Step):
         self.found: Sequence[FoundCamera] | None = None
         self.saved = ""
         self.answered = ""
+        self.fixed = False
         self._search_ticket = 0
 
     def begin(self) -> None:
         super().begin()
-        self.found, self.saved, self.answered = None, "", ""
+        self.found, self.saved, self.answered, self.fixed = None, "", "", False
 
     def enter(self) -> None:
         self.problem = None
@@ -90,6 +92,9 @@ class CameraStep(Step):
                 self.outcome = Outcome.SKIPPED
             self.flow.passed()
             return
+        if self.fixed:
+            self.done()
+            return
         path = self.flow.case.settings_path
         self.working = True
         self.flow.changed()
@@ -98,6 +103,7 @@ class CameraStep(Step):
     def _answered(self, answered: Answered) -> None:
         if answered.camera is not AnsweredBy.NOBODY:
             self.answered = answered.camera_source
+            self.fixed = answered.camera is AnsweredBy.POLICY
             self.outcome = Outcome.DONE
         if self.found is None:
             self._search()

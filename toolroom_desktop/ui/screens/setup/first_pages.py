@@ -57,6 +57,10 @@ class LanguagePage(StepPage[LanguageStep]):
             AnsweredBy.COMMAND_LINE: self.tr(
                 "Answered already: the program was started with --language, which counts more than what is saved here."
             ),
+            AnsweredBy.POLICY: self.tr(
+                "Answered already: a policy of this computer names the language. Another one holds until "
+                "the next start."
+            ),
         }[self.step.answered]
         self._answered.setText(answered)
         self._answered.setVisible(bool(answered))

@@ -28,10 +28,16 @@ class LanguageStep(Step):
         """Speak it."""
         if language != self.surroundings.session.language:
             self.flow.host.use_language(language)
-        self._save(self._kept)
+        if self.answered is AnsweredBy.POLICY:
+            self.flow.changed()
+        else:
+            self._save(self._kept)
 
     def go_on(self) -> None:
-        self._save(self._saved)
+        if self.answered is AnsweredBy.POLICY:
+            self.done()  # there is nothing to save
+        else:
+            self._save(self._saved)
 
     def _save(self, done: Callable[[Settings], None]) -> None:
         path, language = self.flow.case.settings_path, self.surroundings.session.language
