@@ -2,5 +2,5 @@
   "format": 1,
   "algorithm": "ed25519",
   "key": "19085a09c1868daa",
-  "signature": "xn3YmxrLDvIGDmzC7le2gkv0dooWNRYQ4aOKn4DF3A1sknRdZhBr8L+osk+XF7UcOCHOyfxzaA28169N1oCbBw=="
+  "signature": "Tmld+OPA3BmfzQ1CvIWTXJ+G994110q6YPbj1p46sB62ojfFpN15XdPFCgtRmrlKnF3Kl23m7m2h7KSBrhD5DQ=="
 }

@@ -41,8 +41,8 @@ class Workstation:
 
     @staticmethod
     def answers(*more: str) -> list[str]:
-        """A silent setup's command line. Neither value may be in quotes, so that blanks divide the words."""
-        return ["/S", *more, f'/DATA="{DATA}"', *f"/D={PROGRAM}".split()]
+        """A silent setup's command line. Wine would put quotes around a word with blanks, so none has any."""
+        return ["/S", *more, *f"/DATA={DATA}".split(), *f"/D={PROGRAM}".split()]
 
     def setup(self, file: Path, *more: str) -> Ended:
         """Run a setup file silently to its end."""
@@ -61,9 +61,10 @@ class Workstation:
         )
 
     def json_of(self, *arguments: str) -> Any:
-        """What a command answers as JSON; the libraries say things before it."""
+        """What a command answers as JSON; libraries say things before and after it."""
         printed = self.toolroom(*arguments, "--json").printed
-        return json.loads(printed[min(place for place in map(printed.find, "[{") if place >= 0) :])
+        begins = min((place for place in map(printed.find, "[{") if place >= 0), default=len(printed))
+        return json.JSONDecoder().raw_decode(printed, begins)[0]
 
     def uninstall(self, *more: str) -> None:
         """Run the uninstaller silently to its end; it goes on in a copy of itself."""

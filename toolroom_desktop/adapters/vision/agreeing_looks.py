@@ -2,8 +2,9 @@
 
 A screwdriver stays the same screwdriver in a mirror. A network that knows its tip says the same again; one that guesses
 from the handle or a glint guesses otherwise. So the whole frame is looked at once more in each of these ways, and a
-look-alike keeps the least confidence that it earned in any of them. Where a look saw another tool of the group, both
-labels stay on the object, and a person decides. Other tools are left as the first look saw them.
+look-alike keeps the least confidence that it earned in any of them. Where a look saw another tool of the group, neither
+label is believed, however many looks were for it: both stay on the object as just plausible, and a person decides.
+Other tools are left as the first look saw them.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from toolroom_desktop.domain.detection import Box, Detection, FrameResult
 from toolroom_desktop.domain.inspection import SeenObject, objects_of
 from toolroom_desktop.services.ports import ModelInfo, Picture
 
+STEP = 0.005
+"""Of confidence, between the labels of an object that looks disagree on."""
 Pixels = NDArray[np.uint8]
 Labels = Mapping[str, float]
 """Confidence 0..1 by class."""
@@ -73,8 +76,8 @@ class AgreeingLooks:
 
     @property
     def info(self) -> ModelInfo:
-        """What is known about the model."""
-        return self.detector.info
+        """What is known about the model, with the looks that are in use."""
+        return replace(self.detector.info, agreeing_looks=self._looks)
 
     def detect(self, picture: Picture) -> FrameResult:
         """Detections and quality of one frame, boxes in pixels of `picture`."""
@@ -87,9 +90,10 @@ class AgreeingLooks:
         detections = list(first.detections)
         for index, seen in enumerate(objects):
             labels = [labels_of[index] for labels_of in looks]
-            most = self._most(seen, labels)
+            rivals = _rivals(seen, labels)
+            most = self._in_doubt(seen) if rivals else self._most(seen, labels)
             detections = [self._no_surer(d, seen, most) for d in detections]
-            detections.extend(_rivals(seen, labels))
+            detections.extend(replace(rival, confidence=min(rival.confidence, most - STEP)) for rival in rivals)
         return replace(first, detections=tuple(d for d in detections if d.confidence > 0))
 
     def _seen(self, pixels: Pixels, look: Look) -> Iterable[Detection]:
@@ -98,8 +102,12 @@ class AgreeingLooks:
             if found.class_name in self._group_of:
                 yield replace(found, box=_back(look, found.box, width, height))
 
+    def _in_doubt(self, seen: SeenObject) -> float:
+        """Just plausible, with room for another label below it: the decision asks a person then."""
+        return min(seen.confidence, self.info.thresholds.review_of(seen.tool_class) + 2 * STEP)
+
     def _most(self, seen: SeenObject, looks: Sequence[Labels]) -> float:
-        """How much the object's best label may be believed after all looks."""
+        """How much the object's label may be believed where no look saw another one."""
         name = seen.tool_class
         least = min([seen.confidence, *(labels.get(name, 0.0) for labels in looks)])
         winning = 1 + sum(_winner(labels) == name for labels in looks)
@@ -109,10 +117,12 @@ class AgreeingLooks:
         return least
 
     def _no_surer(self, detection: Detection, seen: SeenObject, most: float) -> Detection:
-        same = detection.class_name == seen.tool_class
-        if not same or detection.box.overlap(seen.box) < self.info.thresholds.same_object:
+        """The object's label with `most` confidence at most; its other labels below it, so that it keeps its name."""
+        group = self._group_of[seen.tool_class]
+        if detection.class_name not in group or detection.box.overlap(seen.box) < self.info.thresholds.same_object:
             return detection
-        return replace(detection, confidence=min(detection.confidence, most))
+        room = most if detection.class_name == seen.tool_class else most - STEP
+        return replace(detection, confidence=min(detection.confidence, room))
 
 
 def _winner(labels: Labels) -> str | None:
@@ -136,11 +146,11 @@ def _labels(
     return labels
 
 
-def _rivals(seen: SeenObject, looks: Sequence[Labels]) -> Iterable[Detection]:
+def _rivals(seen: SeenObject, looks: Sequence[Labels]) -> list[Detection]:
     """Every other label that won a look, with the greatest confidence that it won with."""
     rivals: dict[str, float] = {}
     for labels in looks:
         winner = _winner(labels)
         if winner is not None and winner != seen.tool_class:
             rivals[winner] = max(rivals.get(winner, 0.0), labels[winner])
-    return (Detection(name, confidence, seen.box) for name, confidence in sorted(rivals.items()))
+    return [Detection(name, confidence, seen.box) for name, confidence in sorted(rivals.items())]

@@ -201,7 +201,12 @@ def _halves(results: Sequence[TrialResult]) -> tuple[list[TrialResult], list[Tri
 
 
 def choose_thresholds(
-    results: Sequence[TrialResult], expected: Mapping[str, int], base: Thresholds, model: ModelKnowledge
+    results: Sequence[TrialResult],
+    expected: Mapping[str, int],
+    base: Thresholds,
+    model: ModelKnowledge,
+    *,
+    reviews: Sequence[float] = REVIEWS,
 ) -> Choice | None:
     """The thresholds for these trials; None where there is no complete or no incomplete trial to choose from.
 
@@ -212,7 +217,7 @@ def choose_thresholds(
     if not any(kind.incomplete for kind in kinds) or TrialKind.COMPLETE not in kinds:
         return None
     tried = []
-    for review in REVIEWS:
+    for review in reviews:
         opened = _open(base, review)
         chosen = _chosen(results, expected, opened, model)
         tried.append((review, chosen, _at(results, expected, opened, model, chosen)))

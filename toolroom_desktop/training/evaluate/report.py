@@ -13,7 +13,7 @@ from toolroom_desktop import __version__
 from toolroom_desktop.domain.inspection import LookAlikeGroup, ModelKnowledge, Status, Thresholds
 from toolroom_desktop.services.ports import ModelInfo
 from toolroom_desktop.services.result_json import thresholds_json
-from toolroom_desktop.training.evaluate.choose import LOWEST, MARGIN, Choice, choose_thresholds
+from toolroom_desktop.training.evaluate.choose import LOWEST, MARGIN, REVIEWS, Choice, choose_thresholds
 from toolroom_desktop.training.evaluate.intervals import Share
 from toolroom_desktop.training.evaluate.judge import (
     Judged,
@@ -85,7 +85,9 @@ def build_report(
     info = task.detector.info
     knowledge, before, choice = info.knowledge, None, None
     if choose:
-        choice = choose_thresholds(measured.results, task.expected, thresholds, knowledge)
+        # Looks that must agree put what they doubt just above the review threshold: the results hold for it alone.
+        reviews = (thresholds.review,) if info.agreeing_looks else REVIEWS
+        choice = choose_thresholds(measured.results, task.expected, thresholds, knowledge, reviews=reviews)
     if choice is not None:
         before = kit_figures(judge(measured.results, task.expected, thresholds, knowledge), task.expected)
         thresholds, knowledge = choice.thresholds(thresholds), choice.knowledge(knowledge)

@@ -77,6 +77,22 @@ def test_one_look_that_sees_another_look_alike_brings_a_person_in(differing: int
     assert UnsureReason.TWO_LABELS in decision.positions[0].reasons
 
 
+@pytest.mark.parametrize("expected", ["minus", "plus"])
+def test_a_majority_of_the_looks_is_not_believed_either(expected: str) -> None:
+    decision = decided({"minus": 0.95}, lambda _number: {"plus": 0.95}, expected)
+    assert decision.status is Status.MANUAL_CHECK
+    assert decision.positions[0].state is PositionState.UNSURE
+    assert decision.extras == () or expected == "plus"
+
+
+@pytest.mark.parametrize("other", [{"plus": 0.9}, {"minus": 0.45}, {"minus": 0.9, "plus": 0.6}])
+def test_the_tool_keeps_the_name_that_it_had_at_first_sight(other: Labels) -> None:
+    first = (Detection("minus", 0.75, SHAFT), Detection("plus", 0.5, SHAFT))
+    result = AgreeingLooks(Mirrors(first, lambda _number: other)).detect(FRAME)
+    assert max(result.detections, key=lambda d: d.confidence).class_name == "minus"
+    assert min(d.confidence for d in result.detections) >= Thresholds().review
+
+
 @pytest.mark.parametrize("blind", [1, 2, 3])
 def test_a_look_that_sees_nothing_leaves_the_tool_in_doubt_and_not_missing(blind: int) -> None:
     decision = decided({"minus": 0.95}, lambda number: {} if number == blind else {"minus": 0.9})
