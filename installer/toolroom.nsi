@@ -306,6 +306,10 @@ Function Back ; the previous program at its place again
     Delete "$INSTDIR\toolroom-desktop.exe"
     Rename "$INSTDIR\previous\toolroom-desktop.exe" "$INSTDIR\toolroom-desktop.exe"
   ${EndIf}
+  ${If} ${FileExists} "$INSTDIR\previous\installed"
+    Delete "$INSTDIR\installed"
+    Rename "$INSTDIR\previous\installed" "$INSTDIR\installed"
+  ${EndIf}
   RMDir /r "$INSTDIR\previous"
 FunctionEnd
 
@@ -357,9 +361,9 @@ Section "!${PRODUCT}" SectionProgram
   File /r "${FILES}\*.*"
   SetOutPath "$INSTDIR"
 
-  Delete "$INSTDIR\installed"
   CreateDirectory "$INSTDIR\previous"
   StrCpy $0 ""
+  !insertmacro Move "installed"
   !insertmacro Move "toolroom-desktop.exe"
   !insertmacro Move "toolroom.exe"
   !insertmacro Move "_internal"

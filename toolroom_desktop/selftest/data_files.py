@@ -6,7 +6,7 @@ import re
 
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from PySide6.QtCore import QTranslator
+from PySide6.QtCore import QByteArray, QTranslator
 from PySide6.QtGui import QFontDatabase, QImage
 
 from toolroom_desktop.adapters.database.migrate import SHIPPED, Migrations
@@ -70,7 +70,7 @@ def _translations() -> None:
 def _fonts() -> int:
     for name in FILES:
         path = resource("fonts", name)
-        number = QFontDatabase.addApplicationFont(str(path))
+        number = QFontDatabase.addApplicationFontFromData(QByteArray(path.read_bytes() if path.is_file() else b""))
         if number < 0:
             raise BadProgram("selftest.file_unusable", path=path, reason="QFontDatabase")
         families = QFontDatabase.applicationFontFamilies(number)

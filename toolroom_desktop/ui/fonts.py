@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QFont, QFontDatabase
 
 from toolroom_desktop.config.paths import resource
@@ -17,7 +18,8 @@ def load_fonts() -> None:
         path = resource("fonts", name)
         if not path.is_file():
             raise FileNotFoundError(path)
-        if QFontDatabase.addApplicationFont(str(path)) < 0:
+        # The bytes and not the path: Qt without a screen cannot open a path with letters that the system's locale lacks.
+        if QFontDatabase.addApplicationFontFromData(QByteArray(path.read_bytes())) < 0:
             raise ValueError(f"the font {path} cannot be loaded")
 
 
