@@ -18,7 +18,7 @@ def load_fonts() -> None:
         path = resource("fonts", name)
         if not path.is_file():
             raise FileNotFoundError(path)
-        # The bytes and not the path: Qt without a screen cannot open a path with letters that the system's locale lacks.
+        # The bytes and not the path: Qt without a screen opens no path with letters that the system's locale lacks.
         if QFontDatabase.addApplicationFontFromData(QByteArray(path.read_bytes())) < 0:
             raise ValueError(f"the font {path} cannot be loaded")
 
