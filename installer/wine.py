@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -90,11 +93,35 @@ class Wine:
             raise BuildFailed(f"wine {command[0]} ended with {ended.code}:\n{end}")
         return ended.printed
 
-    def wait(self) -> None:
-        """Wait until every Windows program of this prefix has ended and the registry is on disk."""
-        subprocess.run(
-            ["wineserver", "-w"], env={**os.environ, "WINEPREFIX": str(self.prefix)}, timeout=120, check=False
-        )
+    def wait(self, *, seconds: float = 120) -> None:
+        """Wait until every Windows program of this prefix has ended, the last of which writes the registry.
+
+        Not by `wineserver -w`: Debian's loses sight of a server whose predecessor was killed. Raises `BuildFailed`.
+        """
+        end = time.monotonic() + seconds
+        while self._processes():
+            if time.monotonic() > end:
+                raise BuildFailed(f"Windows programs still run in {self.prefix}")
+            time.sleep(0.05)
+
+    def kill(self) -> None:
+        """End every Windows program of this prefix at once, as a power cut would."""
+        while found := self._processes():
+            for process in found:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(process, signal.SIGKILL)
+            time.sleep(0.05)
+
+    def _processes(self) -> list[int]:
+        """The processes of this prefix, Wine's own among them; a dead one that nobody asked about yet is none."""
+        mark = f"WINEPREFIX={self.prefix}".encode()
+        found = []
+        for folder in Path("/proc").iterdir():
+            if folder.name.isdigit() and int(folder.name) != os.getpid():
+                with contextlib.suppress(OSError):
+                    if mark in (folder / "environ").read_bytes().split(b"\0"):
+                        found.append(int(folder.name))
+        return found
 
     @staticmethod
     def name(path: Path) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import time
 from collections.abc import Callable
@@ -16,6 +15,7 @@ from tests.package.workstation import OWN_KEY, UNINSTALL_KEY, Workstation
 from toolroom_desktop import __version__
 
 pytestmark = pytest.mark.timeout(900)
+LOOK_EVERY_SECONDS = 0.002
 RUNNING, DOWNGRADE, DATA_FAILED = 11, 12, 14
 
 
@@ -30,8 +30,12 @@ def used(station: Workstation) -> list[dict[str, object]]:
 def until(happened: Callable[[], bool], process: subprocess.Popen[bytes]) -> bool:
     """Wait until it happened or the process ended; whether it happened."""
     end = time.monotonic() + 120
-    while not happened() and process.poll() is None and time.monotonic() < end:
-        os.sched_yield()
+    while not happened() and time.monotonic() < end:
+        try:
+            process.wait(LOOK_EVERY_SECONDS)
+        except subprocess.TimeoutExpired:
+            continue
+        break
     return happened()
 
 
@@ -108,12 +112,9 @@ def begin(station: Workstation, *command: str | Path) -> subprocess.Popen[bytes]
 
 
 def kill_all(station: Workstation, process: subprocess.Popen[bytes]) -> None:
-    """End every program of this Windows as a power cut would."""
-    environment = {**os.environ, "WINEPREFIX": str(station.wine.prefix)}
-    subprocess.run(["wineserver", f"-k{int(signal.SIGKILL)}"], env=environment, check=False, timeout=60)
-    process.kill()
+    """End every program of this Windows, and read what is left of what the first one said."""
+    station.wine.kill()
     process.communicate()
-    station.wine.wait()
 
 
 def test_a_running_program_is_not_replaced(workstation: Workstation, places: Places) -> None:
