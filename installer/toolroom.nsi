@@ -491,7 +491,9 @@ Section "!un.${PRODUCT}" UnsectionProgram
   Delete "$SMSTARTUP\${PRODUCT}.lnk"
   DeleteRegKey HKLM "${UNINSTALL_KEY}"
   DeleteRegKey HKLM "${OWN_KEY}"
+  ; Only a folder that holds records: a data folder that was named wrongly may hold anything.
   ${If} $Purge == "1"
+  ${AndIf} ${FileExists} "$DataFolder\toolroom.sqlite"
     RMDir /r "$DataFolder"
   ${EndIf}
   Push "$(T_REMOVED)"

@@ -160,3 +160,16 @@ def test_a_damaged_setup_file_installs_nothing(workstation: Workstation, places:
     assert workstation.setup(damaged).code != 0
     assert not workstation.program.exists()
     assert workstation.registry(OWN_KEY, "Version") is None
+
+
+def test_the_data_go_only_when_asked_for_and_only_where_records_lie(workstation: Workstation, places: Places) -> None:
+    workstation.setup(places.older_setup_file)
+    (workstation.data / "somebody's own").mkdir(parents=True)
+    workstation.uninstall("/PURGE")
+    assert not workstation.program.exists()
+    assert (workstation.data / "somebody's own").is_dir()
+
+    workstation.setup(places.older_setup_file)
+    used(workstation)
+    workstation.uninstall("/PURGE")
+    assert not workstation.data.exists()
