@@ -35,6 +35,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--older", metavar="VERSION", help="pack the same programs once more as an older version, to try upgrades with"
     )
+    parser.add_argument(
+        "--repack",
+        action="store_true",
+        help="pack the Windows programs that the last build froze, and make nothing else",
+    )
+    parser.add_argument(
+        "--quick", action="store_true", help="pack in seconds instead of minutes: a larger setup file, to try it"
+    )
     given = parser.parse_args(argv)
     unknown = set(given.systems) - set(SYSTEMS)
     if unknown:
@@ -44,7 +52,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         numbers(places.version)
         for system in SYSTEMS:
             if system in given.systems:
-                _windows(places, given.older) if system == "windows" else _linux(places)
+                if system == "linux":
+                    _linux(places)
+                else:
+                    begun = time.monotonic()
+                    files = places.frozen("windows") if given.repack else _windows(places, begun)
+                    _pack(places, files, begun, older=given.older, quick=given.quick)
         write_sums(places.products)
     except (BuildFailed, ValueError, OSError) as error:
         print(f"The package was not made: {error}", file=sys.stderr)
@@ -56,8 +69,8 @@ def _say(begun: float, text: str) -> None:
     print(f"[{time.monotonic() - begun:5.0f} s] {text}", flush=True)
 
 
-def _windows(places: Places, older: str | None) -> None:
-    begun = time.monotonic()
+def _windows(places: Places, begun: float) -> Path:
+    """The folder with the programs, described and signed."""
     _say(begun, "CPython for Windows and the locked wheels")
     python = windows_python.prepare(places)
     wine = Wine(places.wine_prefix)
@@ -71,8 +84,14 @@ def _windows(places: Places, older: str | None) -> None:
     _describe(known, places, files)
     signed = all(tuple(sign(files / name) for name in ("toolroom-desktop.exe", "toolroom.exe")))
     _say(begun, "signed" if signed else "not signed: TOOLROOM_SIGN names no command")
+    return files
+
+
+def _pack(places: Places, files: Path, begun: float, *, older: str | None, quick: bool) -> None:
+    if not files.is_dir():
+        raise BuildFailed(f"there is nothing to pack in {files}: build without --repack first")
     _say(begun, "packing the setup file")
-    made = make_setup(places, files, target=places.setup_file, version=places.version)
+    made = make_setup(places, files, target=places.setup_file, version=places.version, quick=quick)
     _say(begun, f"{made} ({made.stat().st_size / 1e6:.1f} MB)")
     if older is not None:
         numbers(older)

@@ -41,6 +41,8 @@ def make_setup(places: Places, files: Path, *, target: Path, version: str, quick
         "ICON": places.work / "windows" / "toolroom.ico",
         "INSTALLED_KB": size // 1024,
         "NEEDED_MB": size // 1_000_000 + ROOM_TO_SPARE_MB,
+        # NSIS unpacks a solid archive into one temporary file as it goes.
+        "TEMPORARY_MB": 10 if quick else size // 1_000_000 + 10,
     }
     command = os.environ.get(SIGN_VARIABLE)
     if command:

@@ -1,7 +1,8 @@
 ; The setup file for Windows: makensis -DVERSION=1.2.3 -DFILES=folder -DOUTPUT=file -DLICENSE_FILE=file [-DICON=file] [-DSIGN=command] [-DQUICK]
 ; Silent: setup.exe /S [/CLOSE] [/LANGUAGE=ru|en] [/CAMERA=usb:0] [/AUTOSTART] [/DATA=folder] [/LOG=file] [/D=folder]
 ; Exit codes: 0 done, 1 cancelled, 10 no rights, 11 the program is running, 12 downgrade, 13 no room, 14 the data could not
-; be upgraded (program and data are as before), 15 files could not be put in place, 16 this Windows is too old.
+; be upgraded (program and data are as before), 15 files could not be put in place, 16 this Windows is too old, 17 the
+; folder holds other files.
 Unicode true
 Target amd64-unicode
 ManifestDPIAware true
@@ -21,6 +22,7 @@ AllowSkipFiles off
 !include FileFunc.nsh
 !include LogicLib.nsh
 !include WinVer.nsh
+!include TextFunc.nsh
 !include WordFunc.nsh
 !include x64.nsh
 
@@ -60,10 +62,16 @@ Var Upgrading
 !define MUI_UNICON "${ICON}"
 !define MUI_ABORTWARNING
 !define MUI_LANGDLL_ALLLANGUAGES
-!define MUI_FINISHPAGE_RUN "$INSTDIR\toolroom-desktop.exe"
+!define MUI_LANGDLL_REGISTRY_ROOT HKLM
+!define MUI_LANGDLL_REGISTRY_KEY "${OWN_KEY}"
+!define MUI_LANGDLL_REGISTRY_VALUENAME "Language"
+!define MUI_FINISHPAGE_RUN
+!define MUI_FINISHPAGE_RUN_FUNCTION StartStation
 !define MUI_FINISHPAGE_RUN_NOTCHECKED
 !insertmacro MUI_PAGE_WELCOME
 !insertmacro MUI_PAGE_LICENSE "${LICENSE_FILE}"
+!define MUI_PAGE_CUSTOMFUNCTION_PRE SkipWhenUpgrading
+!define MUI_PAGE_CUSTOMFUNCTION_LEAVE LeaveFolderPage
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_COMPONENTS
 !insertmacro MUI_PAGE_INSTFILES
@@ -174,7 +182,7 @@ Function ${un}NotRunning ; goes on only when the program has ended; asked for by
   ${If} $CloseIt == "1"
     Push "$(T_CLOSING)"
     Call ${un}Say
-    nsExec::Exec 'taskkill /IM toolroom-desktop.exe'
+    nsExec::Exec '"$SYSDIR\taskkill.exe" /IM toolroom-desktop.exe'
     Pop $1
     ${For} $2 1 60
       Call ${un}Running
@@ -195,6 +203,8 @@ Function ${un}Administrator
   UserInfo::GetAccountType
   Pop $0
   ${If} $0 != "Admin"
+    Push "$(T_NO_RIGHTS)"
+    Call ${un}Say
     MessageBox MB_OK|MB_ICONSTOP "$(T_NO_RIGHTS)" /SD IDOK
     SetErrorLevel 10
     Quit
@@ -210,8 +220,8 @@ Function .onInit
   SetRegView 64
   Call Places
   Call Answers
-  ${IfNot} ${Silent}
-    !insertmacro MUI_LANGDLL_DISPLAY
+  ${If} $StationLanguage == ""
+    !insertmacro MUI_LANGDLL_DISPLAY ; asks, unless an earlier setup was told or nobody is there to ask
   ${EndIf}
   ${IfNot} ${RunningX64}
   ${OrIfNot} ${AtLeastWin10}
@@ -263,18 +273,192 @@ Function Answers
   ${EndIf}
 FunctionEnd
 
-Function Room ; the new program is put beside the old one first
-  StrCpy $0 $INSTDIR 3
+; --- running other programs ---
+
+Function Tell ; the command on the stack: run it, its code in $1, what it said goes into the log
+  Exch $2
+  nsExec::ExecToStack '$2'
+  Pop $1
+  Pop $2
+  ${TrimNewLines} "$2" $2
+  ${If} $2 != ""
+    Push "$2"
+    Call Say
+  ${EndIf}
+  Pop $2
+FunctionEnd
+
+; --- room: what is needed where, before anything is changed ---
+
+Var ProgramRoot
+Var TemporaryRoot
+Var DataRoot
+Var DataNeed
+
+Function DriveOf ; a folder on the stack becomes its drive, such as "C:\"
+  Exch $0
+  StrCpy $0 $0 3
+  Exch $0
+FunctionEnd
+
+Function RoomOn ; a drive on the stack: stops where it lacks the sum of all that goes there
+  Exch $R0
+  StrCpy $R1 0
+  ${If} $R0 == $ProgramRoot
+    IntOp $R1 $R1 + ${NEEDED_MB} ; the new program is put beside the old one first
+  ${EndIf}
+  ${If} $R0 == $TemporaryRoot
+    IntOp $R1 $R1 + ${TEMPORARY_MB}
+  ${EndIf}
+  ${If} $R0 == $DataRoot
+    IntOp $R1 $R1 + $DataNeed
+  ${EndIf}
   ClearErrors
-  ${DriveSpace} "$0" "/D=F /S=M" $1
+  ${DriveSpace} "$R0" "/D=F /S=M" $R2
   ${IfNot} ${Errors}
-  ${AndIf} $1 < ${NEEDED_MB}
+  ${AndIf} $R2 < $R1
     Push "$(T_NO_ROOM)"
     Call Say
     MessageBox MB_OK|MB_ICONSTOP "$(T_NO_ROOM)" /SD IDOK
     SetErrorLevel 13
     Quit
   ${EndIf}
+  Pop $R0
+FunctionEnd
+
+Function Room
+  Push $INSTDIR
+  Call DriveOf
+  Pop $ProgramRoot
+  Push $TEMP
+  Call DriveOf
+  Pop $TemporaryRoot
+  Push $DataFolder
+  Call DriveOf
+  Pop $DataRoot
+  StrCpy $DataNeed 10
+  ${If} ${FileExists} "$DataFolder\toolroom.sqlite"
+    ; An upgrade of the records keeps a copy of them, and may write all of them once more.
+    ${GetSize} "$DataFolder" "/M=toolroom.sqlite* /S=0M /G=0" $R3 $R4 $R5
+    IntOp $DataNeed $R3 * 2
+    IntOp $DataNeed $DataNeed + 50
+  ${EndIf}
+  Push $ProgramRoot
+  Call RoomOn
+  Push $TemporaryRoot
+  Call RoomOn
+  Push $DataRoot
+  Call RoomOn
+FunctionEnd
+
+; --- a folder that only administrators can change ---
+
+Function Guarded ; $0 = "1" below Program Files, where Windows sees to it
+  StrCpy $0 ""
+  GetFullPathName $1 "$INSTDIR"
+  ${If} $1 == ""
+    StrCpy $1 $INSTDIR ; it is not there yet
+  ${EndIf}
+  StrLen $2 "$PROGRAMFILES64\"
+  StrCpy $3 $1 $2
+  ${If} $3 == "$PROGRAMFILES64\"
+    StrCpy $0 "1"
+  ${EndIf}
+  StrLen $2 "$PROGRAMFILES32\"
+  StrCpy $3 $1 $2
+  ${If} $3 == "$PROGRAMFILES32\"
+    StrCpy $0 "1"
+  ${EndIf}
+FunctionEnd
+
+; $0 = "" where the program may go: below Program Files, into a folder of our own, into an empty or a new one. Elsewhere
+; somebody may have laid a library there that the program would load.
+Function Fits
+  Call Guarded
+  ${If} $0 == "1"
+    StrCpy $0 ""
+    Return
+  ${EndIf}
+  ReadRegStr $1 HKLM "${OWN_KEY}" "Folder"
+  ${If} $1 == $INSTDIR
+    Return
+  ${EndIf}
+  StrCpy $0 ""
+  ${If} ${FileExists} "$INSTDIR\*.*"
+    ClearErrors
+    FindFirst $1 $2 "$INSTDIR\*.*"
+    ${DoUntil} ${Errors}
+      ${If} $2 != "."
+      ${AndIf} $2 != ".."
+        StrCpy $0 "1"
+      ${EndIf}
+      FindNext $1 $2
+    ${Loop}
+    FindClose $1
+  ${EndIf}
+FunctionEnd
+
+Function LeaveFolderPage
+  Call Fits
+  ${If} $0 != ""
+    MessageBox MB_OK|MB_ICONEXCLAMATION "$(T_FOLDER_TAKEN)"
+    Abort
+  ${EndIf}
+FunctionEnd
+
+Function SkipWhenUpgrading ; the program stays where it is
+  ${If} $Upgrading == "1"
+    Abort
+  ${EndIf}
+FunctionEnd
+
+Function OwnFolder ; the program's folder, which from here on the registry names as ours
+  Call Guarded
+  ${If} $0 != "1"
+    ; Made by us and not by whoever made it before: an owner can change the rights again, a link points elsewhere.
+    RMDir "$INSTDIR"
+  ${EndIf}
+  CreateDirectory "$INSTDIR"
+  ${If} $0 != "1"
+    ; "Administrators", "SYSTEM" and "Users" in every language of Windows.
+    StrCpy $R0 '"*S-1-5-32-544:(OI)(CI)F" "*S-1-5-18:(OI)(CI)F" "*S-1-5-32-545:(OI)(CI)RX"'
+    Push '"$SYSDIR\icacls.exe" "$INSTDIR" /setowner "*S-1-5-32-544" /Q'
+    Call Rights
+    Push '"$SYSDIR\icacls.exe" "$INSTDIR" /reset /Q'
+    Call Rights
+    Push '"$SYSDIR\icacls.exe" "$INSTDIR" /inheritance:r /grant:r $R0 /Q'
+    Call Rights
+    Call Fits ; once more, now that nobody else can write there
+    Call RefuseTaken
+  ${EndIf}
+  WriteRegStr HKLM "${OWN_KEY}" "Folder" "$INSTDIR"
+  ; Also after a power cut: Windows itself keeps the registry in memory for a while.
+  System::Call 'advapi32::RegOpenKeyExW(p 0x80000002, w "${OWN_KEY}", i 0, i 0x20119, *p .r1) i .r2'
+  ${If} $2 == 0
+    System::Call 'advapi32::RegFlushKey(p r1)'
+    System::Call 'advapi32::RegCloseKey(p r1)'
+  ${EndIf}
+FunctionEnd
+
+Function RefuseTaken
+  ${If} $0 != ""
+    Push "$(T_FOLDER_TAKEN)"
+    Call Say
+    MessageBox MB_OK|MB_ICONSTOP "$(T_FOLDER_TAKEN)" /SD IDOK
+    SetErrorLevel 17
+    Quit
+  ${EndIf}
+FunctionEnd
+
+Function Rights ; a command on the stack that sets rights; a file system without rights is no reason to stop
+  Exch $R1
+  Push $R1
+  Call Tell
+  ${If} $1 != "0"
+    Push "$(T_RIGHTS_FAILED) $R1 ($1)"
+    Call Say
+  ${EndIf}
+  Pop $R1
 FunctionEnd
 
 ; --- putting the program in place ---
@@ -306,6 +490,10 @@ Function Back ; the previous program at its place again
     Delete "$INSTDIR\toolroom-desktop.exe"
     Rename "$INSTDIR\previous\toolroom-desktop.exe" "$INSTDIR\toolroom-desktop.exe"
   ${EndIf}
+  ${If} ${FileExists} "$INSTDIR\previous\uninstall.exe"
+    Delete "$INSTDIR\uninstall.exe"
+    Rename "$INSTDIR\previous\uninstall.exe" "$INSTDIR\uninstall.exe"
+  ${EndIf}
   ${If} ${FileExists} "$INSTDIR\previous\installed"
     Delete "$INSTDIR\installed"
     Rename "$INSTDIR\previous\installed" "$INSTDIR\installed"
@@ -332,16 +520,35 @@ FunctionEnd
 
 Function GiveUp ; code on the stack: nothing new stays, the old program is at its place
   Exch $9
+  SetOutPath "$TEMP" ; Windows deletes no folder that somebody works in
   Call Back
   RMDir /r "$INSTDIR\staged"
   ${If} $Upgrading != "1"
     RMDir /r "$INSTDIR\_internal"
     Delete "$INSTDIR\toolroom.exe"
     Delete "$INSTDIR\toolroom-desktop.exe"
+    Delete "$INSTDIR\uninstall.exe"
     RMDir "$INSTDIR"
+    DeleteRegKey HKLM "${OWN_KEY}"
   ${EndIf}
   SetErrorLevel $9
   Quit
+FunctionEnd
+
+Function .onInstFailed ; a file could not be written while the new program was laid beside the old one
+  ${DriveSpace} "$ProgramRoot" "/D=F /S=M" $R0
+  ${DriveSpace} "$TemporaryRoot" "/D=F /S=M" $R1
+  ${If} $R0 < 8
+  ${OrIf} $R1 < 8
+    Push "$(T_FILLED_UP)"
+    Call Say
+    Push 13
+  ${Else}
+    Push "$(T_NOT_WRITTEN)"
+    Call Say
+    Push 15
+  ${EndIf}
+  Call GiveUp
 FunctionEnd
 
 Section "!${PRODUCT}" SectionProgram
@@ -352,18 +559,26 @@ Section "!${PRODUCT}" SectionProgram
   Push "$(T_BEGINS)"
   Call Say
   Call NotRunning
+  Call Fits
+  Call RefuseTaken
   Call Recover
   Call Room
+  Call OwnFolder
 
-  ; The whole new program lies beside the old one before that is touched.
+  ; The whole new program lies beside the old one before that is touched: from then on nothing needs room but the data.
   SetOutPath "$INSTDIR\staged"
   SetOverwrite on
   File /r "${FILES}\*.*"
+  WriteUninstaller "$INSTDIR\staged\uninstall.exe"
+  FileOpen $1 "$INSTDIR\staged\installed" w
+  FileWrite $1 "${VERSION}"
+  FileClose $1
   SetOutPath "$INSTDIR"
 
   CreateDirectory "$INSTDIR\previous"
   StrCpy $0 ""
   !insertmacro Move "installed"
+  !insertmacro Move "uninstall.exe"
   !insertmacro Move "toolroom-desktop.exe"
   !insertmacro Move "toolroom.exe"
   !insertmacro Move "_internal"
@@ -371,6 +586,7 @@ Section "!${PRODUCT}" SectionProgram
     !insertmacro Place "_internal"
     !insertmacro Place "toolroom.exe"
     !insertmacro Place "toolroom-desktop.exe"
+    !insertmacro Place "uninstall.exe"
   ${EndIf}
   ${If} $0 != ""
     Push "$(T_NOT_PLACED)"
@@ -379,19 +595,24 @@ Section "!${PRODUCT}" SectionProgram
     Push 15
     Call GiveUp
   ${EndIf}
-  RMDir /r "$INSTDIR\staged"
 
   CreateDirectory "$DataFolder"
-  ; Whoever works at the station writes records; *S-1-5-32-545 is "Users" in every language of Windows.
-  nsExec::ExecToLog 'icacls "$DataFolder" /grant "*S-1-5-32-545:(OI)(CI)M" /T /C /Q'
-  Pop $1
+  ReadRegStr $0 HKLM "${OWN_KEY}" "Data"
+  ${If} $Found != "${VERSION}"
+  ${AndIf} $0 == $DataFolder
+    ; An upgrade: the rights are set, and setting them walks through every photo. The same setup once more does.
+  ${Else}
+    ; Whoever works at the station writes records; what lies in the folder inherits the right.
+    Push '"$SYSDIR\icacls.exe" "$DataFolder" /grant "*S-1-5-32-545:(OI)(CI)M" /C /Q'
+    Call Rights
+  ${EndIf}
 
   ${If} ${FileExists} "$DataFolder\toolroom.sqlite"
     Push "$(T_UPGRADING_DATA)"
     Call Say
     ; Backs up first; a schema that cannot be upgraded stays as it was.
-    nsExec::ExecToLog '"$INSTDIR\toolroom.exe" --data "$DataFolder" init'
-    Pop $1
+    Push '"$INSTDIR\toolroom.exe" --data "$DataFolder" init'
+    Call Tell
     ${If} $1 != "0"
       Push "$(T_DATA_FAILED) ($1)"
       Call Say
@@ -401,32 +622,31 @@ Section "!${PRODUCT}" SectionProgram
     ${EndIf}
   ${EndIf}
 
-  FileOpen $1 "$INSTDIR\installed" w
-  FileWrite $1 "${VERSION}"
-  FileClose $1
+  ; From here on the new program is the one that counts.
+  Rename "$INSTDIR\staged\installed" "$INSTDIR\installed"
+  RMDir /r "$INSTDIR\staged"
   RMDir /r "$INSTDIR\previous"
 
   ${If} $StationLanguage != ""
-    nsExec::ExecToLog '"$INSTDIR\toolroom.exe" --data "$DataFolder" settings set station.language "$StationLanguage"'
-    Pop $1
+    Push '"$INSTDIR\toolroom.exe" --data "$DataFolder" settings set station.language "$StationLanguage"'
+    Call Tell
     ${If} $1 != "0"
       Push "$(T_SETTING_REFUSED) station.language ($1)"
       Call Say
     ${EndIf}
   ${EndIf}
   ${If} $CameraSource != ""
-    nsExec::ExecToLog '"$INSTDIR\toolroom.exe" --data "$DataFolder" settings set camera.source "$CameraSource"'
-    Pop $1
+    Push '"$INSTDIR\toolroom.exe" --data "$DataFolder" settings set camera.source "$CameraSource"'
+    Call Tell
     ${If} $1 != "0"
       Push "$(T_SETTING_REFUSED) camera.source ($1)"
       Call Say
     ${EndIf}
   ${EndIf}
 
-  WriteUninstaller "$INSTDIR\uninstall.exe"
   WriteRegStr HKLM "${OWN_KEY}" "Version" "${VERSION}"
-  WriteRegStr HKLM "${OWN_KEY}" "Folder" "$INSTDIR"
   WriteRegStr HKLM "${OWN_KEY}" "Data" "$DataFolder"
+  WriteRegStr HKLM "${OWN_KEY}" "Language" "$LANGUAGE"
   WriteRegStr HKLM "${UNINSTALL_KEY}" "DisplayName" "${PRODUCT}"
   WriteRegStr HKLM "${UNINSTALL_KEY}" "DisplayVersion" "${VERSION}"
   WriteRegStr HKLM "${UNINSTALL_KEY}" "Publisher" "${PUBLISHER}"
@@ -451,6 +671,10 @@ Section /o "$(T_AUTOSTART)" SectionAutostart
   CreateShortcut "$SMSTARTUP\${PRODUCT}.lnk" "$INSTDIR\toolroom-desktop.exe" '--data "$DataFolder"'
 SectionEnd
 
+Function StartStation ; as whoever signed in, not as the administrator that setup runs as: keys and files become theirs
+  Exec '"$WINDIR\explorer.exe" "$SMPROGRAMS\${PRODUCT}\${PRODUCT}.lnk"'
+FunctionEnd
+
 !insertmacro MUI_FUNCTION_DESCRIPTION_BEGIN
   !insertmacro MUI_DESCRIPTION_TEXT ${SectionProgram} "$(T_ABOUT_PROGRAM)"
   !insertmacro MUI_DESCRIPTION_TEXT ${SectionAutostart} "$(T_ABOUT_AUTOSTART)"
@@ -460,6 +684,10 @@ SectionEnd
 
 Function un.onInit
   SetRegView 64
+  ReadRegStr $0 HKLM "${OWN_KEY}" "Language"
+  ${If} $0 != ""
+    StrCpy $LANGUAGE $0
+  ${EndIf}
   Call un.Places
   Call un.Administrator
   ${GetParameters} $0
@@ -479,13 +707,20 @@ Section "!un.${PRODUCT}" UnsectionProgram
     Call un.BeginLog
   ${EndIf}
   Call un.NotRunning
+  ClearErrors
+  Delete "$INSTDIR\installed"
   Delete "$INSTDIR\toolroom-desktop.exe"
   Delete "$INSTDIR\toolroom.exe"
-  Delete "$INSTDIR\installed"
   RMDir /r "$INSTDIR\_internal"
   RMDir /r "$INSTDIR\staged"
   RMDir /r "$INSTDIR\previous"
   Delete "$INSTDIR\uninstall.exe"
+  ${If} ${Errors}
+    Push "$(T_NOT_REMOVED)"
+    Call un.Say
+    MessageBox MB_OK|MB_ICONEXCLAMATION "$(T_NOT_REMOVED)" /SD IDOK
+    SetErrorLevel 15
+  ${EndIf}
   RMDir "$INSTDIR"
   RMDir /r "$SMPROGRAMS\${PRODUCT}"
   Delete "$SMSTARTUP\${PRODUCT}.lnk"

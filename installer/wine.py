@@ -70,13 +70,18 @@ class Wine:
             run([f"{tool}as", "-o", folder / "start.o", folder / "start.s"])
             run([f"{tool}ld", "-shared", "-e", "DllMain", "-o", library, folder / "start.o", folder / "exports.def"])
 
+    @property
+    def environment(self) -> dict[str, str]:
+        """What a program of this prefix needs besides the environment of this process."""
+        return {**_QUIET, "WINEPREFIX": str(self.prefix), **self.variables}
+
     def run(self, command: Sequence[str | Path], *, seconds: int = 1800, cwd: Path | None = None) -> Ended:
         """Run a Windows program to its end. Raises `subprocess.TimeoutExpired`."""
         # Through pipes: with a file as its output the Windows Python once died with "handle is invalid".
         done = subprocess.run(
             ["wine", *(str(part) for part in command)],
             cwd=cwd,
-            env={**os.environ, **_QUIET, "WINEPREFIX": str(self.prefix), **self.variables},
+            env={**os.environ, **self.environment},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -104,9 +109,9 @@ class Wine:
                 raise BuildFailed(f"Windows programs still run in {self.prefix}")
             time.sleep(0.05)
 
-    def kill(self) -> None:
-        """End every Windows program of this prefix at once, as a power cut would."""
-        while found := self._processes():
+    def kill(self, only: str = "") -> None:
+        """End every Windows program of this prefix at once, as a power cut would, or those with `only` in their line."""
+        while found := [process for process in self._processes() if only in _line_of(process)]:
             for process in found:
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(process, signal.SIGKILL)
@@ -127,3 +132,10 @@ class Wine:
     def name(path: Path) -> str:
         """What Windows programs call a path of this machine."""
         return "Z:" + str(path.absolute()).replace("/", "\\")
+
+
+def _line_of(process: int) -> str:
+    """With which words a process was started; empty where it has ended."""
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{process}/cmdline").read_bytes().decode(errors="replace")
+    return ""
