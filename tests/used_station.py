@@ -26,7 +26,7 @@ from toolroom_desktop.domain.inspection import Thresholds, inspect
 from toolroom_desktop.domain.operation import Count, Operation, OperationType
 from toolroom_desktop.domain.people import Role
 from toolroom_desktop.domain.toolkit import Kit, Position, Toolkit
-from toolroom_desktop.services.operations import Confirmation, Evidence
+from toolroom_desktop.services.operation_input import Confirmation, Evidence
 from toolroom_desktop.services.ports import Picture
 
 PIN = "135790"

@@ -30,6 +30,7 @@ from toolroom_desktop.adapters.vision.segmentation.cutter import OpenCvCutter
 from toolroom_desktop.config.messages import Language
 from toolroom_desktop.config.paths import DataFolder, models_folder, resource
 from toolroom_desktop.config.settings import Settings
+from toolroom_desktop.domain.custody import Procedures
 from toolroom_desktop.domain.errors import BadPhoto
 from toolroom_desktop.services.accounts import Accounts
 from toolroom_desktop.services.catalogue import Catalogue
@@ -89,6 +90,7 @@ def open_records(
     pin_cost: Argon2Profile = STATION,
     language: Language = "ru",
     review: ReviewFolder | None = None,
+    procedures: Procedures | None = None,
 ) -> Records:
     """Open the records of a data folder.
 
@@ -96,6 +98,7 @@ def open_records(
     read_only  for queries only, also while the station runs
     language   in which tools are named on evidence photos
     review     where to put photos that a person judged otherwise than the model; None keeps none
+    procedures how this toolroom works; None: as the settings' defaults say
 
     Raises `DatabaseProblem`.
     """
@@ -119,7 +122,17 @@ def open_records(
         evidence=evidence,
         accounts=Accounts(database, hasher, recorder, clock),
         catalogue=Catalogue(database, recorder),
-        operations=Operations(database, evidence, JpegPainter(), recorder, clock, __version__, language, keeper),
+        operations=Operations(
+            database,
+            evidence,
+            JpegPainter(),
+            recorder,
+            clock,
+            __version__,
+            language,
+            keeper,
+            procedures or Procedures(),
+        ),
         recorder=recorder,
         clock=clock,
         review=keeper,
@@ -225,6 +238,7 @@ def build(
         pin_cost=pin_cost,
         language=settings.station.language,
         review=review_folder(settings, data_folder) if settings.learning.keep_for_review else None,
+        procedures=settings.station_procedures(),
     )
     try:
         records.database.backup_if_due(clock.now())

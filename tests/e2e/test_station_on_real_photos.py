@@ -22,7 +22,7 @@ from toolroom_desktop.domain.journal import verify
 from toolroom_desktop.domain.operation import Operation, OperationType
 from toolroom_desktop.services.demo import DEMO_PIN
 from toolroom_desktop.services.live_inspection import LivePace
-from toolroom_desktop.services.operations import Evidence
+from toolroom_desktop.services.operation_input import Evidence
 from toolroom_desktop.ui.main_window import MainWindow
 
 SETTLED_WITHIN = 60_000  # milliseconds; the machines are shared

@@ -20,6 +20,7 @@ from toolroom_desktop.ui import icons
 from toolroom_desktop.ui.fonts import FILES
 from toolroom_desktop.ui.icons import NAMES
 from toolroom_desktop.ui.main_window import MainWindow
+from toolroom_desktop.ui.shell import Place
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -119,7 +120,10 @@ def test_the_window_opens_draws_and_closes(bench: Workbench, qapp: QApplication)
 @pytest.mark.parametrize(
     ("disturb", "code"),
     [
-        (lambda shown: setattr(shown, "show_sign_in", shown.show_history), "selftest.window_wrong_screen"),
+        (
+            lambda shown: setattr(shown, "show_sign_in", lambda: shown.go(Place.HISTORY)),
+            "selftest.window_wrong_screen",
+        ),
         (lambda shown: shown.use_language("en"), "selftest.window_wordless"),
         (
             lambda shown: shown.setStyleSheet("* { color: white; background: white; border: none }"),

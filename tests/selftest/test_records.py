@@ -108,7 +108,7 @@ def test_a_step_that_loses_the_end_of_the_journal_is_found(bench: Workbench, tmp
 
 def test_older_records_that_lack_an_entry_are_found(bench: Workbench, tmp_path: Path) -> None:
     old = tmp_path / "old"
-    old.mkdir()
+    shutil.copytree(own_file("schemas"), old)
     lines = schemas.dump_of(SHIPPED.head).read_text(encoding="utf-8").splitlines()
     entries = [line for line in lines if line.startswith('INSERT INTO "journal" ')]
     lines.remove(entries[-1])

@@ -11,7 +11,7 @@ from tests.fakes import HandClock
 from tests.ui.station import Bench
 from tests.ui.steps import sign_in
 from toolroom_desktop.domain.operation import OperationType
-from toolroom_desktop.services.operations import Plan
+from toolroom_desktop.services.operation_input import Plan
 from toolroom_desktop.ui.main_window import MainWindow
 from toolroom_desktop.ui.screens.inspection import InspectionScreen
 

@@ -36,7 +36,7 @@ from toolroom_desktop.services.enrolling import Coverage
 from toolroom_desktop.services.enrolment import Shot, Variety, Verdict
 from toolroom_desktop.services.live_inspection import LiveState, WaitingFor
 from toolroom_desktop.services.live_pipeline import LiveView
-from toolroom_desktop.services.operations import Evidence, Plan
+from toolroom_desktop.services.operation_input import Evidence, Plan
 from toolroom_desktop.services.ports import CameraHealth, CameraState, Picture
 from toolroom_desktop.ui.app import Station, prepare
 from toolroom_desktop.ui.main_window import MainWindow
@@ -46,7 +46,7 @@ from toolroom_desktop.ui.screens.health import HealthScreen
 from toolroom_desktop.ui.screens.setup import SetupScreen
 from toolroom_desktop.ui.screens.setup.step import Outcome
 from toolroom_desktop.ui.screens.setup.steps import Field
-from toolroom_desktop.ui.shell import Desk, Session
+from toolroom_desktop.ui.shell import Desk, Place, Session
 from toolroom_desktop.ui.start_window import StartWindow
 from toolroom_desktop.ui.translation import Translations
 
@@ -152,7 +152,7 @@ def enrolment(window: MainWindow, bench: Bench, out: Path, tag: str) -> None:
     camera.lay(empty_table())
     window.signed_in(bench.app.accounts.who("DEMO-ADMIN"))
     shoot(window, out, f"{tag}-2-home-administrator")
-    window.show_enrolment()
+    window.go(Place.ENROL)
     presenter = window.enrol_screen.presenter
     shoot(window, out, f"{tag}-a-enrol-1-empty")
     camera.lose()
@@ -374,7 +374,7 @@ def walk(bench: Bench, made: list[Operation], out: Path, settings: Settings, siz
     for operation in (made[0], made[1], made[3]):
         window.show_saved(operation)
         shoot(window, out, f"{tag}-6-saved-{operation.final_status.value}-{operation.site_seq}")
-    window.show_history()
+    window.go(Place.HISTORY)
     shoot(window, out, f"{tag}-7-history")
     window.history_screen.table.selectRow(3)
     window.history_screen.detail.clean_button.click()
@@ -384,7 +384,7 @@ def walk(bench: Bench, made: list[Operation], out: Path, settings: Settings, siz
     shoot(window, out, f"{tag}-7-history-detail")
     window.signed_in(app.accounts.who("DEMO-ADMIN"))
     shoot(window, out, f"{tag}-2-home-administrator")
-    window.show_models()
+    window.go(Place.MODELS)
     settle(3000)
     shoot(window, out, f"{tag}-9-models")
     enrolment(window, bench, out, tag)

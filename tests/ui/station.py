@@ -17,7 +17,7 @@ from toolroom_desktop.domain.operation import Count, Operation, OperationType, p
 from toolroom_desktop.domain.toolkit import Toolkit
 from toolroom_desktop.services.context import AppContext
 from toolroom_desktop.services.demo import REFERENCE_TOOLKIT
-from toolroom_desktop.services.operations import Confirmation, Evidence
+from toolroom_desktop.services.operation_input import Confirmation, Evidence
 from toolroom_desktop.services.ports import Clock, Picture
 
 CLASSES = tuple(REFERENCE_TOOLKIT.expected)

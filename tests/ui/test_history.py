@@ -15,13 +15,14 @@ from toolroom_desktop.domain.operation import Count, Operation, OperationType
 from toolroom_desktop.services.demo import REFERENCE_TOOLKIT
 from toolroom_desktop.ui.main_window import MainWindow
 from toolroom_desktop.ui.models.operation_table import COLUMNS, ICON_ROLE
+from toolroom_desktop.ui.shell import Place
 from toolroom_desktop.ui.widgets.operation_delegate import OperationDelegate
 
 
 def open_history(qtbot: QtBot, open_window: OpenWindow, bench: Bench, language: str = "en") -> MainWindow:
     window = open_window(language)
     sign_in(window, bench.app)
-    window.show_history()
+    window.go(Place.HISTORY)
     qtbot.waitUntil(lambda: not window.work.busy)
     return window
 
@@ -126,7 +127,7 @@ def test_more_is_loaded_page_by_page_without_gap_or_repeat(qtbot: QtBot, open_wi
     window = open_window()
     window.history_screen.presenter.page = 4
     sign_in(window, bench.app)
-    window.show_history()
+    window.go(Place.HISTORY)
     qtbot.waitUntil(lambda: not window.work.busy)
     model = window.history_screen.model
     assert model.rowCount() == 4

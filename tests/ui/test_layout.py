@@ -17,8 +17,9 @@ from toolroom_desktop.domain.errors import Refused
 from toolroom_desktop.domain.operation import Count, OperationType
 from toolroom_desktop.domain.toolkit import Kit, Toolkit
 from toolroom_desktop.services.demo import REFERENCE_TOOLKIT
-from toolroom_desktop.services.operations import Evidence
+from toolroom_desktop.services.operation_input import Evidence
 from toolroom_desktop.ui.main_window import MainWindow
+from toolroom_desktop.ui.shell import Place
 
 Opener = Callable[[MainWindow, Bench], None]
 
@@ -67,7 +68,7 @@ def _saved(window: MainWindow, bench: Bench) -> None:
 
 
 def _history(window: MainWindow, bench: Bench) -> None:
-    window.show_history()
+    window.go(Place.HISTORY)
 
 
 def _home_of_the_administrator(window: MainWindow, bench: Bench) -> None:
@@ -76,7 +77,7 @@ def _home_of_the_administrator(window: MainWindow, bench: Bench) -> None:
 
 def _models(window: MainWindow, bench: Bench) -> None:
     sign_in(window, bench.app, "DEMO-ADMIN")
-    window.show_models()
+    window.go(Place.MODELS)
 
 
 SCREENS: dict[str, Opener] = {

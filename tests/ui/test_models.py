@@ -18,6 +18,7 @@ from toolroom_desktop.adapters.vision.manifest import read_manifest
 from toolroom_desktop.bootstrap import SHIPPED_MODEL
 from toolroom_desktop.config.paths import models_folder
 from toolroom_desktop.ui.main_window import MainWindow
+from toolroom_desktop.ui.shell import Place
 
 SHIPPED = models_folder() / SHIPPED_MODEL
 
@@ -127,7 +128,7 @@ def test_a_damaged_former_model_is_said_and_not_gone_back_to(
     copy.write_bytes(b"damaged")
     window = open_window(language="ru")
     sign_in(window, bench.app, "DEMO-ADMIN")
-    window.show_models()
+    window.go(Place.MODELS)
     qtbot.waitUntil(lambda: any("изменили или подменили" in text for text in texts(window)))
     press(qtbot, window, Qt.Key.Key_Return)
     press(qtbot, window, Qt.Key.Key_Return)
@@ -144,7 +145,7 @@ def test_figures_of_another_model_open_beside_it(
     install(bench, tmp_path, "third")
     window = open_window(language="ru")
     sign_in(window, bench.app, "DEMO-ADMIN")
-    window.show_models()
+    window.go(Place.MODELS)
     qtbot.waitUntil(lambda: "mAP50: 0,5" in texts(window))
     assert "mAP50: 0,863" not in texts(window)
     open_figures(window, second)

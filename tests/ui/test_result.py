@@ -21,10 +21,11 @@ from toolroom_desktop.domain.errors import BadInput
 from toolroom_desktop.domain.inspection import Status
 from toolroom_desktop.domain.operation import Count, OperationType
 from toolroom_desktop.services.demo import REFERENCE_TOOLKIT
-from toolroom_desktop.services.operations import Confirmation, Evidence, Plan
+from toolroom_desktop.services.operation_input import Confirmation, Evidence, Plan
 from toolroom_desktop.services.ports import Picture
 from toolroom_desktop.ui.main_window import MainWindow
 from toolroom_desktop.ui.screens.result.presenter import MOST_NOTE_CHARACTERS
+from toolroom_desktop.ui.shell import Place
 
 TWO_UNSURE = ("screwdriver_minus", "screwdriver_plus")
 
@@ -188,7 +189,8 @@ def test_what_the_station_saw_can_be_overruled(qtbot: QtBot, bench: Bench, windo
     assert screen.banner.word == "NOT COMPLETE"
     screen.bar.main.click()
     saved(qtbot, window)
-    assert bench.app.operations.recent()[0].counted_missing == {"brace": 1}
+    counted = {c.tool_class: c.count for c in bench.app.operations.recent()[0].counted}
+    assert counted["brace"] is Count.MISSING
 
 
 def test_a_checkin_shows_both_photos_and_what_was_there_at_the_checkout(
@@ -287,7 +289,7 @@ def test_answers_stay_only_for_the_very_same_picture(bench: Bench, window: MainW
     screen = window.result_screen
     screen.presenter.answer(("screwdriver_minus", 1), Count.FOUND)
     screen.note.field.setPlainText("a note")
-    window.show_history()
+    window.go(Place.HISTORY)
     window.show_result(plan, evidence)
     assert screen.presenter.answered == 1
     assert screen.note.field.toPlainText() == "a note"

@@ -16,7 +16,7 @@ from tests.ui.steps import press, sign_in
 from toolroom_desktop.config.settings import Settings
 from toolroom_desktop.domain.inspection import Status
 from toolroom_desktop.domain.operation import Count, OperationType
-from toolroom_desktop.services.operations import Evidence
+from toolroom_desktop.services.operation_input import Evidence
 from toolroom_desktop.ui.main_window import MainWindow
 
 

@@ -16,7 +16,7 @@ from toolroom_desktop.domain.inspection import Inspection, Status
 from toolroom_desktop.domain.operation import Operation, OperationType
 from toolroom_desktop.domain.toolkit import Toolkit
 from toolroom_desktop.services.inspecting import Inspecting, check_match_percentage
-from toolroom_desktop.services.operations import Confirmation, Evidence
+from toolroom_desktop.services.operation_input import Confirmation, Evidence
 from toolroom_desktop.services.result_json import check_json, operation_json
 
 if TYPE_CHECKING:

@@ -79,4 +79,4 @@ def table_to_check(
     checkout = records.database.read(lambda uow: uow.operations.open_checkout(number))
     refuse_unless_possible(type_, number, checkout)
     at_checkin = type_ is OperationType.CHECKIN and checkout is not None
-    return Table(toolkit, kit, expected_at_checkin(toolkit, checkout) if at_checkin and checkout else toolkit.expected)
+    return Table(toolkit, kit, expected_at_checkin(checkout) if at_checkin and checkout else toolkit.expected)

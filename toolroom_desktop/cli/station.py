@@ -11,6 +11,7 @@ from toolroom_desktop.cli.console import Console
 from toolroom_desktop.config.messages import Language
 from toolroom_desktop.config.paths import DataFolder
 from toolroom_desktop.config.settings import Settings, load_settings
+from toolroom_desktop.domain.custody import Procedures
 
 if TYPE_CHECKING:
     from toolroom_desktop.bootstrap import Records
@@ -33,8 +34,14 @@ class Station:
         # Loaded here: it brings OpenCV and the model's runtime, which --help does not need.
         from toolroom_desktop.bootstrap import open_records
 
-        language: Language = "ru" if read_only else self.settings().station.language
-        records = open_records(self.data.root, create=create, read_only=read_only, language=language)
+        language: Language = "ru"
+        procedures = Procedures()
+        if not read_only:
+            settings = self.settings()
+            language, procedures = settings.station.language, settings.station_procedures()
+        records = open_records(
+            self.data.root, create=create, read_only=read_only, language=language, procedures=procedures
+        )
         try:
             yield records
         finally:

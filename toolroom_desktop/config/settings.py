@@ -15,6 +15,7 @@ import tempfile
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -22,6 +23,8 @@ import tomlkit
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from toolroom_desktop.config.policy import PolicySource, policy_sources
+from toolroom_desktop.domain.cases import CaseTimes
+from toolroom_desktop.domain.custody import Asked, Procedures, WitnessFor
 from toolroom_desktop.domain.errors import BadSettings
 from toolroom_desktop.domain.toolkit import ClassThreshold
 from toolroom_desktop.services.inspecting import StationThresholds
@@ -113,6 +116,32 @@ class LearningSettings(_Section):
     most_megabytes: int = Field(1000, ge=10, le=1_000_000, description="so many megabytes at most; the oldest go")
 
 
+class ProcedureSettings(_Section):
+    """How the toolroom works at this station."""
+
+    giver_signs: bool = Field(False, description="a storekeeper signs every checkout as the giver")
+    work_order: Literal["no", "optional", "required"] = Field("optional", description="asked for at a checkout")
+    aircraft: Literal["no", "optional", "required"] = Field(
+        "optional", description="the aircraft's registration, asked for at a checkout"
+    )
+    expected_return: Literal["no", "optional", "required"] = Field(
+        "optional", description="until when a kit is out, asked for at a checkout"
+    )
+    witness: Literal["none", "discrepancies", "all"] = Field(
+        "none", description="which counts by hand a second person signs"
+    )
+    calibration_days: int = Field(
+        14, ge=0, le=365, description="so many days before its end a calibration is listed as due"
+    )
+    soon_due_minutes: int = Field(
+        120, ge=0, le=10_080, description="so many minutes before its return is due a kit is listed"
+    )
+    case_search_minutes: int = Field(
+        60, ge=1, le=10_080, description="a lost-tool case must be searched within so many minutes"
+    )
+    case_resolve_hours: int = Field(24, ge=1, le=2_160, description="and have an outcome within so many hours")
+
+
 class Settings(_Section):
     """All settings of a station."""
 
@@ -122,6 +151,7 @@ class Settings(_Section):
     thresholds: ThresholdSettings = Field(default_factory=ThresholdSettings)
     inspection: InspectionSettings = Field(default_factory=InspectionSettings)
     learning: LearningSettings = Field(default_factory=LearningSettings)
+    procedures: ProcedureSettings = Field(default_factory=ProcedureSettings)
 
     def station_thresholds(self) -> StationThresholds:
         """The thresholds as services take them."""
@@ -131,6 +161,22 @@ class Settings(_Section):
             review=own.review,
             accept=own.accept,
             per_class={name: ClassThreshold(t.accept, t.review) for name, t in own.per_class.items()},
+        )
+
+    def station_procedures(self) -> Procedures:
+        """The procedures as services take them."""
+        own = self.procedures
+        return Procedures(
+            giver_signs=own.giver_signs,
+            work_order=Asked(own.work_order),
+            aircraft=Asked(own.aircraft),
+            expected_return=Asked(own.expected_return),
+            witness=WitnessFor(own.witness),
+            calibration_days=own.calibration_days,
+            soon_due=timedelta(minutes=own.soon_due_minutes),
+            case_times=CaseTimes(
+                search=timedelta(minutes=own.case_search_minutes), resolve=timedelta(hours=own.case_resolve_hours)
+            ),
         )
 
     def pace(self) -> LivePace:

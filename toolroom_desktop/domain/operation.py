@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -11,7 +11,6 @@ from uuid import UUID
 
 from toolroom_desktop.domain.errors import BadInput, Refused
 from toolroom_desktop.domain.inspection import Inspection, PositionState, Status
-from toolroom_desktop.domain.toolkit import Toolkit
 
 
 class OperationType(StrEnum):
@@ -29,17 +28,32 @@ class Count(StrEnum):
     FOUND = "found"
     MISSING = "missing"
     DAMAGED = "damaged"
+    PIECE_MISSING = "piece_missing"  # broken, and a piece of it is not there
     WRONG = "wrong"
+    KEPT = "kept"  # at a checkin: stays out with whoever has the kit
+
+
+LACKING = frozenset({Count.MISSING, Count.WRONG, Count.PIECE_MISSING})
+"""What opens a lost-tool case."""
+BROKEN = frozenset({Count.DAMAGED, Count.PIECE_MISSING})
+"""What makes a tool unserviceable."""
 
 
 @dataclass(frozen=True, slots=True)
 class CountedPosition:
-    """A person's word on one tool of the toolkit. `by_hand` is False where recognition was taken over as it was."""
+    """A person's word on one tool of the toolkit. `by_hand` is False where recognition was taken over as it was.
+
+    marking  what the person read or scanned on it
+    photo    SHA-256 of a picture of it among the evidence
+    """
 
     tool_class: str
     unit: int
     count: Count
     by_hand: bool
+    marking: str = ""
+    note: str = ""
+    photo: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +73,11 @@ class Operation:
     result         the raw inspection as plain JSON (see docs/result.schema.json), never changed by the count
     expected       tool classes and quantities that were compared with (at a checkin: what was checked out)
     utc_offset_minutes  the station's offset from UTC when it happened
-    closes         the checkout that this checkin ends
+    closes         the operation whose custody this one ends
+    custody        what is out with the holder after this operation; empty where nothing is
+    holder_badge, holder_name  in whose custody that is
+    overrides      who let the kit go out in spite of what, as plain JSON
+    cases          the lost-tool cases that it opened
     """
 
     operation_id: UUID
@@ -90,17 +108,16 @@ class Operation:
     work_order: str = ""
     aircraft: str = ""
     expected_return: datetime | None = None
+    custody: Mapping[str, int] = field(default_factory=dict)
+    holder_badge: str = ""
+    holder_name: str = ""
+    overrides: tuple[Mapping[str, Any], ...] = ()
+    cases: tuple[str, ...] = ()
 
     @property
     def count_owed(self) -> bool:
         """Whether a person still has to count."""
         return self.status is not Status.SUCCESS and not self.counted
-
-    @property
-    def counted_missing(self) -> dict[str, int]:
-        """How many of each class a person found not to be in the kit; empty while nobody has counted."""
-        gone = [c.tool_class for c in self.counted if c.count in (Count.MISSING, Count.WRONG)]
-        return {name: gone.count(name) for name in dict.fromkeys(gone)}
 
 
 def positions_to_count(inspection: Inspection) -> frozenset[tuple[str, int]]:
@@ -155,27 +172,22 @@ def final_status(inspection: Inspection, counted: Sequence[CountedPosition], *, 
     return Status.SUCCESS
 
 
-def expected_at_checkin(toolkit: Toolkit, checkout: Operation) -> dict[str, int]:
-    """What must come back: what the checkout expected, less what a person counted as missing then.
+def expected_at_checkin(held: Operation) -> dict[str, int]:
+    """What must come back: what is out since that operation."""
+    return dict(held.custody)
 
-    What only recognition missed stays expected: the tool may well have been handed out, and a return that no longer
-    asked for it would be a false pass. Falls back to the toolkit's whole list when the count found nothing at all,
-    because an inspection needs something to compare with.
+
+def refuse_unless_possible(type_: OperationType, kit: str, held: Operation | None) -> None:
+    """Raise `Refused` when the kit's whereabouts forbid the operation: issued twice, or returned while not out.
+
+    `held` is the operation since which the kit is out; None while it is in.
     """
-    gone = checkout.counted_missing
-    left = {name: quantity - gone.get(name, 0) for name, quantity in checkout.expected.items()}
-    left = {name: quantity for name, quantity in left.items() if quantity > 0}
-    return left or toolkit.expected
-
-
-def refuse_unless_possible(type_: OperationType, kit: str, open_checkout: Operation | None) -> None:
-    """Raise `Refused` when the kit's whereabouts forbid the operation: issued twice, or returned while not out."""
-    if type_ is OperationType.CHECKOUT and open_checkout is not None:
+    if type_ is OperationType.CHECKOUT and held is not None:
         raise Refused(
             "operation.kit_already_out",
             kit=kit,
-            name=open_checkout.person_name,
-            since=open_checkout.finished_at,
+            name=held.holder_name,
+            since=held.finished_at,
         )
-    if type_ is OperationType.CHECKIN and open_checkout is None:
+    if type_ in (OperationType.CHECKIN, OperationType.HANDOVER) and held is None:
         raise Refused("operation.kit_not_out", kit=kit)

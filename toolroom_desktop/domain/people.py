@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from toolroom_desktop.domain.errors import BadInput, Refused
@@ -26,21 +26,51 @@ class Permission(StrEnum):
     """What somebody may do."""
 
     OPERATE = "operate"  # check kits out and in, in one's own name
+    GIVE = "give"  # sign as the giver of a kit
+    WITNESS = "witness"  # sign a count as the second person
+    OVERRIDE_ISSUE = "override_issue"  # let a kit go out although something speaks against it
+    CHANGE_TOOLS = "change_tools"  # swap tools, send them to repair and take them back, note calibrations
+    SEARCH_CASES = "search_cases"  # record searches and outcomes of lost-tool cases
+    REOPEN_CASES = "reopen_cases"
+    RELEASE_CASES = "release_cases"
+    RUN_SHIFT = "run_shift"  # inventory at the start and end of a shift
     SEE_HISTORY = "see_history"
+    EXPORT = "export"  # take records out of the station, as a file or a print
     MANAGE_PEOPLE = "manage_people"
     MANAGE_CATALOGUE = "manage_catalogue"
     MANAGE_STATION = "manage_station"
 
 
+_COUNTER = frozenset({Permission.OPERATE, Permission.WITNESS, Permission.SEARCH_CASES, Permission.SEE_HISTORY})
+
 # The one table of who may do what. Services ask it; screens only follow.
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.TECHNICIAN: frozenset({Permission.OPERATE, Permission.SEE_HISTORY}),
-    Role.STOREKEEPER: frozenset({Permission.OPERATE, Permission.SEE_HISTORY}),
-    Role.SHIFT_LEAD: frozenset({Permission.OPERATE, Permission.SEE_HISTORY, Permission.MANAGE_CATALOGUE}),
-    Role.QUALITY: frozenset({Permission.SEE_HISTORY}),
+    Role.TECHNICIAN: _COUNTER,
+    Role.STOREKEEPER: _COUNTER | {Permission.GIVE, Permission.CHANGE_TOOLS, Permission.RUN_SHIFT},
+    Role.SHIFT_LEAD: _COUNTER
+    | {
+        Permission.GIVE,
+        Permission.CHANGE_TOOLS,
+        Permission.RUN_SHIFT,
+        Permission.OVERRIDE_ISSUE,
+        Permission.REOPEN_CASES,
+        Permission.MANAGE_CATALOGUE,
+        Permission.EXPORT,
+    },
+    Role.QUALITY: frozenset(
+        {
+            Permission.WITNESS,
+            Permission.SEARCH_CASES,
+            Permission.REOPEN_CASES,
+            Permission.RELEASE_CASES,
+            Permission.SEE_HISTORY,
+            Permission.EXPORT,
+        }
+    ),
     Role.ADMINISTRATOR: frozenset(
         {
             Permission.SEE_HISTORY,
+            Permission.EXPORT,
             Permission.MANAGE_PEOPLE,
             Permission.MANAGE_CATALOGUE,
             Permission.MANAGE_STATION,
@@ -49,9 +79,18 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
 }
 
 
+def roles_that_may(permission: Permission) -> tuple[Role, ...]:
+    """Who may, in the order of the roles: so that a refusal can say whom to ask."""
+    return tuple(role for role in Role if permission in PERMISSIONS[role])
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody with a badge. `pin_hash` is an encoded argon2id hash, empty where no PIN was set yet."""
+    """Somebody with a badge. `pin_hash` is an encoded argon2id hash, empty where no PIN was set yet.
+
+    expires_on       the last day on which the account is good, at the station's own time; None: without end
+    must_change_pin  the PIN was given by somebody else and only lets its owner choose another
+    """
 
     badge: str
     name: str
@@ -60,6 +99,8 @@ class Person:
     active: bool = True
     wrong_pins: int = 0
     locked_until: datetime | None = None
+    expires_on: date | None = None
+    must_change_pin: bool = False
 
     def __post_init__(self) -> None:
         if not self.badge.strip():
@@ -75,6 +116,10 @@ class Person:
         """Raise `Refused` unless this person may."""
         if not self.may(permission):
             raise Refused("people.not_permitted", name=self.name, permission=permission.value)
+
+    def expired(self, today: date) -> bool:
+        """Whether the account's last day is over."""
+        return self.expires_on is not None and today > self.expires_on
 
 
 FREE_ATTEMPTS = 2

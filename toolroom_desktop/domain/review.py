@@ -22,8 +22,8 @@ from toolroom_desktop.domain.operation import Count
 
 # A person who looks closely still judges tools that touch; a dark or blurred picture shows nobody anything.
 _STILL_TEACHES = frozenset({PictureProblem.HEAPED.value})
-_THERE = (Count.FOUND, Count.DAMAGED)
-_BY_WORTH = {count: worth for worth, count in enumerate((Count.FOUND, Count.DAMAGED, Count.WRONG, Count.MISSING))}
+_THERE = (Count.FOUND, Count.DAMAGED, Count.PIECE_MISSING)
+_BY_WORTH = {count: worth for worth, count in enumerate((*_THERE, Count.WRONG, Count.MISSING, Count.KEPT))}
 
 
 class Difference(StrEnum):

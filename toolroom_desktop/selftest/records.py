@@ -15,7 +15,7 @@ from toolroom_desktop.selftest.bench import Workbench
 from toolroom_desktop.services.demo import DEMO_KITS, DEMO_PEOPLE, REFERENCE_TOOLKIT, ensure_demo
 from toolroom_desktop.services.doctor import Check, Grade
 from toolroom_desktop.services.history import verify_journal
-from toolroom_desktop.services.operations import Confirmation, Evidence
+from toolroom_desktop.services.operation_input import Confirmation, Evidence
 from toolroom_desktop.services.ports import Picture
 from toolroom_desktop.services.recording import JOURNAL_KEY
 

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from toolroom_desktop.domain.errors import NotFound, Refused
+from toolroom_desktop.domain.ids import uuid7
 from toolroom_desktop.domain.people import LOCK_OUT_AFTER, Permission, Person, Role, check_pin_form, delay_after
+from toolroom_desktop.domain.signing import NEEDS, Purpose, Signature
 from toolroom_desktop.services.ports import Clock, Database, PinHasher, UnitOfWork
 from toolroom_desktop.services.recording import Recorder
+from toolroom_desktop.services.refusals import refusals_recorded
+from toolroom_desktop.services.signing import SIGNATURE, signature_payload
+from toolroom_desktop.services.station_time import local_day
+
+T = TypeVar("T")
 
 
 def person_known(uow: UnitOfWork, badge: str) -> Person:
@@ -36,13 +45,49 @@ class Accounts:
     def sign_in(self, *, badge: str, pin: str) -> Person:
         """Check badge and PIN and record the sign-in or its refusal.
 
+        Somebody whose PIN must be changed is let in to change it: whoever calls must not offer anything else.
+        Raises what `_check` raises.
+        """
+        return self._check(badge, pin, self._signed_in)
+
+    def sign(self, *, badge: str, pin: str, purpose: Purpose, subject: str) -> Signature:
+        """Sign for one purpose and one thing by badge and PIN, without signing in; the journal keeps it.
+
+        Raises what `_check` raises, and `Refused` where the person may not sign for that or must change the PIN first.
+        """
+
+        def sign(uow: UnitOfWork, person: Person) -> Signature:
+            signature = Signature(uuid7(), person.badge, person.name, person.role, purpose, subject, self.clock.now())
+            self.recorder.record(uow, SIGNATURE, signature_payload(signature), op_id=signature.signature_id)
+            return signature
+
+        def permitted(person: Person) -> None:
+            if person.must_change_pin:
+                raise Refused("people.pin_must_change", name=person.name)
+            person.require(NEEDS[purpose])
+
+        with refusals_recorded(
+            self.database, self.recorder, badge=badge, command=f"sign.{purpose.value}", subject=subject
+        ):
+            permitted(self.who(badge))
+            return self._check(badge, pin, sign)
+
+    def _signed_in(self, uow: UnitOfWork, person: Person) -> Person:
+        self.recorder.record(uow, "sign_in", {"badge": person.badge})
+        return person
+
+    def _check(self, badge: str, pin: str, done: Callable[[UnitOfWork, Person], T]) -> T:
+        """Check badge and PIN, then run `done` in one transaction with forgiving the attempt.
+
         The attempt is counted *before* the slow check and forgiven after it, so that pulling the plug between the two
         gives nobody a free guess. Raises `Refused` with "people.wrong_pin", "people.wait" (too many wrong PINs),
-        "people.disabled", "people.no_pin"; `NotFound` with "people.unknown_badge".
+        "people.disabled", "people.expired", "people.no_pin"; `NotFound` with "people.unknown_badge".
         """
 
         def count_attempt(uow: UnitOfWork) -> Person:
             person = person_known(uow, badge)
+            if person.expired(local_day(self.clock)):
+                raise Refused("people.expired", name=person.name, day=person.expires_on)
             if not person.pin_hash:
                 raise Refused("people.no_pin", name=person.name)
             now = self.clock.now()
@@ -55,12 +100,11 @@ class Accounts:
             uow.people.save(counted)
             return counted
 
-        def forgive(uow: UnitOfWork) -> Person:
+        def forgive(uow: UnitOfWork) -> T:
             person = person_known(uow, badge)
             cleared = replace(person, wrong_pins=0, locked_until=None)
             uow.people.save(cleared)
-            self.recorder.record(uow, "sign_in", {"badge": person.badge})
-            return cleared
+            return done(uow, cleared)
 
         def refuse(uow: UnitOfWork) -> None:
             payload = {"badge": attempt.badge, "reason": "wrong_pin", "wrong_pins": attempt.wrong_pins}

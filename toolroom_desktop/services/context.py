@@ -12,7 +12,8 @@ from toolroom_desktop.services.inspecting import Inspecting
 from toolroom_desktop.services.live_inspection import LiveInspection, LivePace
 from toolroom_desktop.services.live_pipeline import LivePipeline, LiveView
 from toolroom_desktop.services.models import Models
-from toolroom_desktop.services.operations import Operations, Plan
+from toolroom_desktop.services.operation_input import Plan
+from toolroom_desktop.services.operations import Operations
 from toolroom_desktop.services.ports import Camera, Clock, Database, Detector, PhotoReader, PictureMeter
 from toolroom_desktop.services.review import ReviewKeeper
 

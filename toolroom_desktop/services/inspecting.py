@@ -9,7 +9,7 @@ from pathlib import Path
 from toolroom_desktop.domain.errors import BadInput
 from toolroom_desktop.domain.inspection import Thresholds, inspect
 from toolroom_desktop.domain.toolkit import ClassThreshold, Toolkit
-from toolroom_desktop.services.operations import Evidence
+from toolroom_desktop.services.operation_input import Evidence
 from toolroom_desktop.services.ports import Detector, ModelInfo, PhotoReader
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from toolroom_desktop.domain.detection import FrameResult
 from toolroom_desktop.domain.errors import UserFacingError
 from toolroom_desktop.services.live_inspection import LiveInspection, LiveState
-from toolroom_desktop.services.operations import Evidence
+from toolroom_desktop.services.operation_input import Evidence
 from toolroom_desktop.services.ports import Camera, CameraHealth, Clock, Detector, Picture, PictureMeter
 
 _log = logging.getLogger(__name__)

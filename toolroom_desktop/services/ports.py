@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from uuid import UUID
 
+from toolroom_desktop.domain.cases import Case
 from toolroom_desktop.domain.detection import FrameResult
 from toolroom_desktop.domain.errors import CameraProblem
 from toolroom_desktop.domain.inspection import Inspection, ModelKnowledge, Thresholds
 from toolroom_desktop.domain.journal import Head, JournalEntry
 from toolroom_desktop.domain.operation import Operation
 from toolroom_desktop.domain.people import Person
+from toolroom_desktop.domain.shifts import Shift
 from toolroom_desktop.domain.toolkit import Kit, Toolkit
+from toolroom_desktop.domain.tools import Tool
 
 if TYPE_CHECKING:
     import numpy as np
@@ -216,11 +219,13 @@ class OperationsRepository(Protocol):
         """Newest first, by site_seq; `before_seq` continues a page."""
 
     def open_checkout(self, kit_number: str) -> Operation | None:
-        """The checkout of that kit that no checkin has closed."""
+        """The operation since which that kit, or a part of it, is out; None while it is in."""
 
-    def open_checkouts(self) -> list[Operation]: ...
+    def open_checkouts(self) -> list[Operation]:
+        """The operations since which kits are out, oldest first."""
+
     def held_by(self, badge: str) -> list[Operation]:
-        """Open checkouts in that person's name, oldest first."""
+        """Operations since which kits are out in that person's custody, oldest first."""
 
     def by_photo(self, sha256: str) -> Operation | None: ...
 
@@ -247,6 +252,59 @@ class EvidenceRepository(Protocol):
     def all(self) -> Iterator[tuple[str, int]]: ...
 
 
+class ToolsRepository(Protocol):
+    """Tools as physical items. Markings and numbers are compared without regard to case."""
+
+    def by_id(self, tool_id: UUID) -> Tool | None: ...
+    def by_marking(self, scanned: str) -> list[Tool]:
+        """The tools that a scan or a typed text names, by marking or serial number."""
+
+    def in_kit(self, kit: str) -> list[Tool]:
+        """The tools of that kit, by class and unit."""
+
+    def all(self) -> list[Tool]: ...
+    def not_serviceable(self) -> list[Tool]:
+        """Tools that are broken, in repair, lost or retired."""
+
+    def calibration_due_by(self, day: date) -> list[Tool]:
+        """Tools in use whose calibration ends on `day` or before it, the soonest first."""
+
+    def save(self, tool: Tool) -> None:
+        """Adds the tool or replaces the one of that id.
+
+        Raises `BadInput("tool.marking_taken")`, `BadInput("tool.place_taken")`.
+        """
+
+
+class CasesRepository(Protocol):
+    """Lost-tool cases as projections of the journal."""
+
+    def by_id(self, case_id: UUID) -> Case | None: ...
+    def by_number(self, number: str) -> Case | None: ...
+    def open(self, kit: str | None = None) -> list[Case]:
+        """The cases that are not released, of one kit or of all; oldest first."""
+
+    def recent(self, *, limit: int) -> list[Case]:
+        """Released or not, the newest first."""
+
+    def of_operation(self, operation_id: UUID) -> list[Case]: ...
+    def count(self) -> int:
+        """How many there ever were."""
+
+    def save(self, case: Case) -> None:
+        """Adds the case, or replaces the one of that id by what followed from it."""
+
+
+class ShiftsRepository(Protocol):
+    """Shifts as projections of the journal."""
+
+    def running(self) -> Shift | None: ...
+    def recent(self, *, limit: int) -> list[Shift]:
+        """The newest first."""
+
+    def save(self, shift: Shift, *, site_id: str) -> None: ...
+
+
 class UnitOfWork(Protocol):
     """One transaction. Leaving a command with an exception rolls everything back."""
 
@@ -262,6 +320,12 @@ class UnitOfWork(Protocol):
     def journal(self) -> JournalRepository: ...
     @property
     def evidence(self) -> EvidenceRepository: ...
+    @property
+    def tools(self) -> ToolsRepository: ...
+    @property
+    def cases(self) -> CasesRepository: ...
+    @property
+    def shifts(self) -> ShiftsRepository: ...
 
 
 class Database(Protocol):

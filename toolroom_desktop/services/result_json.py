@@ -109,7 +109,15 @@ def check_json(inspection: Inspection, toolkit: Toolkit, *, operation_type: str,
 
 def _counted(operation: Operation) -> list[Mapping[str, Any]]:
     return [
-        {"class_name": c.tool_class, "unit": c.unit, "count": c.count.value, "by_hand": c.by_hand}
+        {
+            "class_name": c.tool_class,
+            "unit": c.unit,
+            "count": c.count.value,
+            "by_hand": c.by_hand,
+            "marking": c.marking,
+            "note": c.note,
+            "photo": c.photo,
+        }
         for c in operation.counted
     ]
 
@@ -142,5 +150,9 @@ def operation_json(operation: Operation) -> dict[str, Any]:
             "work_order": operation.work_order,
             "aircraft": operation.aircraft,
             "expected_return": operation.expected_return.isoformat() if operation.expected_return else None,
+            "custody": dict(operation.custody),
+            "holder": {"badge": operation.holder_badge, "name": operation.holder_name},
+            "overrides": [dict(override) for override in operation.overrides],
+            "cases": list(operation.cases),
         },
     }

@@ -16,7 +16,7 @@ from toolroom_desktop.domain.operation import Operation, OperationType
 from toolroom_desktop.domain.people import Person
 from toolroom_desktop.services.context import AppContext
 from toolroom_desktop.services.doctor import Check, Examine, Progress
-from toolroom_desktop.services.operations import Evidence, Plan
+from toolroom_desktop.services.operation_input import Evidence, Plan
 from toolroom_desktop.ui.care import Care
 from toolroom_desktop.ui.icons import icon
 from toolroom_desktop.ui.idle import IdleWatch
@@ -33,7 +33,7 @@ from toolroom_desktop.ui.screens.saved import SavedScreen
 from toolroom_desktop.ui.screens.setup import SetupScreen
 from toolroom_desktop.ui.screens.setup.step import SetupCase
 from toolroom_desktop.ui.screens.sign_in import SignInScreen
-from toolroom_desktop.ui.shell import Screen, Session, Shell
+from toolroom_desktop.ui.shell import Place, Screen, Session, Shell
 from toolroom_desktop.ui.theme import Theme
 from toolroom_desktop.ui.translation import Translations
 from toolroom_desktop.ui.widgets.notice import Notice
@@ -86,6 +86,11 @@ class MainWindow(QMainWindow):
         self.history_screen = HistoryScreen(self.shell)
         self.models_screen = ModelsScreen(self.shell)
         self.enrol_screen = EnrolScreen(self.shell, self.inspection_screen.presenter.live)
+        self._places: dict[Place, Screen] = {
+            Place.HISTORY: self.history_screen,
+            Place.MODELS: self.models_screen,
+            Place.ENROL: self.enrol_screen,
+        }
         self._screens: tuple[Screen, ...] = (
             self.sign_in_screen,
             self.home_screen,
@@ -93,9 +98,7 @@ class MainWindow(QMainWindow):
             self.inspection_screen,
             self.result_screen,
             self.saved_screen,
-            self.history_screen,
-            self.models_screen,
-            self.enrol_screen,
+            *self._places.values(),
         )
         self.setup_screen: SetupScreen | None = None
         self.health_screen: HealthScreen | None = None
@@ -225,17 +228,10 @@ class MainWindow(QMainWindow):
         self.saved_screen.begin(operation)
         self._show(self.saved_screen)
 
-    def show_history(self) -> None:
-        """What was done."""
-        self._show(self.history_screen)
-
-    def show_models(self) -> None:
-        """The models of the station."""
-        self._show(self.models_screen)
-
-    def show_enrolment(self) -> None:
-        """Photograph the tools of a kit."""
-        self._show(self.enrol_screen)
+    def go(self, place: Place, subject: str = "") -> None:
+        """Show that screen; `subject` is what it is to show first."""
+        screen = self._places[place]
+        self._show(screen, lambda: screen.aim(subject))
 
     def show_setup(self) -> None:
         """Set this station up once more, or at last where nobody can sign in yet."""

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from toolroom_desktop.domain.errors import UserFacingError
 from toolroom_desktop.domain.operation import OperationType
-from toolroom_desktop.services.operations import Plan
+from toolroom_desktop.services.operation_input import Plan
 from toolroom_desktop.ui.shell import Shell
 from toolroom_desktop.ui.work.runner import Work
 

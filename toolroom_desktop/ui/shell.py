@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Protocol
 
 from PySide6.QtCore import Qt
@@ -14,9 +15,17 @@ from toolroom_desktop.domain.errors import UserFacingError
 from toolroom_desktop.domain.operation import Operation, OperationType
 from toolroom_desktop.domain.people import Person
 from toolroom_desktop.services.context import AppContext
-from toolroom_desktop.services.operations import Evidence, Plan
+from toolroom_desktop.services.operation_input import Evidence, Plan
 from toolroom_desktop.ui.theme import Theme
 from toolroom_desktop.ui.work.runner import Work
+
+
+class Place(StrEnum):
+    """Screens that are reached from home and lead back there."""
+
+    HISTORY = "history"
+    MODELS = "models"
+    ENROL = "enrol"
 
 
 class Navigator(Protocol):
@@ -36,11 +45,9 @@ class Navigator(Protocol):
     def show_saved(self, operation: Operation) -> None:
         """The record is on disk: say so, and go on from there."""
 
-    def show_history(self) -> None: ...
-    def show_enrolment(self) -> None:
-        """Photograph the tools of a kit."""
+    def go(self, place: Place, subject: str = "") -> None:
+        """Show that screen; `subject` is what it is to show first, as the screen's `aim` says."""
 
-    def show_models(self) -> None: ...
     def show_setup(self) -> None:
         """Set this station up, once more or at last."""
 
@@ -112,6 +119,9 @@ class Screen(QWidget):
 
     main_button: QAbstractButton | None = None
     back_button: QAbstractButton | None = None
+
+    def aim(self, subject: str) -> None:
+        """Told before `enter` what to show first (a kit's number, a case's number); empty: nothing in particular."""
 
     def enter(self) -> None:
         """The screen becomes the visible one."""

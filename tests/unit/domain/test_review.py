@@ -16,6 +16,8 @@ from toolroom_desktop.domain.review import Difference, Task, differences, judged
 
 SCREWDRIVERS = ["minus", "plus"]
 
+_THERE = (Count.FOUND, Count.DAMAGED, Count.PIECE_MISSING)
+
 
 def place(column: int) -> list[float]:
     """A box of its own for each place."""
@@ -210,7 +212,7 @@ def test_a_finished_photo_has_a_box_for_every_tool_that_was_counted_as_there(dat
         positions.append(tool(name, column if seen else None, state, reasons=reasons))
     counts = {(name, 1): data.draw(st.sampled_from(list(Count))) for name in names}
     labels = labels_of(result(positions, counts))
-    there = sorted(name for (name, _), count in counts.items() if count in (Count.FOUND, Count.DAMAGED))
+    there = sorted(name for (name, _), count in counts.items() if count in _THERE)
     labelled = sorted(name for name, _ in labels.boxes)
     assert set(labelled) <= set(there), "what was counted as missing has no box"
     if labels.finished:

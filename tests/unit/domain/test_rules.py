@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolroom_desktop.domain import ids
+from toolroom_desktop.domain.custody import custody_after_issue, custody_after_return
 from toolroom_desktop.domain.detection import Box, Detection, FrameResult
 from toolroom_desktop.domain.errors import BadInput, Refused
 from toolroom_desktop.domain.inspection import Inspection, ModelKnowledge, Status, Thresholds, inspect
@@ -22,7 +23,6 @@ from toolroom_desktop.domain.operation import (
     OperationType,
     Photos,
     complete_count,
-    expected_at_checkin,
     final_status,
     positions_to_count,
     refuse_unless_possible,
@@ -200,22 +200,26 @@ def test_a_foreign_thing_left_in_the_kit_is_a_discrepancy() -> None:
     assert final_status(doubtful, counted, extras_remain=True) is Status.DISCREPANCY
 
 
-def test_a_checkin_expects_what_was_really_taken_out() -> None:
+def test_what_goes_out_is_what_was_expected_less_what_a_person_found_missing_or_broken() -> None:
     counted = (
         CountedPosition("pliers", 1, Count.FOUND, by_hand=False),
         CountedPosition("pliers", 2, Count.MISSING, by_hand=True),
         CountedPosition("brace", 1, Count.DAMAGED, by_hand=True),
     )
-    assert expected_at_checkin(TOOLKIT, operation(counted)) == {"pliers": 1, "brace": 1}
-    everything_gone = tuple(
-        CountedPosition(name, unit, Count.MISSING, by_hand=True)
-        for name, unit in (("pliers", 1), ("pliers", 2), ("brace", 1))
+    assert custody_after_issue(TOOLKIT.expected, counted) == {"pliers": 1}
+
+
+def test_a_tool_that_only_recognition_missed_counts_as_gone_out() -> None:
+    assert custody_after_issue(TOOLKIT.expected, ()) == TOOLKIT.expected
+
+
+def test_what_is_kept_at_a_return_stays_out() -> None:
+    counted = (
+        CountedPosition("pliers", 1, Count.KEPT, by_hand=True),
+        CountedPosition("pliers", 2, Count.FOUND, by_hand=True),
+        CountedPosition("brace", 1, Count.MISSING, by_hand=True),
     )
-    assert expected_at_checkin(TOOLKIT, operation(everything_gone)) == TOOLKIT.expected
-
-
-def test_a_tool_that_only_recognition_missed_must_still_come_back() -> None:
-    assert expected_at_checkin(TOOLKIT, operation(missing=("brace",))) == TOOLKIT.expected
+    assert custody_after_return(counted) == {"pliers": 1}
 
 
 def test_a_kit_is_issued_once_and_returned_only_when_out() -> None:

@@ -160,7 +160,7 @@ def test_the_worker_settles_and_hands_over_the_frame_that_was_judged() -> None:
         view = worker.run_until(100, WaitingFor.NOTHING)
     finally:
         worker.pipeline.stop()
-    assert view.evidence is not None
+    assert view.evidence is not None and view.evidence.picture is not None
     assert view.evidence.inspection.status is Status.SUCCESS
     assert int(view.evidence.picture.pixels[0, 0, 0]) == 100
 

@@ -9,12 +9,15 @@ from pathlib import Path
 import pytest
 
 from tests.fakes import frame_of, model_info, plain_picture
+from tests.unit.services.conftest import PIN
 from toolroom_desktop.bootstrap import Records
+from toolroom_desktop.domain.custody import Override
 from toolroom_desktop.domain.errors import BadInput, DatabaseProblem, NotFound, Refused
 from toolroom_desktop.domain.inspection import Status, Thresholds, inspect
 from toolroom_desktop.domain.operation import Count, Operation, OperationType
+from toolroom_desktop.domain.signing import Purpose
 from toolroom_desktop.domain.toolkit import Kit, Position, Toolkit
-from toolroom_desktop.services.operations import Confirmation, Evidence, Plan
+from toolroom_desktop.services.operation_input import Confirmation, Evidence, Plan
 
 MODEL = model_info("pliers", "brace").knowledge
 COMPLETE = (("pliers", 0.9), ("pliers", 0.9), ("brace", 0.9))
@@ -72,7 +75,7 @@ def test_two_people_who_began_at_the_same_time_do_not_both_get_the_kit(station: 
     before = journal_length(station)
     with pytest.raises(Refused, match=re.escape("operation.kit_already_out")):
         station.operations.record(second, judged(second, COMPLETE), NOTHING_TO_SAY)
-    assert journal_length(station) == before
+    assert journal_length(station) == before + 1, "the refusal, and nothing else"
 
 
 def test_a_return_closes_the_checkout_and_the_kit_can_be_issued_again(station: Records) -> None:
@@ -94,7 +97,9 @@ def test_a_return_is_compared_with_what_was_taken_out(station: Records) -> None:
     planned = plan(station)
     evidence = judged(planned, ONE_MISSING)
     answers = {("pliers", 1): Count.FOUND, ("pliers", 2): Count.MISSING, ("brace", 1): Count.FOUND}
-    station.operations.record(planned, evidence, Confirmation(answers=answers, note=" нет одной пары "))
+    lead = station.accounts.sign(badge="L-1", pin=PIN, purpose=Purpose.OVERRIDE, subject=planned.subject)
+    overruled = (Override(lead.signature_id, "вылет через час"),)
+    station.operations.record(planned, evidence, Confirmation(answers=answers, overrides=overruled))
     returning = plan(station, OperationType.CHECKIN)
     assert returning.expected == {"pliers": 1, "brace": 1}
     back = station.operations.record(returning, judged(returning, ONE_MISSING), NOTHING_TO_SAY)

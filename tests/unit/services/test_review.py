@@ -20,7 +20,7 @@ from toolroom_desktop.domain.operation import Count, Operation, OperationType
 from toolroom_desktop.domain.people import Role
 from toolroom_desktop.domain.toolkit import Kit, Position, Toolkit
 from toolroom_desktop.services import review
-from toolroom_desktop.services.operations import Confirmation, Evidence
+from toolroom_desktop.services.operation_input import Confirmation, Evidence
 from toolroom_desktop.services.ports import ReviewFolder
 from toolroom_desktop.services.review import Review, ReviewCase, read_case, split_of
 

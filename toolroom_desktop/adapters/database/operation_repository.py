@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, bindparam, insert, or_, select, update
 from toolroom_desktop.adapters.database import tables
 from toolroom_desktop.adapters.database.columns import folded, utc_text
 from toolroom_desktop.adapters.database.hot import compiled, driver_of
+from toolroom_desktop.domain.errors import Refused
 from toolroom_desktop.domain.inspection import Status
 from toolroom_desktop.domain.operation import (
     Count,
@@ -25,7 +26,8 @@ from toolroom_desktop.domain.operation import (
 _columns = tables.operation.c
 _ADD = compiled(insert(tables.operation), _columns.keys())
 _SELECT = select(tables.operation)
-_IS_OUT = (_columns.type == OperationType.CHECKOUT.value, _columns.closed_by.is_(None))
+_NOTHING = "{}"
+_IS_OUT = (_columns.custody != _NOTHING, _columns.closed_by.is_(None))
 _CLOSE = (
     update(tables.operation)
     .where(
@@ -35,6 +37,7 @@ _CLOSE = (
     )
     .values(closed_by=bindparam("checkin"))
 )
+_TWICE = "UNIQUE constraint failed: operation.operation_id"
 _KIT_OUT_TWICE = "UNIQUE constraint failed: operation.kit_key"
 
 
@@ -45,30 +48,31 @@ class SqlOperations:
         self._connection = connection
 
     def add(self, operation: Operation) -> None:
-        """Adds the operation, and ends the checkout that it closes.
+        """Ends the custody that the operation closes, and adds it.
 
-        Raises `Refused` when the kit is out already or when the checkout to be closed is not open: the last word, below
-        the services' own question.
+        Raises `Refused` when the kit is out already, when the custody to be closed is not open, or when the operation
+        is recorded already: the last word, below the services' own question.
         """
+        if operation.closes is not None:
+            closed = self._connection.execute(
+                _CLOSE,
+                {
+                    "checkout": str(operation.closes),
+                    "of_kit": folded(operation.kit),
+                    "checkin": str(operation.operation_id),
+                },
+            )
+            if closed.rowcount != 1:
+                raise Refused("operation.kit_not_out", kit=operation.kit)
         try:
             driver_of(self._connection).execute(_ADD, _row_of(operation))
         except sqlite3.IntegrityError as error:
+            if _TWICE in str(error):
+                raise Refused("operation.already_recorded", kit=operation.kit) from error
             if _KIT_OUT_TWICE not in str(error):
                 raise
             refuse_unless_possible(operation.type, operation.kit, self.open_checkout(operation.kit))
             raise
-        if operation.closes is None:
-            return
-        closed = self._connection.execute(
-            _CLOSE,
-            {
-                "checkout": str(operation.closes),
-                "of_kit": folded(operation.kit),
-                "checkin": str(operation.operation_id),
-            },
-        )
-        if closed.rowcount != 1:
-            refuse_unless_possible(OperationType.CHECKIN, operation.kit, None)
 
     def by_id(self, operation_id: UUID) -> Operation | None:
         """The operation of that id."""
@@ -82,18 +86,18 @@ class SqlOperations:
         return [_operation(row) for row in self._connection.execute(query)]
 
     def open_checkout(self, kit_number: str) -> Operation | None:
-        """The checkout of that kit that no checkin has closed."""
+        """The operation since which that kit, or a part of it, is out; None while it is in."""
         return self._one(_columns.kit_key == folded(kit_number), *_IS_OUT)
 
     def open_checkouts(self) -> list[Operation]:
-        """All of them, oldest first."""
+        """The operations since which kits are out, oldest first."""
         return [
             _operation(row) for row in self._connection.execute(_SELECT.where(*_IS_OUT).order_by(_columns.site_seq))
         ]
 
     def held_by(self, badge: str) -> list[Operation]:
-        """Open checkouts in that person's name, oldest first."""
-        query = _SELECT.where(_columns.person_key == folded(badge), *_IS_OUT).order_by(_columns.site_seq)
+        """Operations since which kits are out in that person's custody, oldest first."""
+        query = _SELECT.where(_columns.holder_key == folded(badge), *_IS_OUT).order_by(_columns.site_seq)
         return [_operation(row) for row in self._connection.execute(query)]
 
     def by_photo(self, sha256: str) -> Operation | None:
@@ -131,7 +135,9 @@ def _row_of(operation: Operation) -> dict[str, object]:
         "match_percentage": operation.match_percentage,
         "result": _json(dict(operation.result)),
         "expected": _json(dict(operation.expected)),
-        "counted": _json([[c.tool_class, c.unit, c.count.value, c.by_hand] for c in operation.counted]),
+        "counted": _json(
+            [[c.tool_class, c.unit, c.count.value, c.by_hand, c.marking, c.note, c.photo] for c in operation.counted]
+        ),
         "photo_clean": operation.photos.clean or None,
         "photo_annotated": operation.photos.annotated or None,
         "model_name": operation.model_name,
@@ -145,6 +151,12 @@ def _row_of(operation: Operation) -> dict[str, object]:
         "work_order": operation.work_order,
         "aircraft": operation.aircraft,
         "expected_return": None if operation.expected_return is None else utc_text(operation.expected_return),
+        "custody": _json(dict(operation.custody)),
+        "holder_badge": operation.holder_badge,
+        "holder_key": folded(operation.holder_badge),
+        "holder_name": operation.holder_name,
+        "overrides": _json([dict(override) for override in operation.overrides]),
+        "cases": _json(list(operation.cases)),
     }
 
 
@@ -167,8 +179,8 @@ def _operation(row: Row[Any]) -> Operation:
         result=json.loads(row.result),
         expected=json.loads(row.expected),
         counted=tuple(
-            CountedPosition(tool_class, unit, Count(count), by_hand)
-            for tool_class, unit, count, by_hand in json.loads(row.counted)
+            CountedPosition(tool_class, unit, Count(count), by_hand, *said)
+            for tool_class, unit, count, by_hand, *said in json.loads(row.counted)
         ),
         photos=Photos(row.photo_clean or "", row.photo_annotated or ""),
         model_name=row.model_name,
@@ -181,4 +193,9 @@ def _operation(row: Row[Any]) -> Operation:
         work_order=row.work_order,
         aircraft=row.aircraft,
         expected_return=row.expected_return,
+        custody=json.loads(row.custody),
+        holder_badge=row.holder_badge,
+        holder_name=row.holder_name,
+        overrides=tuple(json.loads(row.overrides)),
+        cases=tuple(json.loads(row.cases)),
     )

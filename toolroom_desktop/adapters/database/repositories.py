@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -68,6 +68,8 @@ def _person_row(person: Person) -> dict[str, object]:
         "active": person.active,
         "wrong_pins": person.wrong_pins,
         "locked_until": person.locked_until,
+        "expires_on": None if person.expires_on is None else person.expires_on.isoformat(),
+        "must_change_pin": person.must_change_pin,
     }
 
 
@@ -80,6 +82,8 @@ def _person(row: Row[Any]) -> Person:
         active=row.active,
         wrong_pins=row.wrong_pins,
         locked_until=row.locked_until,
+        expires_on=None if row.expires_on is None else date.fromisoformat(row.expires_on),
+        must_change_pin=row.must_change_pin,
     )
 
 

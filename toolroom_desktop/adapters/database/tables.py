@@ -87,6 +87,8 @@ person = Table(
     Column("active", Boolean, nullable=False),
     Column("wrong_pins", Integer, nullable=False),
     Column("locked_until", UtcDateTime),
+    Column("expires_on", String(10)),
+    Column("must_change_pin", Boolean, nullable=False),
 )
 
 toolkit = Table(
@@ -171,15 +173,22 @@ operation = Table(
     Column("app_version", String, nullable=False),
     Column("note", Text, nullable=False),
     Column("closes", _UUID),
-    # The operation that ended this checkout; NULL while the kit is out.
+    # The operation that ended this one's custody; NULL while the kit is out since it.
     Column("closed_by", _UUID),
     Column("giver_badge", String, nullable=False),
     Column("witness_badge", String, nullable=False),
     Column("work_order", String, nullable=False),
     Column("aircraft", String, nullable=False),
     Column("expected_return", UtcDateTime),
+    # What is out with the holder after the operation; '{}' where nothing is.
+    Column("custody", Text, nullable=False),
+    Column("holder_badge", String, nullable=False),
+    Column("holder_key", String, nullable=False),
+    Column("holder_name", String, nullable=False),
+    Column("overrides", Text, nullable=False),
+    Column("cases", Text, nullable=False),
 )
-_KIT_IS_OUT = text("type = 'checkout' AND closed_by IS NULL")
+_KIT_IS_OUT = text("custody <> '{}' AND closed_by IS NULL")
 Index(
     "uq_operation_kit_out_once",
     operation.c.kit_key,
@@ -187,4 +196,80 @@ Index(
     sqlite_where=_KIT_IS_OUT,
     postgresql_where=_KIT_IS_OUT,
 )
-Index("ix_operation_held_by", operation.c.person_key, sqlite_where=_KIT_IS_OUT, postgresql_where=_KIT_IS_OUT)
+Index("ix_operation_held_by", operation.c.holder_key, sqlite_where=_KIT_IS_OUT, postgresql_where=_KIT_IS_OUT)
+
+tool = Table(
+    "tool",
+    metadata,
+    Column("tool_id", _UUID, primary_key=True),
+    Column("tool_class", String, nullable=False),
+    # NULL for a spare one.
+    Column("kit_key", ForeignKey("kit.number_key")),
+    Column("unit", Integer, nullable=False),
+    Column("part_number", String, nullable=False),
+    Column("serial_number", String, nullable=False),
+    Column("serial_key", String, nullable=False, index=True),
+    Column("marking", String, nullable=False),
+    # NULL where nothing is engraved, so that any number of tools may have none.
+    Column("marking_key", String, unique=True),
+    Column("calibration_due", String(10), index=True),
+    Column("state", String(16), nullable=False),
+    Column("photo", _SHA256, _to_evidence()),
+    Column("note", Text, nullable=False),
+)
+_IN_A_KIT = text("kit_key IS NOT NULL")
+Index(
+    "uq_tool_one_at_a_place",
+    tool.c.kit_key,
+    tool.c.tool_class,
+    tool.c.unit,
+    unique=True,
+    sqlite_where=_IN_A_KIT,
+    postgresql_where=_IN_A_KIT,
+)
+_NOT_SERVICEABLE = text("state <> 'serviceable'")
+Index("ix_tool_not_serviceable", tool.c.state, sqlite_where=_NOT_SERVICEABLE, postgresql_where=_NOT_SERVICEABLE)
+
+lost_tool_case = Table(
+    "lost_tool_case",
+    metadata,
+    Column("case_id", _UUID, primary_key=True),
+    Column("number", String(32), nullable=False, unique=True),
+    Column("site_id", String(64), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("kit", String, nullable=False),
+    Column("kit_key", String, nullable=False),
+    Column("toolkit", String, nullable=False),
+    Column("tool_class", String, nullable=False),
+    Column("unit", Integer, nullable=False),
+    Column("marking", String, nullable=False),
+    Column("tool_id", _UUID),
+    Column("opened_at", UtcDateTime, nullable=False),
+    Column("operation_id", _UUID, nullable=False, index=True),
+    Column("found_out_at", String(16), nullable=False),
+    Column("holder_badge", String, nullable=False),
+    Column("holder_name", String, nullable=False),
+    Column("aircraft", String, nullable=False),
+    Column("work_order", String, nullable=False),
+    Column("events", Text, nullable=False),
+)
+_NOT_RELEASED = text("state <> 'released'")
+Index(
+    "ix_lost_tool_case_open",
+    lost_tool_case.c.kit_key,
+    sqlite_where=_NOT_RELEASED,
+    postgresql_where=_NOT_RELEASED,
+)
+
+shift = Table(
+    "shift",
+    metadata,
+    Column("shift_id", _UUID, primary_key=True),
+    Column("site_id", String(64), nullable=False),
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("started_by", String, nullable=False),
+    # NULL while it runs.
+    Column("ended_at", UtcDateTime),
+    Column("document", Text, nullable=False),
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from toolroom_desktop.adapters.database.custody_repositories import SqlCases, SqlShifts, SqlTools
 from toolroom_desktop.adapters.database.operation_repository import SqlOperations
 from toolroom_desktop.adapters.database.repositories import SqlCatalogue, SqlEvidence, SqlJournal, SqlPeople
 
@@ -19,3 +20,6 @@ class SqlUnitOfWork:
         self.operations = SqlOperations(connection)
         self.journal = SqlJournal(connection, site_id)
         self.evidence = SqlEvidence(connection)
+        self.tools = SqlTools(connection)
+        self.cases = SqlCases(connection)
+        self.shifts = SqlShifts(connection)

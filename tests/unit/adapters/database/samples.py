@@ -81,6 +81,11 @@ def operation(
         work_order="WO-17",
         aircraft="RA-89001",
         expected_return=at + timedelta(hours=8),
+        custody={"pliers": 1} if type_ is OperationType.CHECKOUT else {},
+        holder_badge=badge if type_ is OperationType.CHECKOUT else "",
+        holder_name="Пётр Ильич Щёголев" if type_ is OperationType.CHECKOUT else "",
+        overrides=({"badge": "DEMO-LEAD", "reason": "вылет через час"},),
+        cases=("C2026-0001",),
     )
 
 

@@ -111,7 +111,7 @@ def test_the_tables_can_be_made_in_postgresql_too() -> None:
     made = "\n".join(statements)
     assert "TIMESTAMP WITH TIME ZONE" in made
     assert "site_seq BIGINT NOT NULL" in made
-    assert "WHERE type = 'checkout' AND closed_by IS NULL" in made
+    assert "WHERE custody <> '{}' AND closed_by IS NULL" in made
 
 
 def test_a_start_without_an_upgrade_does_not_load_alembic(filled: Path) -> None:
@@ -135,7 +135,7 @@ def test_an_upgrade_keeps_everything_and_leaves_a_backup_of_before(filled: Path,
     assert foreign_keys == 1
     database.close()
     (backup,) = DataFolder(filled).backups.iterdir()
-    assert backup.name == "before-upgrade-20260302T120000000000Z-0001.sqlite"
+    assert backup.name == "before-upgrade-20260302T120000000000Z-0002.sqlite"
     assert _dump(backup) == before
 
 

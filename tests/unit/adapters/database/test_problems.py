@@ -19,7 +19,7 @@ from toolroom_desktop.config.messages import LANGUAGES, Messages, placeholders
 from toolroom_desktop.config.paths import resource
 
 SOURCES = Path(toolroom_desktop.adapters.__file__).parent
-CODE = re.compile(r'"((?:database|evidence|secrets|kit)\.(?!json)[a-z_]+)"')
+CODE = re.compile(r'"((?:database|evidence|secrets|kit)\.(?!json|number_key)[a-z_]+)"')
 # Put together from the area and the kind of failure.
 FILE_CODES = {
     f"{area}.{kind}"

@@ -12,7 +12,7 @@ from toolroom_desktop.domain.people import Permission
 from toolroom_desktop.domain.toolkit import Toolkit
 from toolroom_desktop.services.catalogue import KitRow
 from toolroom_desktop.ui.presenter import Presenter
-from toolroom_desktop.ui.shell import Shell
+from toolroom_desktop.ui.shell import Place, Shell
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +69,15 @@ class HomePresenter(Presenter):
 
     def history(self) -> None:
         """Look at what was done."""
-        self.shell.navigator.show_history()
+        self.shell.navigator.go(Place.HISTORY)
 
     def models(self) -> None:
         """Look at the models."""
-        self.shell.navigator.show_models()
+        self.shell.navigator.go(Place.MODELS)
 
     def enrol(self) -> None:
         """Photograph the tools of a kit."""
-        self.shell.navigator.show_enrolment()
+        self.shell.navigator.go(Place.ENROL)
 
     def set_up(self) -> None:
         """Set this station up once more."""

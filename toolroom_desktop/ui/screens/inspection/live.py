@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from toolroom_desktop.domain.errors import UserFacingError
 from toolroom_desktop.services.live_pipeline import LivePipeline, LiveView
-from toolroom_desktop.services.operations import Plan
+from toolroom_desktop.services.operation_input import Plan
 from toolroom_desktop.ui.shell import Shell
 
 # Opening a USB camera takes up to 20 s on Windows. It goes on running while somebody counts by hand, or while the next

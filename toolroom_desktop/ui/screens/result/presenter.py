@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 from toolroom_desktop.domain.errors import UserFacingError
 from toolroom_desktop.domain.inspection import PositionResult, Status
 from toolroom_desktop.domain.operation import Count, Operation, OperationType, complete_count, final_status
-from toolroom_desktop.services.operations import Confirmation, Evidence, Plan
+from toolroom_desktop.services.operation_input import Confirmation, Evidence, Plan
 from toolroom_desktop.ui.presenter import Presenter
 from toolroom_desktop.ui.shell import Shell
 from toolroom_desktop.ui.widgets.images import to_image

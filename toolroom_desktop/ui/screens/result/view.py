@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from toolroom_desktop.domain.inspection import PositionResult
 from toolroom_desktop.domain.operation import Count, OperationType
-from toolroom_desktop.services.operations import Evidence, Plan
+from toolroom_desktop.services.operation_input import Evidence, Plan
 from toolroom_desktop.ui.screens.inspection.words import Names, listed, marks_of
 from toolroom_desktop.ui.screens.result.count_list import CountList
 from toolroom_desktop.ui.screens.result.digits import AnswerKeys
@@ -167,7 +167,8 @@ class ResultScreen(Screen):
         if plan is None or evidence is None:
             return
         self.note.show_text(presenter.note)
-        self.photo.show_image(to_image(evidence.picture.pixels))
+        if evidence.picture is not None:
+            self.photo.show_image(to_image(evidence.picture.pixels))
         self.checkout_photo.say(self.tr("Loading the photo…") if plan.checkout is not None else "")
         self._show_captions()
         self._show_photos()

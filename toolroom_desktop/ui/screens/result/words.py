@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from toolroom_desktop.domain.inspection import Inspection, LookAlikeGroup, PositionResult, PositionState, Status
 from toolroom_desktop.domain.operation import Count
-from toolroom_desktop.services.operations import Plan
+from toolroom_desktop.services.operation_input import Plan
 from toolroom_desktop.ui.screens.inspection.words import (
     Names,
     StatusWords,

@@ -1,0 +1,298 @@
+"""Tools, lost-tool cases and shifts over one SQLAlchemy connection, as `services/ports.py` promises them."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, func, insert, or_, select, update
+
+from toolroom_desktop.adapters.database import tables
+from toolroom_desktop.adapters.database.columns import folded, utc_text
+from toolroom_desktop.domain.cases import Case, CaseEvent, CaseEventKind, CaseKind, CaseState, Outcome
+from toolroom_desktop.domain.errors import BadInput
+from toolroom_desktop.domain.people import Role
+from toolroom_desktop.domain.shifts import Shift, shift_document, shift_of
+from toolroom_desktop.domain.tools import Tool, ToolState
+
+_tool = tables.tool.c
+_case = tables.lost_tool_case.c
+_shift = tables.shift.c
+_RELEASED = CaseState.RELEASED.value
+
+
+class SqlTools:
+    """Tools as physical items."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    _tools = select(tables.tool, tables.kit.c.number.label("kit")).outerjoin(
+        tables.kit, tables.kit.c.number_key == tables.tool.c.kit_key
+    )
+
+    def by_id(self, tool_id: UUID) -> Tool | None:
+        """The tool of that id."""
+        row = self._connection.execute(self._tools.where(_tool.tool_id == str(tool_id))).one_or_none()
+        return None if row is None else _tool_of(row)
+
+    def by_marking(self, scanned: str) -> list[Tool]:
+        """The tools that a scan or a typed text names, by marking or serial number; usually none or one."""
+        key = folded(scanned)
+        if not key:
+            return []
+        query = self._tools.where(or_(_tool.marking_key == key, _tool.serial_key == key)).order_by(_tool.tool_id)
+        return [_tool_of(row) for row in self._connection.execute(query)]
+
+    def in_kit(self, kit: str) -> list[Tool]:
+        """The tools of that kit, by class and unit."""
+        query = self._tools.where(_tool.kit_key == folded(kit)).order_by(_tool.tool_class, _tool.unit)
+        return [_tool_of(row) for row in self._connection.execute(query)]
+
+    def all(self) -> list[Tool]:
+        """Every tool, by kit, class and unit; spare ones first."""
+        query = self._tools.order_by(_tool.kit_key, _tool.tool_class, _tool.unit, _tool.tool_id)
+        return [_tool_of(row) for row in self._connection.execute(query)]
+
+    def not_serviceable(self) -> list[Tool]:
+        """Tools that are broken, in repair, lost or retired."""
+        query = self._tools.where(_tool.state != ToolState.SERVICEABLE.value).order_by(_tool.tool_id)
+        return [_tool_of(row) for row in self._connection.execute(query)]
+
+    def calibration_due_by(self, day: date) -> list[Tool]:
+        """Tools in use whose calibration ends on `day` or before it, the soonest first."""
+        query = self._tools.where(
+            _tool.calibration_due <= day.isoformat(),
+            _tool.state.not_in((ToolState.LOST.value, ToolState.RETIRED.value)),
+        ).order_by(_tool.calibration_due, _tool.tool_id)
+        return [_tool_of(row) for row in self._connection.execute(query)]
+
+    def save(self, tool: Tool) -> None:
+        """Adds the tool or replaces the one of that id.
+
+        Raises `BadInput("tool.marking_taken")`, and `BadInput("tool.place_taken")` where another one has its place.
+        """
+        row = _row_of_tool(tool)
+        table = tables.tool
+        if row["marking_key"] is not None:
+            other = self._connection.execute(
+                self._tools.where(_tool.marking_key == row["marking_key"], _tool.tool_id != row["tool_id"])
+            ).first()
+            if other is not None:
+                raise BadInput("tool.marking_taken", marking=tool.marking.strip(), kit=other.kit or "—")
+        if row["kit_key"] is not None:
+            other = self._connection.execute(
+                self._tools.where(
+                    _tool.kit_key == row["kit_key"],
+                    _tool.tool_class == tool.tool_class,
+                    _tool.unit == tool.unit,
+                    _tool.tool_id != row["tool_id"],
+                )
+            ).first()
+            if other is not None:
+                raise BadInput(
+                    "tool.place_taken", kit=tool.kit, tool_class=tool.tool_class, unit=tool.unit, marking=other.marking
+                )
+        changed = self._connection.execute(update(table).where(_tool.tool_id == row["tool_id"]).values(row))
+        if changed.rowcount == 0:
+            self._connection.execute(insert(table), row)
+
+
+def _row_of_tool(tool: Tool) -> dict[str, object]:
+    return {
+        "tool_id": str(tool.tool_id),
+        "tool_class": tool.tool_class,
+        "kit_key": folded(tool.kit) or None,
+        "unit": tool.unit,
+        "part_number": tool.part_number.strip(),
+        "serial_number": tool.serial_number.strip(),
+        "serial_key": folded(tool.serial_number),
+        "marking": tool.marking.strip(),
+        "marking_key": folded(tool.marking) or None,
+        "calibration_due": None if tool.calibration_due is None else tool.calibration_due.isoformat(),
+        "state": tool.state.value,
+        "photo": tool.photo or None,
+        "note": tool.note,
+    }
+
+
+def _tool_of(row: Row[Any]) -> Tool:
+    return Tool(
+        tool_class=row.tool_class,
+        kit=row.kit or "",
+        unit=row.unit,
+        part_number=row.part_number,
+        serial_number=row.serial_number,
+        marking=row.marking,
+        calibration_due=None if row.calibration_due is None else date.fromisoformat(row.calibration_due),
+        state=ToolState(row.state),
+        photo=row.photo or "",
+        note=row.note,
+        tool_id=UUID(row.tool_id),
+    )
+
+
+class SqlCases:
+    """Lost-tool cases."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def by_id(self, case_id: UUID) -> Case | None:
+        """The case of that id."""
+        return self._one(_case.case_id == str(case_id))
+
+    def by_number(self, number: str) -> Case | None:
+        """The case of that number."""
+        return self._one(_case.number == number.strip().upper())
+
+    def open(self, kit: str | None = None) -> list[Case]:
+        """The cases that are not released, of one kit or of all; oldest first."""
+        query = select(tables.lost_tool_case).where(_case.state != _RELEASED).order_by(_case.opened_at, _case.number)
+        if kit is not None:
+            query = query.where(_case.kit_key == folded(kit))
+        return [_case_of(row) for row in self._connection.execute(query)]
+
+    def recent(self, *, limit: int) -> list[Case]:
+        """Released or not, the newest first."""
+        query = select(tables.lost_tool_case).order_by(_case.opened_at.desc(), _case.number.desc()).limit(limit)
+        return [_case_of(row) for row in self._connection.execute(query)]
+
+    def of_operation(self, operation_id: UUID) -> list[Case]:
+        """The cases that an operation opened."""
+        query = select(tables.lost_tool_case).where(_case.operation_id == str(operation_id)).order_by(_case.number)
+        return [_case_of(row) for row in self._connection.execute(query)]
+
+    def count(self) -> int:
+        """How many there ever were."""
+        return self._connection.execute(select(func.count()).select_from(tables.lost_tool_case)).scalar_one()
+
+    def save(self, case: Case) -> None:
+        """Adds the case, or replaces the one of that id by what followed from it.
+
+        Raises `ValueError` where an event that was recorded would be missing afterwards.
+        """
+        before = self.by_id(case.case_id)
+        if before is None:
+            self._connection.execute(insert(tables.lost_tool_case), _row_of_case(case))
+            return
+        if case.events[: len(before.events)] != before.events:
+            raise ValueError(f"case {case.number} would lose events")
+        self._connection.execute(
+            update(tables.lost_tool_case).where(_case.case_id == str(case.case_id)).values(_row_of_case(case))
+        )
+
+    def _one(self, *conditions: Any) -> Case | None:
+        row = self._connection.execute(select(tables.lost_tool_case).where(*conditions)).one_or_none()
+        return None if row is None else _case_of(row)
+
+
+def event_json(event: CaseEvent) -> dict[str, object]:
+    """An event as plain JSON."""
+    return {
+        "kind": event.kind.value,
+        "at": utc_text(event.at),
+        "badge": event.badge,
+        "name": event.name,
+        "role": event.role.value,
+        "text": event.text,
+        "place": event.place,
+        "outcome": None if event.outcome is None else event.outcome.value,
+        "photo": event.photo,
+    }
+
+
+def _event_of(said: dict[str, Any]) -> CaseEvent:
+    return CaseEvent(
+        kind=CaseEventKind(said["kind"]),
+        at=datetime.fromisoformat(said["at"]),
+        badge=said["badge"],
+        name=said["name"],
+        role=Role(said["role"]),
+        text=said["text"],
+        place=said["place"],
+        outcome=None if said["outcome"] is None else Outcome(said["outcome"]),
+        photo=said["photo"],
+    )
+
+
+def _row_of_case(case: Case) -> dict[str, object]:
+    return {
+        "case_id": str(case.case_id),
+        "number": case.number,
+        "site_id": case.site_id,
+        "kind": case.kind.value,
+        "state": case.state.value,
+        "kit": case.kit,
+        "kit_key": folded(case.kit),
+        "toolkit": case.toolkit,
+        "tool_class": case.tool_class,
+        "unit": case.unit,
+        "marking": case.marking,
+        "tool_id": None if case.tool_id is None else str(case.tool_id),
+        "opened_at": case.opened_at,
+        "operation_id": str(case.operation_id),
+        "found_out_at": case.found_out_at,
+        "holder_badge": case.holder_badge,
+        "holder_name": case.holder_name,
+        "aircraft": case.aircraft,
+        "work_order": case.work_order,
+        "events": json.dumps([event_json(event) for event in case.events], ensure_ascii=False),
+    }
+
+
+def _case_of(row: Row[Any]) -> Case:
+    return Case(
+        case_id=UUID(row.case_id),
+        number=row.number,
+        site_id=row.site_id,
+        kind=CaseKind(row.kind),
+        kit=row.kit,
+        toolkit=row.toolkit,
+        opened_at=row.opened_at,
+        operation_id=UUID(row.operation_id),
+        found_out_at=row.found_out_at,
+        tool_class=row.tool_class,
+        unit=row.unit,
+        marking=row.marking,
+        tool_id=None if row.tool_id is None else UUID(row.tool_id),
+        holder_badge=row.holder_badge,
+        holder_name=row.holder_name,
+        aircraft=row.aircraft,
+        work_order=row.work_order,
+        events=tuple(_event_of(said) for said in json.loads(row.events)),
+    )
+
+
+class SqlShifts:
+    """Shifts of this station."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def running(self) -> Shift | None:
+        """The shift that was started and not ended; None for none."""
+        query = select(tables.shift).where(_shift.ended_at.is_(None)).order_by(_shift.started_at.desc()).limit(1)
+        row = self._connection.execute(query).one_or_none()
+        return None if row is None else shift_of(json.loads(row.document))
+
+    def recent(self, *, limit: int) -> list[Shift]:
+        """The newest first."""
+        query = select(tables.shift).order_by(_shift.started_at.desc()).limit(limit)
+        return [shift_of(json.loads(row.document)) for row in self._connection.execute(query)]
+
+    def save(self, shift: Shift, *, site_id: str) -> None:
+        """Adds the shift or replaces the one of that id."""
+        row = {
+            "shift_id": str(shift.shift_id),
+            "site_id": site_id,
+            "started_at": shift.started_at,
+            "started_by": shift.started_by.badge,
+            "ended_at": shift.ended_at,
+            "document": json.dumps(shift_document(shift), ensure_ascii=False),
+        }
+        changed = self._connection.execute(update(tables.shift).where(_shift.shift_id == row["shift_id"]).values(row))
+        if changed.rowcount == 0:
+            self._connection.execute(insert(tables.shift), row)

@@ -1,0 +1,219 @@
+"""Lost-tool cases: opened by a count that lacks something, searched, and released by the quality department alone.
+
+A case is the fold of its events. Nothing is ever taken back: a wrong outcome is followed by another event.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from toolroom_desktop.domain.errors import BadInput, Refused
+from toolroom_desktop.domain.people import Permission, Person, Role
+
+LEAST_STATEMENT_CHARACTERS = 10
+
+
+class CaseKind(StrEnum):
+    """What is missing."""
+
+    MISSING = "missing"
+    WRONG_TOOL = "wrong_tool"  # another tool lies in its place, so the right one is missing
+    PIECE_MISSING = "piece_missing"  # a broken tool of which a piece is missing
+    KIT_MISSING = "kit_missing"  # the whole box was not where it should be
+
+
+class CaseEventKind(StrEnum):
+    """What happened in a case."""
+
+    OPENED = "opened"
+    SEARCHED = "searched"
+    OUTCOME = "outcome"
+    NOTED = "noted"
+    RELEASED = "released"
+    REOPENED = "reopened"
+    CARRIED_OVER = "carried_over"  # records that did not know the case took the place of those that did
+
+
+class Outcome(StrEnum):
+    """How a search ended."""
+
+    FOUND = "found"
+    LOST = "lost"
+
+
+class CaseState(StrEnum):
+    """Where a case stands."""
+
+    OPEN = "open"
+    AWAITS_RELEASE = "awaits_release"
+    RELEASED = "released"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseEvent:
+    """One step. `text` is what was said, `place` where was searched or found, `photo` an evidence file's SHA-256."""
+
+    kind: CaseEventKind
+    at: datetime
+    badge: str
+    name: str
+    role: Role
+    text: str = ""
+    place: str = ""
+    outcome: Outcome | None = None
+    photo: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseTimes:
+    """How long a case may take. `search` until its first search, `resolve` until its outcome."""
+
+    search: timedelta = timedelta(hours=1)
+    resolve: timedelta = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One missing tool.
+
+    number        what people call it, unique at the station
+    operation_id  the operation or shift inventory that found it out; `found_out_at` is its type
+    holder        who had the kit then, where it was out
+    tool_id       the missing tool, where it is recorded
+    """
+
+    case_id: UUID
+    number: str
+    site_id: str
+    kind: CaseKind
+    kit: str
+    toolkit: str
+    opened_at: datetime
+    operation_id: UUID
+    found_out_at: str
+    tool_class: str = ""
+    unit: int = 0
+    marking: str = ""
+    tool_id: UUID | None = None
+    holder_badge: str = ""
+    holder_name: str = ""
+    aircraft: str = ""
+    work_order: str = ""
+    events: tuple[CaseEvent, ...] = field(default=())
+
+    @property
+    def _current(self) -> tuple[CaseEvent, ...]:
+        """The events since it was opened or reopened last."""
+        starts = [i for i, event in enumerate(self.events) if event.kind is CaseEventKind.REOPENED]
+        return self.events[starts[-1] :] if starts else self.events
+
+    @property
+    def state(self) -> CaseState:
+        """Where it stands."""
+        if any(event.kind is CaseEventKind.RELEASED for event in self._current):
+            return CaseState.RELEASED
+        return CaseState.OPEN if self.outcome is None else CaseState.AWAITS_RELEASE
+
+    @property
+    def open(self) -> bool:
+        """Whether quality has not released it."""
+        return self.state is not CaseState.RELEASED
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """How it ended as far as is known; the last word counts."""
+        words = [event.outcome for event in self._current if event.kind is CaseEventKind.OUTCOME]
+        return words[-1] if words else None
+
+    @property
+    def searches(self) -> tuple[CaseEvent, ...]:
+        """The searches since it was opened or reopened last."""
+        return tuple(event for event in self._current if event.kind is CaseEventKind.SEARCHED)
+
+    @property
+    def second_search_done(self) -> bool:
+        """Whether two people searched, each on their own."""
+        return len({event.badge.casefold() for event in self.searches}) >= 2
+
+    def due_at(self, times: CaseTimes) -> datetime | None:
+        """Until when the next step must be done; None once it is released."""
+        since = self._current[0].at if self._current else self.opened_at
+        if self.state is CaseState.RELEASED:
+            return None
+        return since + (times.resolve if self.searches or self.outcome else times.search)
+
+    def overdue(self, now: datetime, times: CaseTimes) -> bool:
+        """Whether its next step should have been done."""
+        due = self.due_at(times)
+        return due is not None and now > due
+
+
+def _after(case: Case, event: CaseEvent) -> Case:
+    return replace(case, events=(*case.events, event))
+
+
+def _refuse_released(case: Case) -> None:
+    if not case.open:
+        raise Refused("case.already_released", case=case.number)
+
+
+def searched(case: Case, by: Person, at: datetime, *, place: str, text: str = "", photo: str = "") -> Case:
+    """A search with what it brought; raises `Refused`, `BadInput("case.place_empty")`."""
+    by.require(Permission.SEARCH_CASES)
+    _refuse_released(case)
+    if not place.strip():
+        raise BadInput("case.place_empty")
+    event = CaseEvent(CaseEventKind.SEARCHED, at, by.badge, by.name, by.role, text.strip(), place.strip(), photo=photo)
+    return _after(case, event)
+
+
+def noted(case: Case, by: Person, at: datetime, *, text: str, photo: str = "") -> Case:
+    """A remark that changes nothing."""
+    by.require(Permission.SEARCH_CASES)
+    _refuse_released(case)
+    if not text.strip():
+        raise BadInput("case.text_empty")
+    return _after(case, CaseEvent(CaseEventKind.NOTED, at, by.badge, by.name, by.role, text.strip(), photo=photo))
+
+
+def concluded(
+    case: Case, by: Person, at: datetime, *, outcome: Outcome, place: str = "", text: str = "", photo: str = ""
+) -> Case:
+    """How the search ended. Found needs the place; lost needs searches by two people, each on their own.
+
+    Raises `Refused`, `BadInput`.
+    """
+    by.require(Permission.SEARCH_CASES)
+    _refuse_released(case)
+    if outcome is Outcome.FOUND and not place.strip():
+        raise BadInput("case.place_empty")
+    if outcome is Outcome.LOST and not case.second_search_done:
+        raise Refused("case.second_search_owed", case=case.number)
+    event = CaseEvent(
+        CaseEventKind.OUTCOME, at, by.badge, by.name, by.role, text.strip(), place.strip(), outcome, photo
+    )
+    return _after(case, event)
+
+
+def released(case: Case, by: Person, at: datetime, *, statement: str) -> Case:
+    """The end of a case: quality says why the aircraft is safe. Raises `Refused`, `BadInput`."""
+    by.require(Permission.RELEASE_CASES)
+    _refuse_released(case)
+    if case.outcome is None:
+        raise Refused("case.outcome_owed", case=case.number)
+    if len(statement.strip()) < LEAST_STATEMENT_CHARACTERS:
+        raise BadInput("case.statement_short", least=LEAST_STATEMENT_CHARACTERS)
+    return _after(case, CaseEvent(CaseEventKind.RELEASED, at, by.badge, by.name, by.role, statement.strip()))
+
+
+def reopened(case: Case, by: Person, at: datetime, *, text: str) -> Case:
+    """A released case once more, with the reason. Raises `Refused`, `BadInput`."""
+    by.require(Permission.REOPEN_CASES)
+    if case.open:
+        raise Refused("case.not_released", case=case.number)
+    if not text.strip():
+        raise BadInput("case.text_empty")
+    return _after(case, CaseEvent(CaseEventKind.REOPENED, at, by.badge, by.name, by.role, text.strip()))

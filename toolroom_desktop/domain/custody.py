@@ -1,0 +1,164 @@
+"""Custody: what speaks against handing a kit out, who may overrule it, and what is with whom afterwards."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from toolroom_desktop.domain.cases import Case, CaseTimes
+from toolroom_desktop.domain.errors import BadInput, Refused
+from toolroom_desktop.domain.operation import Count, CountedPosition
+from toolroom_desktop.domain.people import Permission, roles_that_may
+from toolroom_desktop.domain.signing import Purpose
+from toolroom_desktop.domain.tools import Tool, ToolState
+
+LEAST_REASON_CHARACTERS = 3
+
+
+class BlockReason(StrEnum):
+    """Why a kit should not go out."""
+
+    CASE_OPEN = "case_open"
+    CALIBRATION_EXPIRED = "calibration_expired"
+    TOOL_UNSERVICEABLE = "tool_unserviceable"
+    TOOL_ABSENT = "tool_absent"  # lost, in repair or retired, and not replaced
+    DISCREPANCY = "discrepancy"  # the count at this very checkout found it incomplete
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One thing that speaks against the issue. `purpose` is what a signature that overrules it must be for."""
+
+    reason: BlockReason
+    tool_class: str = ""
+    marking: str = ""
+    due: date | None = None
+    case: str = ""
+
+    @property
+    def purpose(self) -> Purpose:
+        """What whoever overrules it signs for: an open case is the quality department's alone."""
+        return Purpose.OVERRIDE_CASE if self.reason is BlockReason.CASE_OPEN else Purpose.OVERRIDE
+
+    @property
+    def may_override(self) -> Permission:
+        """What somebody must be permitted to overrule it."""
+        return Permission.RELEASE_CASES if self.purpose is Purpose.OVERRIDE_CASE else Permission.OVERRIDE_ISSUE
+
+
+class Asked(StrEnum):
+    """Whether the station asks for something at a checkout."""
+
+    NO = "no"
+    OPTIONAL = "optional"
+    REQUIRED = "required"
+
+
+class WitnessFor(StrEnum):
+    """Which counts by hand a second person signs."""
+
+    NONE = "none"
+    DISCREPANCIES = "discrepancies"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Procedures:
+    """How this station works, as its settings say.
+
+    giver_signs      a storekeeper signs as the giver of every kit
+    witness          which counts by hand a second person signs
+    calibration_days how many days before its end a calibration is due
+    soon_due         how long before its return is due a kit is listed
+    """
+
+    giver_signs: bool = False
+    work_order: Asked = Asked.OPTIONAL
+    aircraft: Asked = Asked.OPTIONAL
+    expected_return: Asked = Asked.OPTIONAL
+    witness: WitnessFor = WitnessFor.NONE
+    calibration_days: int = 14
+    soon_due: timedelta = timedelta(hours=2)
+    case_times: CaseTimes = field(default_factory=CaseTimes)
+
+    def refuse_incomplete(self, *, work_order: str, aircraft: str, expected_return: datetime | None) -> None:
+        """Raise `BadInput` naming the first thing that this station asks for at a checkout and that is not given."""
+        for name, asked, given in (
+            ("work_order", self.work_order, work_order.strip()),
+            ("aircraft", self.aircraft, aircraft.strip()),
+            ("expected_return", self.expected_return, expected_return),
+        ):
+            if asked is Asked.REQUIRED and not given:
+                raise BadInput(f"operation.{name}_owed")
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """Somebody's word that the kit goes out nevertheless, with the reason; `signature` is theirs in the journal."""
+
+    signature: UUID
+    reason: str
+
+    def __post_init__(self) -> None:
+        if len(self.reason.strip()) < LEAST_REASON_CHARACTERS:
+            raise BadInput("override.reason_empty")
+
+
+_ABSENT = (ToolState.LOST, ToolState.IN_REPAIR, ToolState.RETIRED)
+
+
+def blocks_of_issue(tools: Iterable[Tool], cases: Iterable[Case], today: date) -> tuple[Block, ...]:
+    """All that speaks against handing out a kit with those tools and those cases; `today` is the station's own day."""
+    found = [
+        Block(BlockReason.CASE_OPEN, case.tool_class, case.marking, case=case.number) for case in cases if case.open
+    ]
+    for tool in tools:
+        if tool.state in _ABSENT:
+            found.append(Block(BlockReason.TOOL_ABSENT, tool.tool_class, tool.marking))
+        elif tool.state is ToolState.UNSERVICEABLE:
+            found.append(Block(BlockReason.TOOL_UNSERVICEABLE, tool.tool_class, tool.marking))
+        elif tool.calibration_expired(today):
+            found.append(
+                Block(BlockReason.CALIBRATION_EXPIRED, tool.tool_class, tool.marking, due=tool.calibration_due)
+            )
+    return tuple(found)
+
+
+def refuse_unless_overruled(kit: str, blocks: Sequence[Block], purposes: Iterable[Purpose]) -> None:
+    """Raise `Refused` naming the first block for which no signature of a fitting purpose was given."""
+    given = set(purposes)
+    for block in blocks:
+        if block.purpose not in given:
+            raise Refused(
+                f"issue.{block.reason.value}",
+                kit=kit,
+                tool_class=block.tool_class,
+                marking=block.marking,
+                due=block.due,
+                case=block.case,
+                roles=roles_that_may(block.may_override),
+            )
+
+
+def custody_after_issue(expected: Mapping[str, int], counted: Sequence[CountedPosition]) -> dict[str, int]:
+    """What goes out: what was expected, less what a person found not to be there or not to be fit.
+
+    What only recognition missed counts as gone out: the tool may well have been handed out, and a return that no
+    longer asked for it would be a false pass.
+    """
+    stays = Counter(c.tool_class for c in counted if c.count is not Count.FOUND)
+    return _less(expected, stays)
+
+
+def custody_after_return(counted: Sequence[CountedPosition]) -> dict[str, int]:
+    """What stays out after a return in parts: the tools that somebody said to keep for now."""
+    return dict(Counter(c.tool_class for c in counted if c.count is Count.KEPT))
+
+
+def _less(expected: Mapping[str, int], gone: Mapping[str, int]) -> dict[str, int]:
+    left = {name: quantity - gone.get(name, 0) for name, quantity in expected.items()}
+    return {name: quantity for name, quantity in left.items() if quantity > 0}
