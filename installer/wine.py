@@ -110,7 +110,7 @@ class Wine:
             time.sleep(0.05)
 
     def kill(self, only: str = "") -> None:
-        """End every Windows program of this prefix at once, as a power cut would, or those with `only` in their line."""
+        """End every Windows program of this prefix at once, as a power cut would; with `only`, those started so."""
         while found := [process for process in self._processes() if only in _line_of(process)]:
             for process in found:
                 with contextlib.suppress(ProcessLookupError):

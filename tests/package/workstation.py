@@ -109,10 +109,14 @@ class Workstation:
     def setup_meanwhile(self, file: Path, when: Callable[[], bool], then: Callable[[], object]) -> int:
         """Run a setup and do something the moment `when` is true; the setup's exit code, or -1 without that moment."""
         process = self.begin(file, *self.answers())
-        came = until(when, process)
-        if came:
-            then()
-        process.communicate(timeout=280)
+        try:
+            came = until(when, process)
+            if came:
+                then()
+            process.communicate(timeout=280)
+        except BaseException:
+            self.kill_all(process)
+            raise
         self.wine.wait()
         return process.returncode if came else -1
 

@@ -6,5 +6,6 @@ import sys
 from pathlib import Path
 
 with Path(sys.argv[1]).open("rb"):
-    print("held", flush=True)
+    sys.stdout.write("held\n")
+    sys.stdout.flush()
     sys.stdin.read()
