@@ -1174,6 +1174,22 @@ To come back: close the program and start it again; this set-up comes up again.<
         <source>extra: {names}</source>
         <translation>extra: {names}</translation>
     </message>
+    <message>
+        <source>piece missing</source>
+        <translation>piece missing</translation>
+    </message>
+    <message>
+        <source>stays out</source>
+        <translation>stays out</translation>
+    </message>
+    <message>
+        <source>a piece is missing: {names}</source>
+        <translation>a piece is missing: {names}</translation>
+    </message>
+    <message>
+        <source>stays out: {names}</source>
+        <translation>stays out: {names}</translation>
+    </message>
 </context>
 <context>
     <name>ResultScreen</name>
@@ -1537,6 +1553,49 @@ To come back: close the program and start it again; this set-up comes up again.<
     </message>
 </context>
 <context>
+    <name>SignaturePanel</name>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Badge number</source>
+        <translation type="unfinished">Badge number</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation type="unfinished">PIN</translation>
+    </message>
+    <message>
+        <source>No signature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another badge</source>
+        <translation type="unfinished">Another badge</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation type="unfinished">Checking…</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation type="unfinished">Continue</translation>
+    </message>
+    <message>
+        <source>Why? Type the reason; the record keeps it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scan the badge, or type its number and press Enter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>StartWindow</name>
     <message>
         <source>Toolroom</source>
@@ -1707,6 +1766,14 @@ To come back: close the program and start it again; this set-up comes up again.<
     <message>
         <source>wrong part</source>
         <translation>wrong part</translation>
+    </message>
+    <message>
+        <source>a piece is missing</source>
+        <translation>a piece is missing</translation>
+    </message>
+    <message>
+        <source>stays out</source>
+        <translation>stays out</translation>
     </message>
 </context>
 </TS>

@@ -1176,6 +1176,22 @@ To come back: close the program and start it again; this set-up comes up again.<
         <source>extra: {names}</source>
         <translation>лишнее: {names}</translation>
     </message>
+    <message>
+        <source>piece missing</source>
+        <translation>нет части</translation>
+    </message>
+    <message>
+        <source>stays out</source>
+        <translation>на руках</translation>
+    </message>
+    <message>
+        <source>a piece is missing: {names}</source>
+        <translation>нет части: {names}</translation>
+    </message>
+    <message>
+        <source>stays out: {names}</source>
+        <translation>остаётся на руках: {names}</translation>
+    </message>
 </context>
 <context>
     <name>ResultScreen</name>
@@ -1540,6 +1556,49 @@ To come back: close the program and start it again; this set-up comes up again.<
     </message>
 </context>
 <context>
+    <name>SignaturePanel</name>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Badge number</source>
+        <translation type="unfinished">Номер пропуска</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation type="unfinished">ПИН-код</translation>
+    </message>
+    <message>
+        <source>No signature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another badge</source>
+        <translation type="unfinished">Другой пропуск</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation type="unfinished">Проверяю…</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why? Type the reason; the record keeps it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scan the badge, or type its number and press Enter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>StartWindow</name>
     <message>
         <source>Toolroom</source>
@@ -1711,6 +1770,14 @@ To come back: close the program and start it again; this set-up comes up again.<
     <message>
         <source>wrong part</source>
         <translation>не тот</translation>
+    </message>
+    <message>
+        <source>a piece is missing</source>
+        <translation>нет части</translation>
+    </message>
+    <message>
+        <source>stays out</source>
+        <translation>остаётся на руках</translation>
     </message>
 </context>
 </TS>

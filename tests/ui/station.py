@@ -11,13 +11,15 @@ from toolroom_desktop.adapters.security.pins import FAST
 from toolroom_desktop.bootstrap import build
 from toolroom_desktop.config.paths import resource
 from toolroom_desktop.config.settings import Settings
+from toolroom_desktop.domain.custody import Override
 from toolroom_desktop.domain.detection import Box, Detection, FrameResult
 from toolroom_desktop.domain.inspection import Inspection, LookAlikeGroup, inspect
 from toolroom_desktop.domain.operation import Count, Operation, OperationType, positions_to_count
+from toolroom_desktop.domain.signing import Purpose
 from toolroom_desktop.domain.toolkit import Toolkit
 from toolroom_desktop.services.context import AppContext
-from toolroom_desktop.services.demo import REFERENCE_TOOLKIT
-from toolroom_desktop.services.operation_input import Confirmation, Evidence
+from toolroom_desktop.services.demo import DEMO_PIN, REFERENCE_TOOLKIT
+from toolroom_desktop.services.operation_input import Confirmation, Evidence, Plan
 from toolroom_desktop.services.ports import Clock, Picture
 
 CLASSES = tuple(REFERENCE_TOOLKIT.expected)
@@ -102,11 +104,22 @@ def record(
     counts: Mapping[str, Count] | None = None,
     note: str = "",
     picture: Picture | None = None,
+    overruled_by: str = "",
 ) -> Operation:
-    """An operation on record; whatever must be counted by hand is counted as found unless `counts` says otherwise."""
+    """An operation on record; whatever must be counted by hand is counted as found unless `counts` says otherwise.
+
+    `overruled_by` is the badge of whoever lets the kit go out in spite of what is missing.
+    """
     plan = app.operations.plan(badge=badge, type_=type_, kit=kit)
     inspection = inspection_of(app, frame or seen(plan.toolkit), plan.expected)
     answers = dict.fromkeys(positions_to_count(inspection), Count.FOUND)
     answers.update({(name, 1): count for name, count in (counts or {}).items()})
     evidence = Evidence(picture or plain_picture(), inspection)
-    return app.operations.record(plan, evidence, Confirmation(answers, note=note))
+    overrides = [overruled(app, plan, overruled_by)] if overruled_by else []
+    return app.operations.record(plan, evidence, Confirmation(answers, note=note, overrides=tuple(overrides)))
+
+
+def overruled(app: AppContext, plan: Plan, badge: str, purpose: Purpose = Purpose.OVERRIDE) -> Override:
+    """Somebody's signature under letting that kit go out nevertheless."""
+    signature = app.accounts.sign(badge=badge, pin=DEMO_PIN, purpose=purpose, subject=plan.subject)
+    return Override(signature.signature_id, "needed for AOG")

@@ -142,6 +142,7 @@ def test_a_badge_full_of_digits_answers_nothing_and_confirms_nothing(
         (Count.MISSING, "NOT COMPLETE", "bad"),
         (Count.WRONG, "NOT COMPLETE", "bad"),
         (Count.DAMAGED, "DISCREPANCY", "look"),
+        (Count.PIECE_MISSING, "NOT COMPLETE", "bad"),
     ],
 )
 def test_the_outcome_is_said_in_words_as_soon_as_the_last_answer_is_given(
@@ -153,6 +154,20 @@ def test_the_outcome_is_said_in_words_as_soon_as_the_last_answer_is_given(
     screen.presenter.answer(("pliers", 1), answer)
     assert (screen.banner.word, screen.banner.judgement) == (word, judgement)
     assert ("Pliers" in screen.banner.about) == (answer is not Count.FOUND)
+
+
+def test_only_a_return_offers_that_a_tool_stays_out(bench: Bench, window: MainWindow) -> None:
+    to_result(window, bench, unsure=("pliers",))
+    words = [made.text() for made in window.result_screen.rows["pliers", 1].buttons]
+    assert words == ["there", "missing", "damaged", "piece missing", "wrong one"]
+    record(bench.app, OperationType.CHECKOUT)
+    to_result(window, bench, OperationType.CHECKIN, unsure=("pliers",))
+    row = window.result_screen.rows["pliers", 1]
+    assert row.buttons[-1].text() == "stays out"
+    assert too_small(row, window.shell.theme.metrics.touch) == []
+    QTest.mouseClick(row.buttons[-1], Qt.MouseButton.LeftButton)
+    banner = window.result_screen.banner
+    assert (banner.word, banner.judgement, banner.about) == ("DISCREPANCY", "look", "stays out: Pliers")
 
 
 def test_the_extras_question_is_owed_and_what_remains_is_a_discrepancy(
@@ -196,7 +211,7 @@ def test_what_the_station_saw_can_be_overruled(qtbot: QtBot, bench: Bench, windo
 def test_a_checkin_shows_both_photos_and_what_was_there_at_the_checkout(
     qtbot: QtBot, bench: Bench, window: MainWindow
 ) -> None:
-    record(bench.app, OperationType.CHECKOUT, counts={"brace": Count.MISSING})
+    record(bench.app, OperationType.CHECKOUT, counts={"brace": Count.MISSING}, overruled_by="DEMO-LEAD")
     to_result(window, bench, OperationType.CHECKIN, missing=("brace", "side_cutters"))
     screen = window.result_screen
     qtbot.waitUntil(lambda: screen.checkout_photo.image is not None)

@@ -31,6 +31,22 @@ STATE_JUDGEMENTS: dict[PositionState, Judgement] = {
     PositionState.UNSURE: "look",
     PositionState.MISSING: "bad",
 }
+COUNT_ICONS: dict[Count, str] = {
+    Count.FOUND: "present",
+    Count.MISSING: "missing",
+    Count.DAMAGED: "damaged",
+    Count.PIECE_MISSING: "piece_missing",
+    Count.WRONG: "wrong",
+    Count.KEPT: "kept",
+}
+COUNT_JUDGEMENTS: dict[Count, Judgement] = {
+    Count.FOUND: "ok",
+    Count.MISSING: "bad",
+    Count.DAMAGED: "look",
+    Count.PIECE_MISSING: "bad",
+    Count.WRONG: "bad",
+    Count.KEPT: "look",
+}
 TYPE_ICONS: dict[OperationType, str] = {
     OperationType.CHECKOUT: "checkout",
     OperationType.CHECKIN: "checkin",
@@ -73,7 +89,9 @@ def count_word(count: Count) -> str:
         Count.FOUND: QCoreApplication.translate("Words", "found"),
         Count.MISSING: QCoreApplication.translate("Words", "missing"),
         Count.DAMAGED: QCoreApplication.translate("Words", "damaged"),
+        Count.PIECE_MISSING: QCoreApplication.translate("Words", "a piece is missing"),
         Count.WRONG: QCoreApplication.translate("Words", "wrong part"),
+        Count.KEPT: QCoreApplication.translate("Words", "stays out"),
     }[count]
 
 

@@ -17,6 +17,7 @@ from toolroom_desktop.ui.widgets.layouts import empty
 from toolroom_desktop.ui.widgets.parts import Judgement, TextRole, button, frame, label, set_judgement
 from toolroom_desktop.ui.widgets.photo import PhotoView
 from toolroom_desktop.ui.words import (
+    COUNT_JUDGEMENTS,
     STATE_ICONS,
     STATE_JUDGEMENTS,
     STATUS_ICONS,
@@ -28,12 +29,6 @@ from toolroom_desktop.ui.words import (
 )
 
 _SHORT_HASH = 12
-_COUNT_JUDGEMENTS: dict[Count, Judgement] = {
-    Count.FOUND: "ok",
-    Count.MISSING: "bad",
-    Count.DAMAGED: "look",
-    Count.WRONG: "look",
-}
 
 
 class OperationDetail(QFrame):
@@ -188,7 +183,7 @@ class OperationDetail(QFrame):
                 2,
                 self.tr("counted: {found}").format(found=count_word(count)),
                 "caption",
-                _COUNT_JUDGEMENTS[count],
+                COUNT_JUDGEMENTS[count],
             )
 
     def _cell(

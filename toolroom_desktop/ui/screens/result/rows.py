@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QSizePolicy,
@@ -21,6 +22,8 @@ from toolroom_desktop.ui.fonts import base_font
 from toolroom_desktop.ui.icons import draw, pixmap
 from toolroom_desktop.ui.theme import Theme
 from toolroom_desktop.ui.widgets.parts import Judgement, label, set_judgement
+
+_MOST_IN_A_LINE, _IN_A_LINE = 4, 3
 
 
 class AnswerButton(QAbstractButton):
@@ -116,14 +119,15 @@ class QuestionRow(QFrame):
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self.buttons: list[AnswerButton] = []
-        below = QHBoxLayout(self._panel)
+        below = QGridLayout(self._panel)
         below.setContentsMargins(metrics.gap, 0, metrics.gap, metrics.gap)
         below.setSpacing(metrics.gap)
+        columns = len(self._answers) if len(self._answers) <= _MOST_IN_A_LINE else _IN_A_LINE
         for number, (symbol, judgement) in enumerate(self._answers):
             made = AnswerButton(theme, symbol, judgement, self._panel)
             self._group.addButton(made, number)
             self.buttons.append(made)
-            below.addWidget(made)
+            below.addWidget(made, *divmod(number, columns))
         self._group.idClicked.connect(self.answered.emit)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)

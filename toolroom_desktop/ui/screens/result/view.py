@@ -18,8 +18,8 @@ from toolroom_desktop.ui.screens.result.note import Note
 from toolroom_desktop.ui.screens.result.presenter import Key, ResultPresenter
 from toolroom_desktop.ui.screens.result.rows import QuestionRow
 from toolroom_desktop.ui.screens.result.words import (
-    COUNT_ICONS,
     count_answer,
+    count_answers,
     missing_already,
     outcome_words,
     station_word,
@@ -29,17 +29,10 @@ from toolroom_desktop.ui.widgets.action_bar import ActionBar
 from toolroom_desktop.ui.widgets.camera_view import CameraView
 from toolroom_desktop.ui.widgets.images import to_image
 from toolroom_desktop.ui.widgets.notice import Notice
-from toolroom_desktop.ui.widgets.parts import Judgement, button, label
+from toolroom_desktop.ui.widgets.parts import button, label
 from toolroom_desktop.ui.widgets.status_banner import StatusBanner
-from toolroom_desktop.ui.words import STATE_ICONS
+from toolroom_desktop.ui.words import COUNT_ICONS, COUNT_JUDGEMENTS, STATE_ICONS
 
-COUNTS = tuple(Count)
-_JUDGEMENTS: dict[Count, Judgement] = {
-    Count.FOUND: "ok",
-    Count.MISSING: "bad",
-    Count.DAMAGED: "look",
-    Count.WRONG: "bad",
-}
 _EXTRAS = "extras"
 _SEEN = "seen"
 _LEAST_RIGHT, _MOST_RIGHT = 520, 700
@@ -68,8 +61,9 @@ class ResultScreen(Screen):
         self.extras_row: QuestionRow | None = None
         self.seen_button = button(theme, "plain", "more", self)
         self._seen_open = False
+        self._counts = count_answers(OperationType.CHECKOUT)
         self._alone: CameraView | None = None
-        self._keys = AnswerKeys(len(COUNTS), self)
+        self._keys = AnswerKeys(len(Count), self)
         self._sure = QTimer(self)
         self._sure.setSingleShot(True)
         self._sure.setInterval(_SURE_WITHIN_MS)
@@ -187,7 +181,7 @@ class ResultScreen(Screen):
         for key, row in self.rows.items():
             given = presenter.answers.get(key)
             open_ = key == presenter.current
-            row.show_state(COUNTS.index(given) if given else None, open_=open_, enabled=not presenter.saving)
+            row.show_state(self._counts.index(given) if given else None, open_=open_, enabled=not presenter.saving)
         if self.extras_row is not None:
             remain = presenter.extras_remain
             answer = None if remain is None else 0 if remain else 1
@@ -220,6 +214,7 @@ class ResultScreen(Screen):
         plan, evidence = presenter.plan, presenter.evidence
         if plan is None or evidence is None:
             return
+        self._counts = count_answers(plan.type)
         names = self._names(plan)
         self.seen_button.setParent(self)
         self.rows.clear()
@@ -249,13 +244,13 @@ class ResultScreen(Screen):
 
     def _add_row(self, position: PositionResult, plan: Plan, names: Names) -> None:
         key = (position.tool_class, position.unit)
-        row = QuestionRow(self._shell.theme, [(COUNT_ICONS[c], _JUDGEMENTS[c]) for c in COUNTS], self.list)
+        row = QuestionRow(self._shell.theme, [(COUNT_ICONS[c], COUNT_JUDGEMENTS[c]) for c in self._counts], self.list)
         owed = position in self.presenter.owed
         row.show_question(
             "waiting" if owed else STATE_ICONS[position.state],
             names.of(position),
             station_word(position, names, at_checkin=plan.type is OperationType.CHECKIN),
-            [count_answer(count) for count in COUNTS],
+            [count_answer(count) for count in self._counts],
         )
         row.opened.connect(partial(self._open, key))
         row.answered.connect(partial(self._answer, key))
@@ -289,7 +284,7 @@ class ResultScreen(Screen):
         self.presenter.open(None if key == self.presenter.current else key)
 
     def _answer(self, key: Key, number: int) -> None:
-        self.presenter.answer(key, COUNTS[number])
+        self.presenter.answer(key, self._counts[number])
 
     def _open_extras(self) -> None:
         if self.extras_row is not None and not self.presenter.saving:
@@ -305,7 +300,8 @@ class ResultScreen(Screen):
     def _answer_by_key(self, number: int) -> None:
         current = self.presenter.current
         if current is not None:
-            self.presenter.answer(current, COUNTS[number])
+            if number < len(self._counts):
+                self.presenter.answer(current, self._counts[number])
         elif self.extras_row is not None and self.extras_row.is_open and number < len(self.extras_row.buttons):
             self._answer_extras(number)
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QCoreApplication
 
 from toolroom_desktop.domain.inspection import Inspection, LookAlikeGroup, PositionResult, PositionState, Status
-from toolroom_desktop.domain.operation import Count
+from toolroom_desktop.domain.operation import LACKING, Count, OperationType
 from toolroom_desktop.services.operation_input import Plan
 from toolroom_desktop.ui.screens.inspection.words import (
     Names,
@@ -19,13 +19,10 @@ from toolroom_desktop.ui.screens.inspection.words import (
 )
 from toolroom_desktop.ui.screens.result.presenter import ResultPresenter
 
-# What a count says, as icon and as answer key on the keyboard: 1 to 4.
-COUNT_ICONS: dict[Count, str] = {
-    Count.FOUND: "present",
-    Count.MISSING: "missing",
-    Count.DAMAGED: "damaged",
-    Count.WRONG: "wrong",
-}
+
+def count_answers(type_: OperationType) -> tuple[Count, ...]:
+    """The answers that can be given, in the order of their keys from 1: only a return leaves anything out."""
+    return tuple(count for count in Count if type_ is OperationType.CHECKIN or count is not Count.KEPT)
 
 
 def count_answer(count: Count) -> str:
@@ -34,7 +31,9 @@ def count_answer(count: Count) -> str:
         Count.FOUND: QCoreApplication.translate("Result", "there"),
         Count.MISSING: QCoreApplication.translate("Result", "missing"),
         Count.DAMAGED: QCoreApplication.translate("Result", "damaged"),
+        Count.PIECE_MISSING: QCoreApplication.translate("Result", "piece missing"),
         Count.WRONG: QCoreApplication.translate("Result", "wrong one"),
+        Count.KEPT: QCoreApplication.translate("Result", "stays out"),
     }[count]
 
 
@@ -72,7 +71,7 @@ def outcome_words(presenter: ResultPresenter, inspection: Inspection, names: Nam
         return StatusWords("", "", word, about or QCoreApplication.translate("Result", "Count by hand"), hint=hint)
     if final is Status.SUCCESS:
         return StatusWords("ok", "present", QCoreApplication.translate("Result", "KIT COMPLETE"))
-    gone = any(count in (Count.MISSING, Count.WRONG) for count in presenter.answers.values())
+    gone = any(count in LACKING for count in presenter.answers.values())
     if gone:
         return StatusWords("bad", "missing", QCoreApplication.translate("Result", "NOT COMPLETE"), about)
     return StatusWords("look", "unsure", QCoreApplication.translate("Result", "DISCREPANCY"), about)
@@ -90,7 +89,9 @@ def _abouts(
     sentences = {
         Count.MISSING: QCoreApplication.translate("Result", "missing: {names}"),
         Count.WRONG: QCoreApplication.translate("Result", "wrong: {names}"),
+        Count.PIECE_MISSING: QCoreApplication.translate("Result", "a piece is missing: {names}"),
         Count.DAMAGED: QCoreApplication.translate("Result", "damaged: {names}"),
+        Count.KEPT: QCoreApplication.translate("Result", "stays out: {names}"),
     }
     parts: list[str] = []
     for count, sentence in sentences.items():
