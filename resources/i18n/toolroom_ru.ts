@@ -1559,43 +1559,43 @@ To come back: close the program and start it again; this set-up comes up again.<
     <name>SignaturePanel</name>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Причина</translation>
     </message>
     <message>
         <source>Badge number</source>
-        <translation type="unfinished">Номер пропуска</translation>
+        <translation>Номер пропуска</translation>
     </message>
     <message>
         <source>PIN</source>
-        <translation type="unfinished">ПИН-код</translation>
+        <translation>ПИН-код</translation>
     </message>
     <message>
         <source>No signature</source>
-        <translation type="unfinished"></translation>
+        <translation>Без подписи</translation>
     </message>
     <message>
         <source>Another badge</source>
-        <translation type="unfinished">Другой пропуск</translation>
+        <translation>Другой пропуск</translation>
     </message>
     <message>
         <source>Checking…</source>
-        <translation type="unfinished">Проверяю…</translation>
+        <translation>Проверяю…</translation>
     </message>
     <message>
         <source>Sign</source>
-        <translation type="unfinished"></translation>
+        <translation>Подписать</translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>Продолжить</translation>
     </message>
     <message>
         <source>Why? Type the reason; the record keeps it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Почему? Введите причину: она останется в записи.</translation>
     </message>
     <message>
         <source>Scan the badge, or type its number and press Enter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Отсканируйте пропуск или введите номер и нажмите Enter.</translation>
     </message>
 </context>
 <context>

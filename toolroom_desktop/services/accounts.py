@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -50,6 +51,18 @@ class Accounts:
         """
         return self._check(badge, pin, self._signed_in)
 
+    def signer(self, *, badge: str, purpose: Purpose, subject: str, not_by: tuple[str, ...] = ()) -> Person:
+        """Whose badge it is, if that person could sign for this; `not_by` are the badges of those who already act.
+
+        Raises `NotFound("people.unknown_badge")`, and `Refused`, which the journal keeps.
+        """
+        with self._signing(badge, purpose, subject):
+            person = self.database.read(lambda uow: person_known(uow, badge))
+            self._may_sign(person, purpose)
+            if person.badge.casefold() in {other.casefold() for other in not_by}:
+                raise Refused("signature.same_person", name=person.name)
+            return person
+
     def sign(self, *, badge: str, pin: str, purpose: Purpose, subject: str) -> Signature:
         """Sign for one purpose and one thing by badge and PIN, without signing in; the journal keeps it.
 
@@ -61,16 +74,20 @@ class Accounts:
             self.recorder.record(uow, SIGNATURE, signature_payload(signature), op_id=signature.signature_id)
             return signature
 
-        def permitted(person: Person) -> None:
-            if person.must_change_pin:
-                raise Refused("people.pin_must_change", name=person.name)
-            person.require(NEEDS[purpose])
-
-        with refusals_recorded(
-            self.database, self.recorder, badge=badge, command=f"sign.{purpose.value}", subject=subject
-        ):
-            permitted(self.who(badge))
+        with self._signing(badge, purpose, subject):
+            self._may_sign(self.who(badge), purpose)
             return self._check(badge, pin, sign)
+
+    def _signing(self, badge: str, purpose: Purpose, subject: str) -> AbstractContextManager[None]:
+        command = f"sign.{purpose.value}"
+        return refusals_recorded(self.database, self.recorder, badge=badge, command=command, subject=subject)
+
+    def _may_sign(self, person: Person, purpose: Purpose) -> None:
+        if person.must_change_pin:
+            raise Refused("people.pin_must_change", name=person.name)
+        if person.expired(local_day(self.clock)):
+            raise Refused("people.expired", name=person.name, day=person.expires_on)
+        person.require(NEEDS[purpose])
 
     def _signed_in(self, uow: UnitOfWork, person: Person) -> Person:
         self.recorder.record(uow, "sign_in", {"badge": person.badge})

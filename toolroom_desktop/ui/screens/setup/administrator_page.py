@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRegularExpression, Qt
-from PySide6.QtGui import QRegularExpressionValidator
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from toolroom_desktop.domain.people import MAX_PIN_DIGITS, MIN_PIN_DIGITS
@@ -12,6 +11,7 @@ from toolroom_desktop.ui.screens.setup.steps import AdministratorStep, Field
 from toolroom_desktop.ui.shell import Surroundings
 from toolroom_desktop.ui.widgets.number_pad import NumberPad
 from toolroom_desktop.ui.widgets.parts import button, frame, label
+from toolroom_desktop.ui.widgets.pin_field import PinField
 
 _LONGEST_BADGE, _LONGEST_NAME = 64, 120
 _PAD_WIDTH = 300
@@ -22,7 +22,8 @@ class AdministratorPage(StepPage[AdministratorStep]):
 
     def __init__(self, surroundings: Surroundings, step: AdministratorStep, parent: QWidget | None = None) -> None:
         super().__init__(surroundings, step, parent)
-        self.fields = {field: QLineEdit(self) for field in Field}
+        secret = (Field.PIN, Field.AGAIN)
+        self.fields = {field: PinField(self) if field in secret else QLineEdit(self) for field in Field}
         self._names: dict[Field, QLabel] = {field: label("emphasis", self) for field in Field}
         self.pad = NumberPad(surroundings.theme, self)
         self.known = label("strong", self, wrap=True)
@@ -40,12 +41,6 @@ class AdministratorPage(StepPage[AdministratorStep]):
         metrics = self.surroundings.theme.metrics
         self.fields[Field.BADGE].setMaxLength(_LONGEST_BADGE)
         self.fields[Field.NAME].setMaxLength(_LONGEST_NAME)
-        for pin in (self.fields[Field.PIN], self.fields[Field.AGAIN]):
-            pin.setEchoMode(QLineEdit.EchoMode.Password)
-            pin.setMaxLength(MAX_PIN_DIGITS)
-            pin.setValidator(QRegularExpressionValidator(QRegularExpression("[0-9]*"), pin))
-            pin.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly | Qt.InputMethodHint.ImhSensitiveData)
-            pin.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         grid = QGridLayout()
         grid.setHorizontalSpacing(metrics.margin)
         grid.setVerticalSpacing(metrics.gap // 2)

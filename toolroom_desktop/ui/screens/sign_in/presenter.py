@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from toolroom_desktop.domain.errors import Refused, UserFacingError
+from toolroom_desktop.domain.errors import UserFacingError
 from toolroom_desktop.domain.people import MAX_PIN_DIGITS, MIN_PIN_DIGITS, Person
 from toolroom_desktop.services.demo import DEMO_PEOPLE
 from toolroom_desktop.ui.presenter import Asking, Presenter
 from toolroom_desktop.ui.shell import Shell
+from toolroom_desktop.ui.waiting import PinWait
 
 
 class SignInView(Protocol):
@@ -45,8 +46,7 @@ class SignInPresenter(Presenter):
         self._view = view
         self._look = Asking(shell.work)  # apart from the calls that a badge waits for
         self.person: Person | None = None
-        self._wait: UserFacingError | None = None
-        self._seconds_left = 0
+        self._wait = PinWait()
 
     def enter(self) -> None:
         """Begin with the badge."""
@@ -99,11 +99,11 @@ class SignInPresenter(Presenter):
     @property
     def waiting(self) -> bool:
         """Whether the account waits after wrong PINs."""
-        return self._seconds_left > 0
+        return self._wait.active
 
     def second_passed(self) -> None:
         """One second of the wait is over."""
-        self._seconds_left = max(0, self._seconds_left - 1)
+        self._wait.second_passed()
         self._show_wait()
 
     def retranslate(self) -> None:
@@ -138,10 +138,7 @@ class SignInPresenter(Presenter):
 
     def _pin_refused(self, error: UserFacingError) -> None:
         self._view.clear_pin()
-        seconds = error.details.get("seconds")
-        if isinstance(error, Refused) and isinstance(seconds, int):
-            self._wait = error
-            self._seconds_left = seconds
+        if self._wait.begin(error):
             self._view.show_busy(False)
             self._view.count_down(True)
             self._show_wait()
@@ -153,21 +150,15 @@ class SignInPresenter(Presenter):
         self._view.show_sentence(self.shell.sentence(error))
 
     def _show_wait(self) -> None:
-        if self._wait is None:
-            return
-        if not self.waiting:
+        refusal = self._wait.refusal()
+        if refusal is None:
             self._end_wait()
             self._view.show_sentence("")
             return
-        left = UserFacingError(
-            self._wait.code,
-            **{**self._wait.details, "seconds": self._seconds_left, "minutes": -(-self._seconds_left // 60)},
-        )
-        self._view.show_sentence(self.shell.sentence(left))
+        self._view.show_sentence(self.shell.sentence(refusal))
         self._view.follow()
 
     def _end_wait(self) -> None:
-        self._wait = None
-        self._seconds_left = 0
+        self._wait.end()
         self._view.count_down(False)
         self._view.follow()

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRegularExpression, Qt, QTimer
-from PySide6.QtGui import QRegularExpressionValidator
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from toolroom_desktop.domain.people import MAX_PIN_DIGITS, Person
+from toolroom_desktop.domain.people import Person
 from toolroom_desktop.services.demo import DEMO_PIN
 from toolroom_desktop.ui.icons import pixmap
 from toolroom_desktop.ui.screens.sign_in.presenter import SignInPresenter
@@ -18,6 +17,7 @@ from toolroom_desktop.ui.widgets.layouts import empty
 from toolroom_desktop.ui.widgets.notice import Notice
 from toolroom_desktop.ui.widgets.number_pad import NumberPad
 from toolroom_desktop.ui.widgets.parts import button, frame, label
+from toolroom_desktop.ui.widgets.pin_field import PinField
 from toolroom_desktop.ui.words import role_word
 
 _COLUMN = 480
@@ -35,7 +35,7 @@ class SignInScreen(Screen):
         self._bar = ActionBar(shell.theme, self)
         self._notices = (Notice(shell.theme, self), Notice(shell.theme, self))
         self.badge_field = QLineEdit(self)
-        self.pin_field = QLineEdit(self)
+        self.pin_field = PinField(self)
         self.pad = NumberPad(shell.theme, self)
         self._steps = QStackedWidget(self)
         self._steps.addWidget(self._badge_step())
@@ -113,12 +113,6 @@ class SignInScreen(Screen):
         self._person_name = label("title", self, wrap=True)
         self._person_role = label("muted", self)
         self._pin_title = label("strong", self)
-        field = self.pin_field
-        field.setEchoMode(QLineEdit.EchoMode.Password)
-        field.setMaxLength(MAX_PIN_DIGITS)
-        field.setValidator(QRegularExpressionValidator(QRegularExpression("[0-9]*"), field))
-        field.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly | Qt.InputMethodHint.ImhSensitiveData)
-        field.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         asked = QVBoxLayout()
         asked.setSpacing(theme.metrics.gap)
         asked.addStretch(1)
@@ -126,7 +120,7 @@ class SignInScreen(Screen):
         asked.addWidget(self._person_role)
         asked.addSpacing(theme.metrics.margin)
         asked.addWidget(self._pin_title)
-        asked.addWidget(field)
+        asked.addWidget(self.pin_field)
         asked.addWidget(self._notices[1])
         asked.addStretch(2)
         return _columns(asked, self.pad, theme.metrics.margin * 2)
