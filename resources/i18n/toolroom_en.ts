@@ -1556,43 +1556,43 @@ To come back: close the program and start it again; this set-up comes up again.<
     <name>SignaturePanel</name>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Reason</translation>
     </message>
     <message>
         <source>Badge number</source>
-        <translation type="unfinished">Badge number</translation>
+        <translation>Badge number</translation>
     </message>
     <message>
         <source>PIN</source>
-        <translation type="unfinished">PIN</translation>
+        <translation>PIN</translation>
     </message>
     <message>
         <source>No signature</source>
-        <translation type="unfinished"></translation>
+        <translation>No signature</translation>
     </message>
     <message>
         <source>Another badge</source>
-        <translation type="unfinished">Another badge</translation>
+        <translation>Another badge</translation>
     </message>
     <message>
         <source>Checking…</source>
-        <translation type="unfinished">Checking…</translation>
+        <translation>Checking…</translation>
     </message>
     <message>
         <source>Sign</source>
-        <translation type="unfinished"></translation>
+        <translation>Sign</translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished">Continue</translation>
+        <translation>Continue</translation>
     </message>
     <message>
         <source>Why? Type the reason; the record keeps it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Why? Type the reason; the record keeps it.</translation>
     </message>
     <message>
         <source>Scan the badge, or type its number and press Enter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Scan the badge, or type its number and press Enter.</translation>
     </message>
 </context>
 <context>
