@@ -25,7 +25,7 @@ class BlockReason(StrEnum):
     CASE_OPEN = "case_open"
     CALIBRATION_EXPIRED = "calibration_expired"
     TOOL_UNSERVICEABLE = "tool_unserviceable"
-    TOOL_ABSENT = "tool_absent"  # lost, in repair or retired, and not replaced
+    TOOL_ABSENT = "tool_absent"  # lost, in repair, retired or taken out, and not replaced
     DISCREPANCY = "discrepancy"  # the count at this very checkout found it incomplete
 
 
@@ -111,8 +111,13 @@ class Override:
 _ABSENT = (ToolState.LOST, ToolState.IN_REPAIR, ToolState.RETIRED)
 
 
-def blocks_of_issue(tools: Iterable[Tool], cases: Iterable[Case], today: date) -> tuple[Block, ...]:
-    """All that speaks against handing out a kit with those tools and those cases; `today` is the station's own day."""
+def blocks_of_issue(
+    tools: Iterable[Tool], cases: Iterable[Case], today: date, empty: Iterable[tuple[str, int]] = ()
+) -> tuple[Block, ...]:
+    """All that speaks against handing out a kit with those tools and those cases; `today` is the station's own day.
+
+    `empty` are the places (class, unit) out of which a tool was taken.
+    """
     found = [
         Block(BlockReason.CASE_OPEN, case.tool_class, case.marking, case=case.number) for case in cases if case.open
     ]
@@ -125,6 +130,7 @@ def blocks_of_issue(tools: Iterable[Tool], cases: Iterable[Case], today: date) -
             found.append(
                 Block(BlockReason.CALIBRATION_EXPIRED, tool.tool_class, tool.marking, due=tool.calibration_due)
             )
+    found += [Block(BlockReason.TOOL_ABSENT, tool_class) for tool_class, _ in empty]
     return tuple(found)
 
 

@@ -78,10 +78,14 @@ def with_state(tool: Tool, state: ToolState) -> Tool:
     return replace(tool, state=state)
 
 
-def positions_without_tool(toolkit: Toolkit, tools: Iterable[Tool]) -> dict[str, int]:
-    """How many of each class are known not to be fit for issue: their tool is lost, broken, in repair or retired.
+def positions_without_tool(
+    toolkit: Toolkit, tools: Iterable[Tool], empty: Iterable[tuple[str, int]] = ()
+) -> dict[str, int]:
+    """How many of each class are known not to be fit for issue: their tool is lost, broken, in repair or retired, or
+    their place is among the `empty` ones (class, unit), out of which a tool was taken.
 
     A position of which no tool is recorded counts as filled: its tool is simply not written down.
     """
     unfit = [tool.tool_class for tool in tools if tool.state is not ToolState.SERVICEABLE and tool.unit > 0]
+    unfit += [tool_class for tool_class, _ in empty]
     return {name: min(unfit.count(name), quantity) for name, quantity in toolkit.expected.items() if name in unfit}

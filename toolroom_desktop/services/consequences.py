@@ -85,9 +85,10 @@ def tool_at(tools: Sequence[Tool], tool_class: str, unit: int) -> Tool | None:
     return fit[unit - 1] if unit <= len(fit) else None
 
 
-def _written_down(tools: Sequence[Tool], kit: str, counted: CountedPosition) -> Tool:
-    """A tool that nobody had recorded, at the first place of its class that is free."""
-    taken = {tool.unit for tool in tools if tool.tool_class == counted.tool_class}
+def _written_down(uow: UnitOfWork, kit: str, counted: CountedPosition) -> Tool:
+    """A tool that nobody had recorded, at the first place of its class that is free and not known to be empty."""
+    taken = {tool.unit for tool in uow.tools.in_kit(kit) if tool.tool_class == counted.tool_class}
+    taken |= {unit for tool_class, unit in uow.tools.empty_places(kit) if tool_class == counted.tool_class}
     unit = next(number for number in range(1, len(taken) + 2) if number not in taken)
     return Tool(counted.tool_class, kit=kit, unit=unit)
 
@@ -113,7 +114,7 @@ def draw_consequences(uow: UnitOfWork, recorder: Recorder, operation: Operation,
     for counted, known in found:
         if counted.count not in LACKING | BROKEN:
             continue
-        tool = known or _written_down(uow.tools.in_kit(operation.kit), operation.kit, counted)
+        tool = known or _written_down(uow, operation.kit, counted)
         state = ToolState.UNSERVICEABLE if counted.count in BROKEN else ToolState.LOST
         changed = replace(tool, state=state)
         uow.tools.save(changed)

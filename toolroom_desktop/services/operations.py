@@ -29,6 +29,7 @@ from toolroom_desktop.domain.operation import (
     complete_count,
     expected_at_checkin,
     final_status,
+    refuse_strange_giver,
     refuse_unless_possible,
 )
 from toolroom_desktop.domain.people import Permission
@@ -105,14 +106,15 @@ class Operations:
             if toolkit is None:
                 raise NotFound("toolkit.unknown", toolkit=found.toolkit, known="—")
             held = uow.operations.open_checkout(found.number)
-            refuse_unless_possible(type_, found.number, held)
+            refuse_unless_possible(type_, found.number, held, by=person.badge)
             tools = tuple(uow.tools.in_kit(found.number))
+            empty = uow.tools.empty_places(found.number)
             ends = type_ in _ENDS_CUSTODY and held is not None
             return Plan(
                 type_,
                 found,
                 toolkit,
-                expected_at_checkin(held) if ends and held is not None else _expected_of(found, toolkit, tools),
+                expected_at_checkin(held) if ends and held is not None else _expected_of(found, toolkit, tools, empty),
                 person.badge,
                 person.name,
                 self.clock.now(),
@@ -144,7 +146,8 @@ class Operations:
         def commit(uow: UnitOfWork) -> Operation:
             person = person_known(uow, plan.person_badge)
             person.require(Permission.OPERATE)
-            refuse_unless_possible(plan.type, plan.kit.number, uow.operations.open_checkout(plan.kit.number))
+            held = uow.operations.open_checkout(plan.kit.number)
+            refuse_unless_possible(plan.type, plan.kit.number, held, by=person.badge)
             given = self._signatures(uow, plan, confirmation, counted)
             handed_out = self._custody(uow, plan, draft, given)
             operation = replace(
@@ -185,7 +188,8 @@ class Operations:
     def _blocks(self, uow: UnitOfWork, type_: OperationType, kit: str) -> tuple[Block, ...]:
         if type_ is not OperationType.CHECKOUT:
             return ()
-        return blocks_of_issue(uow.tools.in_kit(kit), uow.cases.open(kit), local_day(self.clock))
+        tools, empty = uow.tools.in_kit(kit), uow.tools.empty_places(kit)
+        return blocks_of_issue(tools, uow.cases.open(kit), local_day(self.clock), empty)
 
     def _counted(self, plan: Plan, evidence: Evidence, confirmation: Confirmation) -> tuple[CountedPosition, ...]:
         owed = sorted(evidence.to_count - set(confirmation.answers))
@@ -199,8 +203,8 @@ class Operations:
                 aircraft=confirmation.aircraft,
                 expected_return=confirmation.expected_return,
             )
-            if confirmation.expected_return is not None and confirmation.expected_return <= self.clock.now():
-                raise BadInput("operation.return_in_the_past")
+        if confirmation.expected_return is not None and confirmation.expected_return <= self.clock.now():
+            raise BadInput("operation.return_in_the_past")
         if confirmation.count_later:
             return ()
         counted = complete_count(evidence.inspection, confirmation.answers)
@@ -286,6 +290,8 @@ class Operations:
         if confirmation.giver is not None:
             purpose = Purpose.HANDS_OVER if plan.type is OperationType.HANDOVER else Purpose.GIVER
             giver = signed(uow, confirmation.giver, purpose=purpose, subject=subject, now=now, not_by=actor)
+            if plan.type is OperationType.HANDOVER and plan.checkout is not None:
+                refuse_strange_giver(giver, plan.kit.number, plan.checkout)
         elif plan.type is OperationType.HANDOVER or (
             plan.type is OperationType.CHECKOUT and self.procedures.giver_signs
         ):
@@ -359,9 +365,11 @@ class _Stored:
     sizes: dict[str, int]
 
 
-def _expected_of(kit: Kit, toolkit: Toolkit, tools: Sequence[Tool]) -> dict[str, int]:
-    """What a kit that is in must hold: its toolkit's list, less what is known to be lost, broken or in repair."""
-    unfit = positions_without_tool(toolkit, tools)
+def _expected_of(
+    kit: Kit, toolkit: Toolkit, tools: Sequence[Tool], empty: Sequence[tuple[str, int]]
+) -> dict[str, int]:
+    """What a kit that is in must hold: its toolkit's list, less what is lost, broken, in repair or taken out."""
+    unfit = positions_without_tool(toolkit, tools, empty)
     expected = {name: quantity - unfit.get(name, 0) for name, quantity in toolkit.expected.items()}
     expected = {name: quantity for name, quantity in expected.items() if quantity > 0}
     if not expected:

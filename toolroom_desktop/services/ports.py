@@ -227,6 +227,9 @@ class OperationsRepository(Protocol):
     def held_by(self, badge: str) -> list[Operation]:
         """Operations since which kits are out in that person's custody, oldest first."""
 
+    def counts_owed(self) -> list[Operation]:
+        """Operations whose count is still owed and whose kit nothing was done with since, oldest first."""
+
     def by_photo(self, sha256: str) -> Operation | None: ...
 
 
@@ -269,8 +272,14 @@ class ToolsRepository(Protocol):
     def calibration_due_by(self, day: date) -> list[Tool]:
         """Tools in use whose calibration ends on `day` or before it, the soonest first."""
 
+    def empty_places(self, kit: str) -> list[tuple[str, int]]:
+        """(class, unit) of the places of that kit that are known to hold nothing."""
+
+    def note_empty(self, kit: str, tool_class: str, unit: int) -> None:
+        """Notes that this place holds nothing, until a tool is saved there."""
+
     def save(self, tool: Tool) -> None:
-        """Adds the tool or replaces the one of that id.
+        """Adds the tool or replaces the one of that id; its place is not empty any more.
 
         Raises `BadInput("tool.marking_taken")`, `BadInput("tool.place_taken")`.
         """

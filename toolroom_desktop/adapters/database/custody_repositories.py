@@ -7,7 +7,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
+from sqlalchemy.dialects.sqlite import insert as insert_into_sqlite
 
 from toolroom_desktop.adapters.database import tables
 from toolroom_desktop.adapters.database.columns import folded, utc_text
@@ -18,6 +19,7 @@ from toolroom_desktop.domain.shifts import Shift, shift_document, shift_of
 from toolroom_desktop.domain.tools import Tool, ToolState
 
 _tool = tables.tool.c
+_empty = tables.empty_place.c
 _case = tables.lost_tool_case.c
 _shift = tables.shift.c
 _RELEASED = CaseState.RELEASED.value
@@ -69,8 +71,22 @@ class SqlTools:
         ).order_by(_tool.calibration_due, _tool.tool_id)
         return [_tool_of(row) for row in self._connection.execute(query)]
 
+    def empty_places(self, kit: str) -> list[tuple[str, int]]:
+        """(class, unit) of the places of that kit that are known to hold nothing."""
+        query = (
+            select(_empty.tool_class, _empty.unit)
+            .where(_empty.kit_key == folded(kit))
+            .order_by(_empty.tool_class, _empty.unit)
+        )
+        return [(row.tool_class, row.unit) for row in self._connection.execute(query)]
+
+    def note_empty(self, kit: str, tool_class: str, unit: int) -> None:
+        """Notes that this place holds nothing, until a tool is saved there."""
+        row = {"kit_key": folded(kit), "tool_class": tool_class, "unit": unit}
+        self._connection.execute(insert_into_sqlite(tables.empty_place).on_conflict_do_nothing(), row)
+
     def save(self, tool: Tool) -> None:
-        """Adds the tool or replaces the one of that id.
+        """Adds the tool or replaces the one of that id; its place is not empty any more.
 
         Raises `BadInput("tool.marking_taken")`, and `BadInput("tool.place_taken")` where another one has its place.
         """
@@ -95,6 +111,11 @@ class SqlTools:
                 raise BadInput(
                     "tool.place_taken", kit=tool.kit, tool_class=tool.tool_class, unit=tool.unit, marking=other.marking
                 )
+            self._connection.execute(
+                delete(tables.empty_place).where(
+                    _empty.kit_key == row["kit_key"], _empty.tool_class == tool.tool_class, _empty.unit == tool.unit
+                )
+            )
         changed = self._connection.execute(update(table).where(_tool.tool_id == row["tool_id"]).values(row))
         if changed.rowcount == 0:
             self._connection.execute(insert(table), row)

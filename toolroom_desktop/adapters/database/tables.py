@@ -197,6 +197,9 @@ Index(
     postgresql_where=_KIT_IS_OUT,
 )
 Index("ix_operation_held_by", operation.c.holder_key, sqlite_where=_KIT_IS_OUT, postgresql_where=_KIT_IS_OUT)
+Index("ix_operation_of_kit", operation.c.kit_key, operation.c.site_seq)
+_COUNT_OWED = text("counted = '[]' AND status <> 'success'")
+Index("ix_operation_count_owed", operation.c.site_seq, sqlite_where=_COUNT_OWED, postgresql_where=_COUNT_OWED)
 
 tool = Table(
     "tool",
@@ -229,6 +232,16 @@ Index(
 )
 _NOT_SERVICEABLE = text("state <> 'serviceable'")
 Index("ix_tool_not_serviceable", tool.c.state, sqlite_where=_NOT_SERVICEABLE, postgresql_where=_NOT_SERVICEABLE)
+
+# Places of a kit that are known to hold nothing: a tool was taken out, and no other one put in.
+empty_place = Table(
+    "empty_place",
+    metadata,
+    Column("kit_key", ForeignKey("kit.number_key"), primary_key=True),
+    Column("tool_class", String, primary_key=True),
+    Column("unit", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
 
 lost_tool_case = Table(
     "lost_tool_case",

@@ -21,6 +21,7 @@ _UUID = sa.String(36)
 _WAS_OUT = sa.text("type = 'checkout' AND closed_by IS NULL")
 _IS_OUT = sa.text("custody <> '{}' AND closed_by IS NULL")
 _IN_A_KIT = sa.text("kit_key IS NOT NULL")
+_COUNT_OWED = sa.text("counted = '[]' AND status <> 'success'")
 _NOT_SERVICEABLE = sa.text("state <> 'serviceable'")
 _NOT_RELEASED = sa.text("state <> 'released'")
 
@@ -51,6 +52,10 @@ def upgrade() -> None:
         postgresql_where=_IS_OUT,
     )
     op.create_index("ix_operation_held_by", "operation", ["holder_key"], sqlite_where=_IS_OUT, postgresql_where=_IS_OUT)
+    op.create_index("ix_operation_of_kit", "operation", ["kit_key", "site_seq"])
+    op.create_index(
+        "ix_operation_count_owed", "operation", ["site_seq"], sqlite_where=_COUNT_OWED, postgresql_where=_COUNT_OWED
+    )
     _create_tools()
     _create_cases()
     op.create_table(
@@ -136,6 +141,15 @@ def _create_tools() -> None:
         ["state"],
         sqlite_where=_NOT_SERVICEABLE,
         postgresql_where=_NOT_SERVICEABLE,
+    )
+    op.create_table(
+        "empty_place",
+        sa.Column("kit_key", sa.String(), nullable=False),
+        sa.Column("tool_class", sa.String(), nullable=False),
+        sa.Column("unit", sa.Integer(), autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(["kit_key"], ["kit.number_key"], name=op.f("fk_empty_place_kit_key")),
+        sa.PrimaryKeyConstraint("kit_key", "tool_class", "unit", name=op.f("pk_empty_place")),
+        sqlite_with_rowid=False,
     )
 
 
