@@ -145,15 +145,19 @@ class Workstation:
         self.wine.wait()
 
     def registry(self, key: str, name: str) -> str | None:
-        """A text or number in the registry, None where there is none."""
-        said = self.wine.run(["reg", "query", key, "/v", name, "/reg:64"], seconds=60)
-        found = [
-            line.split(kind, 1)[1].strip()
-            for line in said.printed.splitlines()
-            for kind in ("REG_SZ", "REG_DWORD")
-            if kind in line
-        ]
-        return found[0] if found else None
+        """A text in the registry, or the hexadecimal digits of a number; None where there is none."""
+        # What `reg query` prints has lost its Cyrillic.
+        written = self.path(r"C:\exported.reg")
+        self.wine.run(["reg", "export", key, r"C:\exported.reg", "/y", "/reg:64"], seconds=60)
+        if not written.exists():
+            return None
+        lines = written.read_bytes().decode("utf-16").splitlines()
+        written.unlink()
+        found = [line.split("=", 1)[1] for line in lines if line.startswith(f'"{name}"=')]
+        if not found:
+            return None
+        text = found[0].removeprefix("dword:")
+        return text[1:-1].replace(r"\"", '"').replace("\\\\", "\\") if text.startswith('"') else text
 
     def logs(self) -> str:
         """All that setups and uninstallers wrote down."""

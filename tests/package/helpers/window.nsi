@@ -5,5 +5,6 @@ RequestExecutionLevel user
 OutFile "${OUTPUT}"
 Name "station"
 Page directory
+Page instfiles
 Section
 SectionEnd
