@@ -5,15 +5,29 @@ A case is the fold of its events. Nothing is ever taken back: a wrong outcome is
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
 from toolroom_desktop.domain.errors import BadInput, Refused
+from toolroom_desktop.domain.operation import BROKEN, LACKING, Count, Operation
 from toolroom_desktop.domain.people import Permission, Person, Role
 
 LEAST_STATEMENT_CHARACTERS = 10
+_NUMBER = re.compile(r"C\d{4}-(\d{4,9})")
+
+
+def case_number(serial: int, at: datetime) -> str:
+    """What people call the case of that serial number."""
+    return f"C{at.year}-{serial:04d}"
+
+
+def serial_of(number: str) -> int:
+    """The inverse; 0 for a number of another form."""
+    found = _NUMBER.fullmatch(number)
+    return int(found[1]) if found else 0
 
 
 class CaseKind(StrEnum):
@@ -52,19 +66,36 @@ class CaseState(StrEnum):
     RELEASED = "released"
 
 
+class CaseStep(StrEnum):
+    """What a case waits for."""
+
+    SEARCH = "search"
+    SECOND_SEARCH = "second_search"  # by somebody who has not searched yet, unless the tool turns up
+    OUTCOME = "outcome"
+    RELEASE = "release"
+    NOTHING = "nothing"
+
+
 @dataclass(frozen=True, slots=True)
 class CaseEvent:
-    """One step. `text` is what was said, `place` where was searched or found, `photo` an evidence file's SHA-256."""
+    """One step. `text` is what was said, `place` where was searched or found, `photo` an evidence file's SHA-256.
+
+    badge, name, role       who said it; empty and None for what the station did by itself
+    count                   what a later count said of the tool, with the operation and its type
+    """
 
     kind: CaseEventKind
     at: datetime
     badge: str
     name: str
-    role: Role
+    role: Role | None
     text: str = ""
     place: str = ""
     outcome: Outcome | None = None
     photo: str = ""
+    count: Count | None = None
+    operation_id: UUID | None = None
+    operation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +137,23 @@ class Case:
 
     @property
     def _current(self) -> tuple[CaseEvent, ...]:
-        """The events since it was opened or reopened last."""
-        starts = [i for i, event in enumerate(self.events) if event.kind is CaseEventKind.REOPENED]
-        return self.events[starts[-1] :] if starts else self.events
+        """The events since it was opened or reopened last.
+
+        What was carried over to records that had released it begins it anew: whoever released it there did not know.
+        """
+        start, released_by_then = 0, False
+        for place, event in enumerate(self.events):
+            again = event.kind is CaseEventKind.CARRIED_OVER and released_by_then
+            if event.kind is CaseEventKind.REOPENED or again:
+                start, released_by_then = place, False
+            elif event.kind is CaseEventKind.RELEASED:
+                released_by_then = True
+        return self.events[start:]
+
+    @property
+    def began_at(self) -> datetime:
+        """When it was opened or reopened last."""
+        return self._current[0].at if self.events else self.opened_at
 
     @property
     def state(self) -> CaseState:
@@ -124,9 +169,37 @@ class Case:
 
     @property
     def outcome(self) -> Outcome | None:
-        """How it ended as far as is known; the last word counts."""
-        words = [event.outcome for event in self._current if event.kind is CaseEventKind.OUTCOME]
-        return words[-1] if words else None
+        """How it ended as far as is known: the last word counts, and a count that contradicts it takes it back."""
+        word: Outcome | None = None
+        for event in self._current:
+            if event.kind is CaseEventKind.OUTCOME:
+                word = event.outcome
+            elif event.count is not None and self._contradicts(event.count, word):
+                word = None
+        return word
+
+    def _contradicts(self, count: Count, word: Outcome | None) -> bool:
+        if word is Outcome.FOUND:
+            return count in LACKING
+        # That the tool lies there says nothing of the piece that broke off it.
+        return word is Outcome.LOST and count not in LACKING and self.kind is not CaseKind.PIECE_MISSING
+
+    @property
+    def broken(self) -> bool:
+        """Whether the tool is broken, as far as is known: it does not come back into service with the release."""
+        counts = [event.count for event in self.events if event.count is not None]
+        return self.kind is CaseKind.PIECE_MISSING or any(count in BROKEN for count in counts)
+
+    @property
+    def next_step(self) -> CaseStep:
+        """What it waits for."""
+        if self.state is CaseState.RELEASED:
+            return CaseStep.NOTHING
+        if self.outcome is not None:
+            return CaseStep.RELEASE
+        if not self.searches:
+            return CaseStep.SEARCH
+        return CaseStep.OUTCOME if self.second_search_done else CaseStep.SECOND_SEARCH
 
     @property
     def searches(self) -> tuple[CaseEvent, ...]:
@@ -140,15 +213,19 @@ class Case:
 
     def due_at(self, times: CaseTimes) -> datetime | None:
         """Until when the next step must be done; None once it is released."""
-        since = self._current[0].at if self._current else self.opened_at
+        since = self.began_at
         if self.state is CaseState.RELEASED:
             return None
         return since + (times.resolve if self.searches or self.outcome else times.search)
 
     def overdue(self, now: datetime, times: CaseTimes) -> bool:
-        """Whether its next step should have been done."""
+        """Whether its next step should have been done.
+
+        Also where the case is dated further ahead than its first search may take: the clock was set back, nobody can
+        tell how old it is, and waiting until that date would hide it.
+        """
         due = self.due_at(times)
-        return due is not None and now > due
+        return due is not None and (now > due or now < self.began_at - times.search)
 
 
 def _after(case: Case, event: CaseEvent) -> Case:
@@ -217,3 +294,61 @@ def reopened(case: Case, by: Person, at: datetime, *, text: str) -> Case:
     if not text.strip():
         raise BadInput("case.text_empty")
     return _after(case, CaseEvent(CaseEventKind.REOPENED, at, by.badge, by.name, by.role, text.strip()))
+
+
+def counted(case: Case, by: Person, operation: Operation, count: Count, *, text: str = "", photo: str = "") -> Case:
+    """What a later operation's count says of the tool that is being searched for; the case stays as open as it was."""
+    event = CaseEvent(
+        CaseEventKind.NOTED,
+        operation.finished_at,
+        by.badge,
+        by.name,
+        by.role,
+        text.strip(),
+        photo=photo,
+        count=count,
+        operation_id=operation.operation_id,
+        operation=operation.type.value,
+    )
+    return _after(case, event)
+
+
+def reported_again(case: Case, by: Person, at: datetime, *, text: str, place: str = "", photo: str = "") -> Case:
+    """Somebody reports by hand what is being searched for already: no second case, and a former outcome is taken back.
+
+    Raises `Refused`.
+    """
+    by.require(Permission.SEARCH_CASES)
+    _refuse_released(case)
+    event = CaseEvent(
+        CaseEventKind.NOTED,
+        at,
+        by.badge,
+        by.name,
+        by.role,
+        text.strip(),
+        place.strip(),
+        photo=photo,
+        count=Count.MISSING,
+    )
+    return _after(case, event)
+
+
+def carried_over(known: Case | None, kept: Case, at: datetime, *, number: str | None = None) -> Case | None:
+    """The case as records must have it that do not know all of an open case `kept` beside them; None where they do.
+
+    known   what the records say of it; None where they do not know it
+    number  another number, where the records gave that one to another case
+
+    Nothing of either is lost. A release in `known` stands only where it followed all that is kept.
+    """
+    if not kept.open:
+        return None
+    said = () if known is None else known.events
+    more = tuple(event for event in kept.events if event not in said)
+    if known is not None and not more:
+        return None
+    base = kept if known is None else known
+    former = base.number if number is not None and number != base.number else ""
+    event = CaseEvent(CaseEventKind.CARRIED_OVER, at, "", "", None, former)
+    return replace(base, number=number or base.number, events=(*said, *more, event))

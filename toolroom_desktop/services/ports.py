@@ -297,8 +297,18 @@ class CasesRepository(Protocol):
         """Released or not, the newest first."""
 
     def of_operation(self, operation_id: UUID) -> list[Case]: ...
+    def of_tool(self, tool_id: UUID) -> Case | None:
+        """The open case of that tool."""
+
     def count(self) -> int:
-        """How many there ever were."""
+        """How many these records know."""
+
+    @property
+    def serial(self) -> int:
+        """The highest number that a case ever had at this station, also one that these records do not know."""
+
+    def keep_serial(self, serial: int) -> None:
+        """Numbers up to this one are taken."""
 
     def save(self, case: Case) -> None:
         """Adds the case, or replaces the one of that id by what followed from it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,12 +11,12 @@ from sqlalchemy import Connection, Row, delete, func, insert, or_, select, updat
 from sqlalchemy.dialects.sqlite import insert as insert_into_sqlite
 
 from toolroom_desktop.adapters.database import tables
-from toolroom_desktop.adapters.database.columns import folded, utc_text
-from toolroom_desktop.domain.cases import Case, CaseEvent, CaseEventKind, CaseKind, CaseState, Outcome
+from toolroom_desktop.adapters.database.columns import folded
+from toolroom_desktop.domain.cases import Case, CaseKind, CaseState, serial_of
 from toolroom_desktop.domain.errors import BadInput
-from toolroom_desktop.domain.people import Role
 from toolroom_desktop.domain.shifts import Shift, shift_document, shift_of
 from toolroom_desktop.domain.tools import Tool, ToolState
+from toolroom_desktop.services.case_json import event_json, event_of
 
 _tool = tables.tool.c
 _empty = tables.empty_place.c
@@ -156,10 +156,11 @@ def _tool_of(row: Row[Any]) -> Tool:
 
 
 class SqlCases:
-    """Lost-tool cases."""
+    """Lost-tool cases. `changed` says whether this unit of work saved one."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self.changed = False
 
     def by_id(self, case_id: UUID) -> Case | None:
         """The case of that id."""
@@ -186,15 +187,33 @@ class SqlCases:
         query = select(tables.lost_tool_case).where(_case.operation_id == str(operation_id)).order_by(_case.number)
         return [_case_of(row) for row in self._connection.execute(query)]
 
+    def of_tool(self, tool_id: UUID) -> Case | None:
+        """The open case of that tool."""
+        query = select(tables.lost_tool_case).where(_case.state != _RELEASED, _case.tool_id == str(tool_id))
+        row = self._connection.execute(query.order_by(_case.opened_at, _case.number).limit(1)).one_or_none()
+        return None if row is None else _case_of(row)
+
     def count(self) -> int:
-        """How many there ever were."""
+        """How many these records know."""
         return self._connection.execute(select(func.count()).select_from(tables.lost_tool_case)).scalar_one()
+
+    @property
+    def serial(self) -> int:
+        """The highest number that a case ever had at this station."""
+        return self._connection.execute(select(tables.station.c.case_serial)).scalar_one()
+
+    def keep_serial(self, serial: int) -> None:
+        """Numbers up to this one are taken."""
+        own = tables.station.c.case_serial
+        self._connection.execute(update(tables.station).where(own < serial).values(case_serial=serial))
 
     def save(self, case: Case) -> None:
         """Adds the case, or replaces the one of that id by what followed from it.
 
         Raises `ValueError` where an event that was recorded would be missing afterwards.
         """
+        self.changed = True
+        self.keep_serial(serial_of(case.number))
         before = self.by_id(case.case_id)
         if before is None:
             self._connection.execute(insert(tables.lost_tool_case), _row_of_case(case))
@@ -208,35 +227,6 @@ class SqlCases:
     def _one(self, *conditions: Any) -> Case | None:
         row = self._connection.execute(select(tables.lost_tool_case).where(*conditions)).one_or_none()
         return None if row is None else _case_of(row)
-
-
-def event_json(event: CaseEvent) -> dict[str, object]:
-    """An event as plain JSON."""
-    return {
-        "kind": event.kind.value,
-        "at": utc_text(event.at),
-        "badge": event.badge,
-        "name": event.name,
-        "role": event.role.value,
-        "text": event.text,
-        "place": event.place,
-        "outcome": None if event.outcome is None else event.outcome.value,
-        "photo": event.photo,
-    }
-
-
-def _event_of(said: dict[str, Any]) -> CaseEvent:
-    return CaseEvent(
-        kind=CaseEventKind(said["kind"]),
-        at=datetime.fromisoformat(said["at"]),
-        badge=said["badge"],
-        name=said["name"],
-        role=Role(said["role"]),
-        text=said["text"],
-        place=said["place"],
-        outcome=None if said["outcome"] is None else Outcome(said["outcome"]),
-        photo=said["photo"],
-    )
 
 
 def _row_of_case(case: Case) -> dict[str, object]:
@@ -283,7 +273,7 @@ def _case_of(row: Row[Any]) -> Case:
         holder_name=row.holder_name,
         aircraft=row.aircraft,
         work_order=row.work_order,
-        events=tuple(_event_of(said) for said in json.loads(row.events)),
+        events=tuple(event_of(said) for said in json.loads(row.events)),
     )
 
 

@@ -42,6 +42,9 @@ station = Table(
     Column("only_row", Integer, primary_key=True, autoincrement=False),
     Column("site_id", String(64), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
+    # The highest number that a lost-tool case ever had here. No case may get the number of another one, not even of
+    # one that these records, restored from a backup, do not know any more.
+    Column("case_serial", Integer, nullable=False, server_default="0"),
     CheckConstraint("only_row = 1", name="one_station"),
 )
 

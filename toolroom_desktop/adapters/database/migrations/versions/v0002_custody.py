@@ -30,6 +30,7 @@ def upgrade() -> None:
     """Add what the first schema lacks; the checkouts that are open stay in their holders' custody."""
     op.add_column("person", sa.Column("expires_on", sa.String(10)))
     op.add_column("person", sa.Column("must_change_pin", sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.add_column("station", sa.Column("case_serial", sa.Integer(), nullable=False, server_default="0"))
     op.drop_index("uq_operation_kit_out_once", "operation")
     op.drop_index("ix_operation_held_by", "operation")
     for name, default in (
