@@ -42,7 +42,9 @@ from toolroom_desktop.services.models import Models
 from toolroom_desktop.services.operations import Operations
 from toolroom_desktop.services.ports import Camera, Clock, Detector, Picture, ReviewFolder, SecretStore
 from toolroom_desktop.services.recording import Recorder
+from toolroom_desktop.services.reminders import Reminders
 from toolroom_desktop.services.review import ReviewKeeper
+from toolroom_desktop.services.shifts import Shifts
 
 SHIPPED_MODEL = "kit11.json"
 PIN_PEPPER = "pin_pepper"
@@ -63,6 +65,8 @@ class Records:
     accounts: Accounts
     catalogue: Catalogue
     operations: Operations
+    shifts: Shifts
+    reminders: Reminders
     recorder: Recorder
     clock: Clock
     review: ReviewKeeper | None = None
@@ -133,6 +137,8 @@ def open_records(
             keeper,
             procedures or Procedures(),
         ),
+        shifts=Shifts(database, recorder, clock),
+        reminders=Reminders(database, clock, procedures or Procedures()),
         recorder=recorder,
         clock=clock,
         review=keeper,
@@ -266,6 +272,8 @@ def build(
         accounts=records.accounts,
         catalogue=records.catalogue,
         operations=records.operations,
+        shifts=records.shifts,
+        reminders=records.reminders,
         review=records.review,
         models=open_models(records, settings, data_folder),
         enrolling=open_enrolling(records, detector, data_folder),

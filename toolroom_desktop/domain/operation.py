@@ -11,6 +11,8 @@ from uuid import UUID
 
 from toolroom_desktop.domain.errors import BadInput, Refused
 from toolroom_desktop.domain.inspection import Inspection, PositionState, Status
+from toolroom_desktop.domain.people import PERMISSIONS, Permission
+from toolroom_desktop.domain.signing import Signature
 
 
 class OperationType(StrEnum):
@@ -177,10 +179,11 @@ def expected_at_checkin(held: Operation) -> dict[str, int]:
     return dict(held.custody)
 
 
-def refuse_unless_possible(type_: OperationType, kit: str, held: Operation | None) -> None:
-    """Raise `Refused` when the kit's whereabouts forbid the operation: issued twice, or returned while not out.
+def refuse_unless_possible(type_: OperationType, kit: str, held: Operation | None, *, by: str = "") -> None:
+    """Raise `Refused` when the kit's whereabouts forbid the operation.
 
-    `held` is the operation since which the kit is out; None while it is in.
+    Nothing is issued twice, returned or handed over while it is in, counted in the store while it is out, or taken over
+    by whoever (`by`, a badge) has it. `held` is the operation since which the kit is out; None while it is in.
     """
     if type_ is OperationType.CHECKOUT and held is not None:
         raise Refused(
@@ -191,3 +194,13 @@ def refuse_unless_possible(type_: OperationType, kit: str, held: Operation | Non
         )
     if type_ in (OperationType.CHECKIN, OperationType.HANDOVER) and held is None:
         raise Refused("operation.kit_not_out", kit=kit)
+    if type_ is OperationType.INVENTORY and held is not None:
+        raise Refused("operation.not_in_store", kit=kit, name=held.holder_name)
+    if type_ is OperationType.HANDOVER and held is not None and held.holder_badge.casefold() == by.casefold():
+        raise Refused("operation.holds_it_already", kit=kit, name=held.holder_name)
+
+
+def refuse_strange_giver(giver: Signature, kit: str, held: Operation) -> None:
+    """Raise `Refused` unless a kit is handed over by whoever has it, or by somebody who may give kits out."""
+    if giver.badge.casefold() != held.holder_badge.casefold() and Permission.GIVE not in PERMISSIONS[giver.role]:
+        raise Refused("operation.strange_giver", kit=kit, name=giver.name, holder=held.holder_name)

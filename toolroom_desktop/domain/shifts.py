@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -32,13 +33,22 @@ class Signatory:
     name: str
 
 
+class Owed(StrEnum):
+    """Why a person must say something about a kit."""
+
+    DIFFERS = "differs"  # it is not where the records say
+    OVERDUE = "overdue"
+    NO_RETURN = "no_return"  # it stays out over the end of a shift, and nobody said until when
+
+
 @dataclass(frozen=True, slots=True)
 class KitLine:
     """One kit in an inventory. `recorded` is what the records say, `seen` what a person found.
 
+    recorded     NOT_FOUND for a kit that a case searches for
     holder       with whom the kit is, where it is recorded as out
     due          until when
-    explanation  owed where `seen` differs from `recorded`, and for a kit that is overdue
+    explanation  owed as `owed` says
     """
 
     kit: str
@@ -48,12 +58,28 @@ class KitLine:
     due: datetime | None = None
     explanation: str = ""
 
-    def owes_explanation(self, now: datetime) -> bool:
-        """Whether a person must say something about this line."""
-        overdue = self.recorded is Whereabouts.OUT and self.due is not None and now > self.due
-        return (self.seen is not self.recorded or overdue) and (
-            len(self.explanation.strip()) < LEAST_EXPLANATION_CHARACTERS
-        )
+    @property
+    def unaccounted(self) -> bool:
+        """Whether nobody knows any more where the kit is, by the records: what opens a case."""
+        if self.recorded is Whereabouts.IN:
+            return self.seen is not Whereabouts.IN
+        return self.recorded is Whereabouts.OUT and self.seen is Whereabouts.NOT_FOUND
+
+    def owed(self, now: datetime, *, ending: bool) -> Owed | None:
+        """Why an explanation is still owed; None where none is, or one is given. `ending` says at which end we are."""
+        if len(self.explanation.strip()) >= LEAST_EXPLANATION_CHARACTERS:
+            return None
+        return self.question(now, ending=ending)
+
+    def question(self, now: datetime, *, ending: bool) -> Owed | None:
+        """What a person must explain about this line, whether or not they did."""
+        if self.seen is not self.recorded:
+            return Owed.DIFFERS
+        if self.recorded is not Whereabouts.OUT:
+            return None
+        if self.due is None:
+            return Owed.NO_RETURN if ending else None
+        return Owed.OVERDUE if now > self.due else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,27 +116,32 @@ class Shift:
         return None if self.end is None else self.end.at
 
 
-def _refuse_unexplained(inventory: Inventory) -> None:
-    owing = [line for line in inventory.lines if line.owes_explanation(inventory.at)]
+def _refuse_unexplained(inventory: Inventory, *, ending: bool) -> None:
+    owing = [line for line in inventory.lines if line.owed(inventory.at, ending=ending) is not None]
     if owing:
         raise BadInput("shift.explanation_owed", kit=owing[0].kit, count=len(owing))
 
 
 def _refuse_incomplete(inventory: Inventory, kits: Iterable[str]) -> None:
-    seen = {line.kit.casefold() for line in inventory.lines}
+    seen = Counter(line.kit.casefold() for line in inventory.lines)
+    twice = [line.kit for line in inventory.lines if seen[line.kit.casefold()] > 1]
+    if twice:
+        raise BadInput("shift.kit_twice", kit=twice[0])
     missing = [kit for kit in kits if kit.casefold() not in seen]
     if missing:
         raise BadInput("shift.kit_not_looked_at", kit=missing[0], count=len(missing))
 
 
-def started(running: Shift | None, inventory: Inventory, kits: Iterable[str], by: Person) -> Shift:
+def started(
+    running: Shift | None, inventory: Inventory, kits: Iterable[str], by: Person, *, shift_id: UUID | None = None
+) -> Shift:
     """A new shift. Raises `Refused` while one runs, `BadInput` for a kit not looked at or not explained."""
     by.require(Permission.RUN_SHIFT)
     if running is not None:
         raise Refused("shift.runs_already", name=running.started_by.name, since=running.started_at)
     _refuse_incomplete(inventory, kits)
-    _refuse_unexplained(inventory)
-    return Shift(inventory)
+    _refuse_unexplained(inventory, ending=False)
+    return Shift(inventory, shift_id=shift_id or uuid7())
 
 
 def ended(running: Shift | None, inventory: Inventory, kits: Iterable[str], by: Person) -> Shift:
@@ -119,7 +150,7 @@ def ended(running: Shift | None, inventory: Inventory, kits: Iterable[str], by: 
     if running is None:
         raise Refused("shift.none_runs")
     _refuse_incomplete(inventory, kits)
-    _refuse_unexplained(inventory)
+    _refuse_unexplained(inventory, ending=True)
     return replace(running, end=inventory)
 
 

@@ -15,7 +15,9 @@ from toolroom_desktop.services.models import Models
 from toolroom_desktop.services.operation_input import Plan
 from toolroom_desktop.services.operations import Operations
 from toolroom_desktop.services.ports import Camera, Clock, Database, Detector, PhotoReader, PictureMeter
+from toolroom_desktop.services.reminders import Reminders
 from toolroom_desktop.services.review import ReviewKeeper
+from toolroom_desktop.services.shifts import Shifts
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class AppContext:
     accounts: Accounts
     catalogue: Catalogue
     operations: Operations
+    shifts: Shifts
+    reminders: Reminders
     review: ReviewKeeper | None
     models: Models
     enrolling: Enrolling

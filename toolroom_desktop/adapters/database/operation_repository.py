@@ -7,7 +7,19 @@ import sqlite3
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, bindparam, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    bindparam,
+    exists,
+    insert,
+    literal_column,
+    not_,
+    or_,
+    select,
+    update,
+)
 
 from toolroom_desktop.adapters.database import tables
 from toolroom_desktop.adapters.database.columns import folded, utc_text
@@ -27,6 +39,9 @@ _columns = tables.operation.c
 _ADD = compiled(insert(tables.operation), _columns.keys())
 _SELECT = select(tables.operation)
 _NOTHING = "{}"
+# Literal, so that SQLite sees that the partial index of owed counts fits.
+_NO_COUNT: ColumnElement[str] = literal_column("'[]'")
+_SUCCESS: ColumnElement[str] = literal_column(f"'{Status.SUCCESS.value}'")
 _IS_OUT = (_columns.custody != _NOTHING, _columns.closed_by.is_(None))
 _CLOSE = (
     update(tables.operation)
@@ -99,6 +114,16 @@ class SqlOperations:
         """Operations since which kits are out in that person's custody, oldest first."""
         query = _SELECT.where(_columns.holder_key == folded(badge), *_IS_OUT).order_by(_columns.site_seq)
         return [_operation(row) for row in self._connection.execute(query)]
+
+    def counts_owed(self) -> list[Operation]:
+        """Operations whose count is still owed and whose kit nothing was done with since, oldest first."""
+        later = tables.operation.alias("later")
+        settled = exists().where(
+            later.c.kit_key == _columns.kit_key,
+            later.c.site_seq > _columns.site_seq,
+        )
+        query = _SELECT.where(_columns.counted == _NO_COUNT, _columns.status != _SUCCESS, not_(settled))
+        return [_operation(row) for row in self._connection.execute(query.order_by(_columns.site_seq))]
 
     def by_photo(self, sha256: str) -> Operation | None:
         """The newest operation with that photo, clean or annotated."""

@@ -1,0 +1,78 @@
+"""Reminders: what waits for whoever is signed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from toolroom_desktop.domain.custody import Procedures
+from toolroom_desktop.domain.people import Permission, Person
+from toolroom_desktop.domain.reminders import (
+    Reminder,
+    ReminderKind,
+    in_order,
+    of_accounts,
+    of_calibrations,
+    of_cases,
+    of_counts,
+    of_holders_gone,
+    of_kits_out,
+    of_own_kits,
+)
+from toolroom_desktop.services.accounts import person_known
+from toolroom_desktop.services.ports import Clock, Database, UnitOfWork
+from toolroom_desktop.services.station_time import local_day
+
+
+@dataclass(frozen=True, slots=True)
+class Reminders:
+    """Queries about what waits."""
+
+    database: Database
+    clock: Clock
+    procedures: Procedures
+
+    def of(self, badge: str) -> tuple[Reminder, ...]:
+        """What waits for that person, the most urgent first; raises `NotFound`, `Refused`."""
+
+        def look(uow: UnitOfWork) -> tuple[Reminder, ...]:
+            person = person_known(uow, badge)
+            made: list[Reminder] = []
+            if person.may(Permission.OPERATE):
+                held = uow.operations.held_by(person.badge)
+                made += of_own_kits(held, self.clock.now(), self.procedures)
+            if person.may(Permission.RUN_SHIFT):
+                made += self._of_toolroom(uow)
+            if person.may(Permission.RELEASE_CASES):
+                made += self._of_cases(uow)
+            if person.may(Permission.MANAGE_PEOPLE):
+                made += of_accounts(uow.people.all(), self.clock.now(), local_day(self.clock))
+            return in_order(made)
+
+        return self.database.read(look)
+
+    def of_toolroom(self) -> tuple[Reminder, ...]:
+        """What waits for anybody but its holder: for whoever asks at the station itself."""
+
+        def look(uow: UnitOfWork) -> tuple[Reminder, ...]:
+            people = uow.people.all()
+            return in_order(self._of_toolroom(uow) + of_accounts(people, self.clock.now(), local_day(self.clock)))
+
+        return self.database.read(look)
+
+    def _of_toolroom(self, uow: UnitOfWork) -> list[Reminder]:
+        now, today = self.clock.now(), local_day(self.clock)
+        out = uow.operations.open_checkouts()
+        people: list[Person] = uow.people.all()
+        last_day = today + timedelta(days=self.procedures.calibration_days)
+        made = of_kits_out(out, now, self.procedures)
+        made += of_holders_gone(out, people, today)
+        made += of_calibrations(uow.tools.calibration_due_by(last_day), today)
+        made += of_counts(uow.operations.counts_owed())
+        made += self._of_cases(uow)
+        if uow.shifts.running() is None:
+            made.append(Reminder(ReminderKind.SHIFT_NOT_BEGUN))
+        return made
+
+    def _of_cases(self, uow: UnitOfWork) -> list[Reminder]:
+        return of_cases(uow.cases.open(), self.clock.now(), self.procedures.case_times)
