@@ -1,17 +1,24 @@
-"""What a count has for consequences: broken tools leave service, and what is missing opens a lost-tool case."""
+"""What a count has for consequences: broken tools leave service, and what is missing opens a lost-tool case.
+
+A tool that is being searched for already gets no second case: what the count says of it is noted in the one that is
+open, which stays as open as it was.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from toolroom_desktop.domain.cases import Case, CaseEvent, CaseEventKind, CaseKind
+from toolroom_desktop.domain.cases import Case, CaseEvent, CaseEventKind, CaseKind, case_number, counted
 from toolroom_desktop.domain.ids import uuid7
-from toolroom_desktop.domain.operation import BROKEN, LACKING, Count, CountedPosition, Operation
+from toolroom_desktop.domain.inspection import Status
+from toolroom_desktop.domain.operation import BROKEN, LACKING, Count, CountedPosition, Operation, OperationType
 from toolroom_desktop.domain.people import Person
 from toolroom_desktop.domain.tools import Tool, ToolState
+from toolroom_desktop.services.case_json import case_json, event_json
 from toolroom_desktop.services.ports import UnitOfWork
 from toolroom_desktop.services.recording import Recorder
 
@@ -20,46 +27,14 @@ _KINDS = {
     Count.WRONG: CaseKind.WRONG_TOOL,
     Count.PIECE_MISSING: CaseKind.PIECE_MISSING,
 }
-# What a case's number begins with.
-_CASE = "C"
-
-
-def event_json(event: CaseEvent) -> dict[str, Any]:
-    """A case's event as the journal keeps it."""
-    return {
-        "kind": event.kind.value,
-        "at": event.at.isoformat(),
-        "badge": event.badge,
-        "name": event.name,
-        "role": event.role.value,
-        "text": event.text,
-        "place": event.place,
-        "outcome": event.outcome.value if event.outcome else None,
-        "photo": event.photo,
-    }
-
-
-def case_json(case: Case) -> dict[str, Any]:
-    """A case with its whole course as plain JSON."""
-    return {
-        "case_id": str(case.case_id),
-        "number": case.number,
-        "site_id": case.site_id,
-        "kind": case.kind.value,
-        "kit": case.kit,
-        "toolkit": case.toolkit,
-        "tool_class": case.tool_class,
-        "unit": case.unit,
-        "marking": case.marking,
-        "tool_id": str(case.tool_id) if case.tool_id else None,
-        "opened_at": case.opened_at.isoformat(),
-        "operation_id": str(case.operation_id),
-        "found_out_at": case.found_out_at,
-        "holder": {"badge": case.holder_badge, "name": case.holder_name},
-        "aircraft": case.aircraft,
-        "work_order": case.work_order,
-        "events": [event_json(event) for event in case.events],
-    }
+_ENTRIES = {
+    CaseEventKind.SEARCHED: "case_searched",
+    CaseEventKind.OUTCOME: "case_concluded",
+    CaseEventKind.NOTED: "case_noted",
+    CaseEventKind.RELEASED: "case_released",
+    CaseEventKind.REOPENED: "case_reopened",
+}
+"""The kinds of the journal's entries."""
 
 
 def tool_json(tool: Tool) -> dict[str, Any]:
@@ -79,23 +54,17 @@ def tool_json(tool: Tool) -> dict[str, Any]:
     }
 
 
-def tool_at(tools: Sequence[Tool], tool_class: str, unit: int) -> Tool | None:
-    """The tool that a count means: the unit-th serviceable one of its class; None where none is recorded."""
-    fit = [tool for tool in tools if tool.tool_class == tool_class and tool.state is ToolState.SERVICEABLE]
-    return fit[unit - 1] if unit <= len(fit) else None
-
-
-def _written_down(uow: UnitOfWork, kit: str, counted: CountedPosition) -> Tool:
+def written_down(uow: UnitOfWork, kit: str, tool_class: str) -> Tool:
     """A tool that nobody had recorded, at the first place of its class that is free and not known to be empty."""
-    taken = {tool.unit for tool in uow.tools.in_kit(kit) if tool.tool_class == counted.tool_class}
-    taken |= {unit for tool_class, unit in uow.tools.empty_places(kit) if tool_class == counted.tool_class}
+    taken = {tool.unit for tool in uow.tools.in_kit(kit) if tool.tool_class == tool_class}
+    taken |= {unit for empty_class, unit in uow.tools.empty_places(kit) if empty_class == tool_class}
     unit = next(number for number in range(1, len(taken) + 2) if number not in taken)
-    return Tool(counted.tool_class, kit=kit, unit=unit)
+    return Tool(tool_class, kit=kit, unit=unit)
 
 
 def next_case_number(uow: UnitOfWork, at: datetime) -> str:
-    """The number of the next case, unique at this station."""
-    return f"{_CASE}{at.year}-{uow.cases.count() + 1:04d}"
+    """The number of the next case; no case of this station ever had it."""
+    return case_number(uow.cases.serial + 1, at)
 
 
 def opened_case(uow: UnitOfWork, recorder: Recorder, case: Case) -> Case:
@@ -105,34 +74,156 @@ def opened_case(uow: UnitOfWork, recorder: Recorder, case: Case) -> Case:
     return case
 
 
+def advanced_case(uow: UnitOfWork, recorder: Recorder, case: Case) -> Case:
+    """Record the newest step of a case in the unit of work."""
+    uow.cases.save(case)
+    newest = case.events[-1]
+    payload = {
+        "case_id": str(case.case_id),
+        "number": case.number,
+        "state": case.state.value,
+        "event": event_json(newest),
+    }
+    recorder.record(uow, _ENTRIES[newest.kind], payload)
+    return case
+
+
+def changed_tool(
+    uow: UnitOfWork, recorder: Recorder, tool: Tool, state: ToolState, *, by: str | None, **why: object
+) -> Tool:
+    """Record the tool in another state, also one that was not written down; `why` goes into the journal."""
+    changed = replace(tool, state=state)
+    uow.tools.save(changed)
+    recorder.record(uow, "tool_changed", {**tool_json(changed), "before": tool.state.value, "by": by, **why})
+    return changed
+
+
 def draw_consequences(uow: UnitOfWork, recorder: Recorder, operation: Operation, by: Person) -> tuple[Case, ...]:
-    """Change tools and open cases as the count of `operation` says, within its unit of work; the new cases."""
-    opened: list[Case] = []
+    """Change tools, open cases and note in open ones what the count of `operation` says, within its unit of work.
+
+    Returns the new cases.
+    """
+    cases = uow.cases.open()
+    searched = {case.tool_id: case for case in cases if case.tool_id is not None}
+    for whole in cases:
+        if whole.kind is CaseKind.KIT_MISSING and whole.kit.casefold() == operation.kit.casefold():
+            advanced_case(uow, recorder, counted(whole, by, operation, Count.FOUND))
     # Seen all at once: one that goes out of service must not move its neighbours to other units.
-    before = uow.tools.in_kit(operation.kit)
-    found = [(counted, tool_at(before, counted.tool_class, counted.unit)) for counted in operation.counted]
-    for counted, known in found:
-        if counted.count not in LACKING | BROKEN:
+    meant = _tools_meant(uow, operation, searched)
+    opened: list[Case] = []
+    for position, tool in meant:
+        case = None if tool is None else searched.get(tool.tool_id)
+        if case is not None and position.count is not Count.KEPT:
+            step = counted(case, by, operation, position.count, text=position.note, photo=position.photo)
+            advanced_case(uow, recorder, step)
+        if position.count not in LACKING | BROKEN or (case is not None and tool and _out_of_service(tool)):
             continue
-        tool = known or _written_down(uow, operation.kit, counted)
-        state = ToolState.UNSERVICEABLE if counted.count in BROKEN else ToolState.LOST
-        changed = replace(tool, state=state)
-        uow.tools.save(changed)
-        payload = {
-            **tool_json(changed),
-            "before": tool.state.value,
-            "reason": counted.count.value,
-            "note": counted.note,
-            "operation": str(operation.operation_id),
-            "by": by.badge,
-        }
-        recorder.record(uow, "tool_changed", payload)
-        if counted.count in LACKING:
-            opened.append(opened_case(uow, recorder, _case(uow, operation, counted, changed, by)))
+        known = tool or written_down(uow, operation.kit, position.tool_class)
+        state = ToolState.UNSERVICEABLE if position.count in BROKEN else ToolState.LOST
+        why = {"reason": position.count.value, "note": position.note, "operation": str(operation.operation_id)}
+        changed = changed_tool(uow, recorder, known, state, by=by.badge, **why)
+        if position.count in LACKING and case is None:
+            opened.append(opened_case(uow, recorder, _case(uow, operation, position, changed, by)))
     return tuple(opened)
 
 
-def _case(uow: UnitOfWork, operation: Operation, counted: CountedPosition, tool: Tool, by: Person) -> Case:
+def _out_of_service(tool: Tool) -> bool:
+    return tool.state is not ToolState.SERVICEABLE
+
+
+def _tools_meant(
+    uow: UnitOfWork, operation: Operation, searched: Mapping[UUID, Case]
+) -> list[tuple[CountedPosition, Tool | None]]:
+    """Every counted position with the tool that it is; None for a tool that is not written down."""
+    tools = uow.tools.in_kit(operation.kit)
+    still_out = _searched_but_out(uow, operation, tools, searched)
+    positions = operation.counted or _all_found(operation)
+    pairs: list[tuple[CountedPosition, Tool | None]] = []
+    for tool_class in dict.fromkeys(position.tool_class for position in positions):
+        of_class = [position for position in positions if position.tool_class == tool_class]
+        fit = [tool for tool in tools if tool.tool_class == tool_class and not _out_of_service(tool)]
+        pairs += _paired(of_class, fit, [tool for tool in still_out if tool.tool_class == tool_class])
+    return pairs
+
+
+def _paired(
+    positions: Sequence[CountedPosition], fit: Sequence[Tool], still_out: Sequence[Tool]
+) -> list[tuple[CountedPosition, Tool | None]]:
+    """The positions of one class with their tools.
+
+    What was read on a tool names it. Otherwise positions stand for the tools in their order; but while one of them is
+    searched for, what lacks is that one as long as it can be, and what is there are the others.
+    """
+    pairs: list[tuple[CountedPosition, Tool | None]] = []
+    named: dict[UUID, Tool] = {}
+    rest: list[CountedPosition] = []
+    for position in positions:
+        is_there = position.count not in (Count.MISSING, Count.WRONG)
+        tool = next((tool for tool in (*fit, *still_out) if is_there and tool.answers_to(position.marking)), None)
+        if tool is None or tool.tool_id in named:
+            rest.append(position)
+        else:
+            named[tool.tool_id] = tool
+            pairs.append((position, tool))
+    fit = [tool for tool in fit if tool.tool_id not in named]
+    still_out = [tool for tool in still_out if tool.tool_id not in named]
+    unwritten = [None] * max(0, len(rest) - len(fit) - len(still_out))
+    if still_out:
+        rest.sort(key=lambda position: position.count in LACKING)
+        queue = [*fit, *unwritten, *still_out]
+        lacking = sum(position.count in LACKING for position in rest)
+        there = len(rest) - lacking
+        tools: list[Tool | None] = [*queue[:there], *queue[len(queue) - lacking :]]
+    else:
+        tools = [*fit, *unwritten]
+    pairs += zip(rest, tools, strict=False)
+    return pairs
+
+
+def _all_found(operation: Operation) -> list[CountedPosition]:
+    """What an operation says that needed no count; nothing while one is owed."""
+    if operation.status is not Status.SUCCESS:
+        return []
+    return [
+        CountedPosition(tool_class, unit, Count.FOUND, by_hand=False)
+        for tool_class, quantity in operation.expected.items()
+        for unit in range(1, quantity + 1)
+    ]
+
+
+def _searched_but_out(
+    uow: UnitOfWork, operation: Operation, tools: Sequence[Tool], searched: Mapping[UUID, Case]
+) -> list[Tool]:
+    """The tools of the kit whose case was opened by hand while they were out, and which must come back all the same.
+
+    A count on the way may have settled already that a tool is not out any more.
+    """
+    suspects = [tool for tool in tools if _out_of_service(tool) and tool.tool_id in searched]
+    if not suspects:
+        return []
+    chain: list[Operation] = []
+    closes = operation.closes
+    while closes is not None and (before := uow.operations.by_id(closes)) is not None:
+        chain.append(before)
+        closes = before.closes
+    if not chain:
+        return []
+    ids = {before.operation_id for before in chain}
+
+    def is_out(case: Case) -> bool:
+        entry = uow.journal.by_id(case.case_id)
+        if case.operation_id in ids or entry is None or entry.site_seq < chain[-1].site_seq:
+            return False
+        return not any(
+            event.operation_id in ids
+            and (event.operation == OperationType.CHECKIN.value or event.count is not Count.FOUND)
+            for event in case.events
+        )
+
+    return [tool for tool in suspects if is_out(searched[tool.tool_id])]
+
+
+def _case(uow: UnitOfWork, operation: Operation, position: CountedPosition, tool: Tool, by: Person) -> Case:
     held = None if operation.closes is None else uow.operations.by_id(operation.closes)
     source = held or operation
     event = CaseEvent(
@@ -141,20 +232,20 @@ def _case(uow: UnitOfWork, operation: Operation, counted: CountedPosition, tool:
         by.badge,
         by.name,
         by.role,
-        counted.note or operation.note,
-        photo=counted.photo,
+        position.note or operation.note,
+        photo=position.photo,
     )
     return Case(
         case_id=uuid7(),
         number=next_case_number(uow, operation.finished_at),
         site_id=uow.site_id,
-        kind=_KINDS[counted.count],
+        kind=_KINDS[position.count],
         kit=operation.kit,
         toolkit=operation.toolkit,
         opened_at=operation.finished_at,
         operation_id=operation.operation_id,
         found_out_at=operation.type.value,
-        tool_class=counted.tool_class,
+        tool_class=position.tool_class,
         unit=tool.unit,
         marking=tool.marking,
         tool_id=tool.tool_id,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_into_sqlite
+from sqlalchemy.exc import IntegrityError
 
 from toolroom_desktop.adapters.database import tables
 from toolroom_desktop.adapters.database.columns import folded
@@ -57,6 +59,32 @@ class SqlTools:
         """Every tool, by kit, class and unit; spare ones first."""
         query = self._tools.order_by(_tool.kit_key, _tool.tool_class, _tool.unit, _tool.tool_id)
         return [_tool_of(row) for row in self._connection.execute(query)]
+
+    def spare(self) -> list[Tool]:
+        """The tools that are in no kit, by class and marking."""
+        query = self._tools.where(_tool.kit_key.is_(None)).order_by(_tool.tool_class, _tool.marking_key, _tool.tool_id)
+        return [_tool_of(row) for row in self._connection.execute(query)]
+
+    def matching(self, text: str, classes: Collection[str], *, limit: int) -> list[Tool]:
+        """The tools whose marking, numbers, class or kit contain `text`, or whose class is one of `classes`.
+
+        At most `limit`, by kit, class and unit.
+        """
+        # SQLite folds only Latin letters, so the texts are looked through here: a few milliseconds for 7,500 tools.
+        query = select(
+            _tool.tool_id, _tool.tool_class, _tool.kit_key, _tool.serial_key, _tool.marking_key, _tool.part_number
+        ).order_by(_tool.kit_key, _tool.tool_class, _tool.unit, _tool.tool_id)
+        wanted = folded(text)
+        found: list[str] = []
+        for tool_id, tool_class, kit_key, serial_key, marking_key, part_number in self._connection.execute(query):
+            texts = (kit_key, serial_key, marking_key, tool_class.casefold(), folded(part_number))
+            if tool_class in classes or any(text is not None and wanted in text for text in texts):
+                found.append(tool_id)
+                if len(found) == limit:
+                    break
+        rows = self._connection.execute(self._tools.where(_tool.tool_id.in_(found)))
+        by_id = {row.tool_id: _tool_of(row) for row in rows}
+        return [by_id[tool_id] for tool_id in found]
 
     def not_serviceable(self) -> list[Tool]:
         """Tools that are broken, in repair, lost or retired."""
@@ -119,6 +147,46 @@ class SqlTools:
         changed = self._connection.execute(update(table).where(_tool.tool_id == row["tool_id"]).values(row))
         if changed.rowcount == 0:
             self._connection.execute(insert(table), row)
+
+    def save_many(self, tools: Sequence[Tool]) -> None:
+        """Adds or replaces many at once, in any order: tools that change places or markings with each other, too.
+
+        The caller has seen to it that no marking and no place is taken twice in the end; raises `ValueError` else.
+        """
+        table = tables.tool
+        ids = [{"old": str(tool.tool_id)} for tool in tools]
+        if not ids:
+            return
+        # What is unique is let go of first, so that the order does not matter.
+        self._connection.execute(
+            update(table).where(_tool.tool_id == bindparam("old")).values(marking_key=None, kit_key=None), ids
+        )
+        known = set(self._connection.scalars(select(_tool.tool_id)))
+        rows = [_row_of_tool(tool) for tool in tools]
+        new = [row for row in rows if row["tool_id"] not in known]
+        old = [{**row, "old": row["tool_id"]} for row in rows if row["tool_id"] in known]
+        try:
+            if old:
+                values = {name: bindparam(name) for name in rows[0]}
+                self._connection.execute(update(table).where(_tool.tool_id == bindparam("old")).values(values), old)
+            if new:
+                self._connection.execute(insert(table), new)
+        except IntegrityError as error:
+            raise ValueError("a marking or a place would be taken twice") from error
+        filled = [
+            {"of": row["kit_key"], "tc": row["tool_class"], "at": row["unit"]}
+            for row in rows
+            if row["kit_key"] is not None
+        ]
+        if filled:
+            self._connection.execute(
+                delete(tables.empty_place).where(
+                    _empty.kit_key == bindparam("of"),
+                    _empty.tool_class == bindparam("tc"),
+                    _empty.unit == bindparam("at"),
+                ),
+                filled,
+            )
 
 
 def _row_of_tool(tool: Tool) -> dict[str, object]:
@@ -200,7 +268,8 @@ class SqlCases:
     @property
     def serial(self) -> int:
         """The highest number that a case ever had at this station."""
-        return self._connection.execute(select(tables.station.c.case_serial)).scalar_one()
+        serial: int = self._connection.execute(select(tables.station.c.case_serial)).scalar_one()
+        return serial
 
     def keep_serial(self, serial: int) -> None:
         """Numbers up to this one are taken."""
