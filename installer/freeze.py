@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from installer.icon import write_icon
-from installer.places import CONSOLE_PROGRAM, SOURCE, WINDOW_PROGRAM, Places
+from installer.places import CONSOLE_PROGRAM, DRAWING, SOURCE, WINDOW_PROGRAM, Places
 from installer.run import BuildFailed, run
 from installer.wine import Wine
 
@@ -17,14 +17,13 @@ SPEC = SOURCE / "installer" / "toolroom.spec"
 def freeze_for_windows(places: Places, wine: Wine, python: Path) -> Path:
     """The folder with the Windows programs. Raises `BuildFailed`."""
     work = _fresh(places.work / "windows")
-    icon = work / "toolroom.ico"
-    write_icon(SOURCE / "resources" / "icons" / "app.svg", icon)
+    write_icon(DRAWING, places.icon)
     told = Wine(
         wine.prefix,
         {
             **wine.variables,
             "TOOLROOM_PACKAGE_VERSION": places.version,
-            "TOOLROOM_PACKAGE_ICON": Wine.name(icon),
+            "TOOLROOM_PACKAGE_ICON": Wine.name(places.icon),
             "PYTHONDONTWRITEBYTECODE": "1",
             "PYTHONNOUSERSITE": "1",
         },

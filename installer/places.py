@@ -9,6 +9,8 @@ from pathlib import Path
 from toolroom_desktop import __version__
 
 SOURCE = Path(__file__).resolve().parent.parent
+DRAWING = SOURCE / "resources" / "icons" / "app.svg"
+"""From which the icon is drawn."""
 PRODUCT = "Toolroom Desktop"
 CACHE_VARIABLE = "TOOLROOM_BUILD_CACHE"
 WINDOW_PROGRAM = "toolroom-desktop"
@@ -49,6 +51,16 @@ class Places:
     def older_setup_file(self) -> Path:
         """The same programs, packed as an older version to try upgrades with."""
         return self.work / "older-setup.exe"
+
+    @property
+    def icon(self) -> Path:
+        """The Windows programs' icon."""
+        return self.work / "windows" / "toolroom.ico"
+
+    @property
+    def side_picture(self) -> Path:
+        """The picture beside the setup's first and last page."""
+        return self.work / "windows" / "side.bmp"
 
     def frozen(self, system: str) -> Path:
         """The one-folder program for "windows" or "linux"."""

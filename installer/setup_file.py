@@ -8,7 +8,8 @@ import shlex
 import shutil
 from pathlib import Path
 
-from installer.places import SOURCE, Places
+from installer.icon import write_side_picture
+from installer.places import DRAWING, SOURCE, Places
 from installer.run import BuildFailed, run
 
 SIGN_VARIABLE = "TOOLROOM_SIGN"
@@ -33,12 +34,14 @@ def make_setup(places: Places, files: Path, *, target: Path, version: str, quick
     size = sum(path.stat().st_size for path in files.rglob("*") if path.is_file())
     target.parent.mkdir(parents=True, exist_ok=True)
     target.unlink(missing_ok=True)
+    write_side_picture(DRAWING, places.side_picture)
     defines: dict[str, object] = {
         "VERSION": version,
         "FILES": files,
         "OUTPUT": target,
         "LICENSE_FILE": SOURCE / "LICENSE",
-        "ICON": places.work / "windows" / "toolroom.ico",
+        "ICON": places.icon,
+        "SIDE_PICTURE": places.side_picture,
         "INSTALLED_KB": size // 1024,
         "NEEDED_MB": size // 1_000_000 + ROOM_TO_SPARE_MB,
         # NSIS unpacks a solid archive into one temporary file as it goes.

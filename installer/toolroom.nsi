@@ -1,4 +1,5 @@
-; The setup file for Windows: makensis -DVERSION=1.2.3 -DFILES=folder -DOUTPUT=file -DLICENSE_FILE=file [-DICON=file] [-DSIGN=command] [-DQUICK]
+; The setup file for Windows: makensis -DVERSION=1.2.3 -DFILES=folder -DOUTPUT=file -DLICENSE_FILE=file -DICON=file
+;   -DSIDE_PICTURE=file -DINSTALLED_KB=n -DNEEDED_MB=n -DTEMPORARY_MB=n [-DSIGN=command] [-DQUICK]
 ; Silent: setup.exe /S [/CLOSE] [/LANGUAGE=ru|en] [/CAMERA=usb:0] [/AUTOSTART] [/DATA=folder] [/LOG=file] [/D=folder]
 ; Exit codes: 0 done, 1 cancelled, 10 no rights, 11 the program is running, 12 downgrade, 13 no room, 14 the data could not
 ; be upgraded (program and data are as before), 15 files could not be put in place, 16 this Windows is too old, 17 the
@@ -60,6 +61,8 @@ Var Upgrading
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDE_PICTURE}"
+!define MUI_COMPONENTSPAGE_SMALLDESC ; the list as wide as the page: its lines are long in Russian
 !define MUI_ABORTWARNING
 !define MUI_LANGDLL_ALLLANGUAGES
 !define MUI_LANGDLL_REGISTRY_ROOT HKLM
@@ -77,6 +80,8 @@ Var Upgrading
 !insertmacro MUI_PAGE_INSTFILES
 !insertmacro MUI_PAGE_FINISH
 !insertmacro MUI_UNPAGE_CONFIRM
+!define MUI_PAGE_CUSTOMFUNCTION_SHOW un.HideRoom
+!define MUI_PAGE_CUSTOMFUNCTION_LEAVE un.AskAboutRecords
 !insertmacro MUI_UNPAGE_COMPONENTS
 !insertmacro MUI_UNPAGE_INSTFILES
 !insertmacro MUI_LANGUAGE "English"
@@ -741,3 +746,21 @@ Section /o "un.$(T_PURGE)" UnsectionData
     RMDir /r "$DataFolder"
   ${EndIf}
 SectionEnd
+
+!insertmacro MUI_UNFUNCTION_DESCRIPTION_BEGIN
+  !insertmacro MUI_DESCRIPTION_TEXT ${UnsectionProgram} "$(T_ABOUT_PROGRAM)"
+  !insertmacro MUI_DESCRIPTION_TEXT ${UnsectionData} "$(T_ABOUT_PURGE)"
+!insertmacro MUI_UNFUNCTION_DESCRIPTION_END
+
+Function un.HideRoom ; nothing needs room here
+  FindWindow $0 "#32770" "" $HWNDPARENT
+  GetDlgItem $0 $0 1023
+  ShowWindow $0 ${SW_HIDE}
+FunctionEnd
+
+Function un.AskAboutRecords
+  ${If} ${SectionIsSelected} ${UnsectionData}
+    MessageBox MB_YESNO|MB_ICONEXCLAMATION|MB_DEFBUTTON2 "$(T_ASK_PURGE)" IDYES +2
+    Abort
+  ${EndIf}
+FunctionEnd
