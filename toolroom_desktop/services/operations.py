@@ -146,8 +146,13 @@ class Operations:
         def commit(uow: UnitOfWork) -> Operation:
             person = person_known(uow, plan.person_badge)
             person.require(Permission.OPERATE)
+            if uow.operations.by_id(plan.operation_id) is not None:
+                raise Refused("operation.already_recorded", kit=plan.kit.number)
             held = uow.operations.open_checkout(plan.kit.number)
             refuse_unless_possible(plan.type, plan.kit.number, held, by=person.badge)
+            if held is not None and (plan.checkout is None or held.operation_id != plan.checkout.operation_id):
+                # Somebody else brought a part of it meanwhile, or it was returned and taken out anew.
+                raise Refused("operation.changed_meanwhile", kit=plan.kit.number)
             given = self._signatures(uow, plan, confirmation, counted)
             handed_out = self._custody(uow, plan, draft, given)
             operation = replace(
@@ -324,7 +329,10 @@ class Operations:
             return custody_after_issue(plan.expected, draft.counted)
         if plan.type is OperationType.INVENTORY:
             return {}
-        refuse_unless_overruled(plan.kit.number, self._blocks(uow, plan.type, plan.kit.number), given.purposes)
+        kit = plan.kit.number
+        refuse_unless_overruled(kit, self._blocks(uow, plan.type, kit), given.purposes)
+        if _expected_of(plan.kit, plan.toolkit, uow.tools.in_kit(kit), uow.tools.empty_places(kit)) != plan.expected:
+            raise Refused("operation.changed_meanwhile", kit=kit)
         if draft.final_status is Status.DISCREPANCY and Purpose.OVERRIDE not in given.purposes:
             return {}
         return custody_after_issue(plan.expected, draft.counted)
@@ -365,9 +373,7 @@ class _Stored:
     sizes: dict[str, int]
 
 
-def _expected_of(
-    kit: Kit, toolkit: Toolkit, tools: Sequence[Tool], empty: Sequence[tuple[str, int]]
-) -> dict[str, int]:
+def _expected_of(kit: Kit, toolkit: Toolkit, tools: Sequence[Tool], empty: Sequence[tuple[str, int]]) -> dict[str, int]:
     """What a kit that is in must hold: its toolkit's list, less what is lost, broken, in repair or taken out."""
     unfit = positions_without_tool(toolkit, tools, empty)
     expected = {name: quantity - unfit.get(name, 0) for name, quantity in toolkit.expected.items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from toolroom_desktop.domain.errors import NotFound
+from toolroom_desktop.domain.errors import Refused
 from toolroom_desktop.domain.people import Role
 from toolroom_desktop.domain.signing import Purpose, Signature, require_signature
 from toolroom_desktop.services.ports import UnitOfWork
@@ -26,10 +26,10 @@ def signature_payload(signature: Signature) -> dict[str, str]:
 
 
 def signature_in(uow: UnitOfWork, signature_id: UUID) -> Signature:
-    """The signature of that id; raises `NotFound("signature.unknown")`."""
+    """The signature of that id; raises `Refused("signature.unknown")`: somebody claims a signature that nobody gave."""
     entry = uow.journal.by_id(signature_id)
     if entry is None or entry.kind != SIGNATURE:
-        raise NotFound("signature.unknown", id=signature_id)
+        raise Refused("signature.unknown", id=signature_id)
     said = entry.payload
     return Signature(
         signature_id,
@@ -51,7 +51,7 @@ def signed(
     now: datetime,
     not_by: tuple[str, ...] = (),
 ) -> Signature:
-    """The signature of that id, if it is for this, fresh, and by nobody of `not_by`; raises `NotFound`, `Refused`."""
+    """The signature of that id, if it is for this, fresh, and by nobody of `not_by`; raises `Refused`."""
     signature = signature_in(uow, signature_id)
     require_signature(signature, purpose=purpose, subject=subject, now=now, not_by=not_by)
     return signature
