@@ -106,9 +106,9 @@ class SqlOperations:
 
     def open_checkouts(self) -> list[Operation]:
         """The operations since which kits are out, oldest first."""
-        return [
-            _operation(row) for row in self._connection.execute(_SELECT.where(*_IS_OUT).order_by(_columns.site_seq))
-        ]
+        # Asked for an order, SQLite walks all operations in it instead of the index of those that are out.
+        rows = self._connection.execute(_SELECT.where(*_IS_OUT))
+        return sorted((_operation(row) for row in rows), key=lambda operation: operation.site_seq)
 
     def held_by(self, badge: str) -> list[Operation]:
         """Operations since which kits are out in that person's custody, oldest first."""

@@ -289,3 +289,5 @@ shift = Table(
     Column("ended_at", UtcDateTime),
     Column("document", Text, nullable=False),
 )
+_RUNS = text("ended_at IS NULL")
+Index("ix_shift_running", shift.c.started_at, sqlite_where=_RUNS, postgresql_where=_RUNS)

@@ -23,6 +23,7 @@ _IS_OUT = sa.text("custody <> '{}' AND closed_by IS NULL")
 _IN_A_KIT = sa.text("kit_key IS NOT NULL")
 _COUNT_OWED = sa.text("counted = '[]' AND status <> 'success'")
 _NOT_SERVICEABLE = sa.text("state <> 'serviceable'")
+_RUNS = sa.text("ended_at IS NULL")
 _NOT_RELEASED = sa.text("state <> 'released'")
 
 
@@ -69,6 +70,7 @@ def upgrade() -> None:
         sa.Column("document", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("shift_id", name=op.f("pk_shift")),
     )
+    op.create_index("ix_shift_running", "shift", ["started_at"], sqlite_where=_RUNS, postgresql_where=_RUNS)
 
 
 def _folded(text: str) -> str:
