@@ -137,19 +137,29 @@ def _tools_meant(
     """Every counted position with the tool that it is; None for a tool that is not written down."""
     tools = uow.tools.in_kit(operation.kit)
     still_out = _searched_but_out(uow, operation, tools, searched)
+    toolkit = uow.catalogue.toolkit(operation.toolkit)
+    listed = {} if toolkit is None else toolkit.expected
     positions = operation.counted or _all_found(operation)
     pairs: list[tuple[CountedPosition, Tool | None]] = []
     for tool_class in dict.fromkeys(position.tool_class for position in positions):
         of_class = [position for position in positions if position.tool_class == tool_class]
-        fit = [tool for tool in tools if tool.tool_class == tool_class and not _out_of_service(tool)]
-        pairs += _paired(of_class, fit, [tool for tool in still_out if tool.tool_class == tool_class])
+        known = [tool for tool in tools if tool.tool_class == tool_class]
+        fit = [tool for tool in known if not _out_of_service(tool)]
+        out = [tool for tool in still_out if tool.tool_class == tool_class]
+        unwritten = [None] * max(0, listed.get(tool_class, 0) - len(known))
+        # What left service while it was out comes back as the tool that it is, not as one more.
+        late = [tool for tool in known if operation.closes and _out_of_service(tool) and tool.tool_id not in searched]
+        pairs += _paired(of_class, fit, out, [*unwritten, *late])
     return pairs
 
 
 def _paired(
-    positions: Sequence[CountedPosition], fit: Sequence[Tool], still_out: Sequence[Tool]
+    positions: Sequence[CountedPosition],
+    fit: Sequence[Tool],
+    still_out: Sequence[Tool],
+    others: Sequence[Tool | None],
 ) -> list[tuple[CountedPosition, Tool | None]]:
-    """The positions of one class with their tools.
+    """The positions of one class with their tools; `others` are what it may be where those are not enough.
 
     What was read on a tool names it. Otherwise positions stand for the tools in their order; but while one of them is
     searched for, what lacks is that one as long as it can be, and what is there are the others.
@@ -167,15 +177,16 @@ def _paired(
             pairs.append((position, tool))
     fit = [tool for tool in fit if tool.tool_id not in named]
     still_out = [tool for tool in still_out if tool.tool_id not in named]
-    unwritten = [None] * max(0, len(rest) - len(fit) - len(still_out))
+    more = max(0, len(rest) - len(fit) - len(still_out))
+    others = [*others, *[None] * more][:more]
     if still_out:
         rest.sort(key=lambda position: position.count in LACKING)
-        queue = [*fit, *unwritten, *still_out]
+        queue = [*fit, *others, *still_out]
         lacking = sum(position.count in LACKING for position in rest)
         there = len(rest) - lacking
         tools: list[Tool | None] = [*queue[:there], *queue[len(queue) - lacking :]]
     else:
-        tools = [*fit, *unwritten]
+        tools = [*fit, *others]
     pairs += zip(rest, tools, strict=False)
     return pairs
 
@@ -215,7 +226,8 @@ def _searched_but_out(
         if case.operation_id in ids or entry is None or entry.site_seq < chain[-1].site_seq:
             return False
         return not any(
-            event.operation_id in ids
+            event.count is not None
+            and event.operation_id in ids
             and (event.operation == OperationType.CHECKIN.value or event.count is not Count.FOUND)
             for event in case.events
         )
