@@ -45,6 +45,7 @@ from toolroom_desktop.services.recording import Recorder
 from toolroom_desktop.services.reminders import Reminders
 from toolroom_desktop.services.review import ReviewKeeper
 from toolroom_desktop.services.shifts import Shifts
+from toolroom_desktop.services.tools import ToolRegister
 
 SHIPPED_MODEL = "kit11.json"
 PIN_PEPPER = "pin_pepper"
@@ -65,6 +66,7 @@ class Records:
     accounts: Accounts
     catalogue: Catalogue
     operations: Operations
+    tools: ToolRegister
     shifts: Shifts
     reminders: Reminders
     recorder: Recorder
@@ -139,6 +141,7 @@ def open_records(
         ),
         shifts=Shifts(database, recorder, clock),
         reminders=Reminders(database, clock, procedures or Procedures()),
+        tools=ToolRegister(database, evidence, JpegPainter(), recorder, clock),
         recorder=recorder,
         clock=clock,
         review=keeper,
@@ -272,6 +275,7 @@ def build(
         accounts=records.accounts,
         catalogue=records.catalogue,
         operations=records.operations,
+        tools=records.tools,
         shifts=records.shifts,
         reminders=records.reminders,
         review=records.review,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -16,6 +16,8 @@ from typing import Literal
 
 from toolroom_desktop.config.paths import resource
 from toolroom_desktop.domain.errors import UserFacingError
+from toolroom_desktop.domain.people import Permission, Role
+from toolroom_desktop.domain.tools import ToolState
 
 Language = Literal["ru", "en"]
 LANGUAGES: tuple[Language, ...] = ("ru", "en")
@@ -62,4 +64,16 @@ class Messages:
         if isinstance(value, datetime):
             pattern = "%d.%m.%Y %H:%M" if self.language == "ru" else "%Y-%m-%d %H:%M"
             return value.astimezone().strftime(pattern)
+        if isinstance(value, date):
+            return f"{value:%d.%m.%Y}" if self.language == "ru" else value.isoformat()
+        if isinstance(value, Permission):
+            return self.text(f"permission.{value.value}")
+        if isinstance(value, Role):
+            return self.text(f"cli.role.{value.value}")
+        if isinstance(value, tuple):
+            return ", ".join(str(self._shown(part)) for part in value)
+        if isinstance(value, date):
+            return value.strftime("%d.%m.%Y" if self.language == "ru" else "%Y-%m-%d")
+        if isinstance(value, ToolState):
+            return self.text(f"tool.state.{value.value}")
         return str(value) if isinstance(value, Path) else value

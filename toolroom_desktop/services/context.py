@@ -18,6 +18,7 @@ from toolroom_desktop.services.ports import Camera, Clock, Database, Detector, P
 from toolroom_desktop.services.reminders import Reminders
 from toolroom_desktop.services.review import ReviewKeeper
 from toolroom_desktop.services.shifts import Shifts
+from toolroom_desktop.services.tools import ToolRegister
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class AppContext:
     accounts: Accounts
     catalogue: Catalogue
     operations: Operations
+    tools: ToolRegister
     shifts: Shifts
     reminders: Reminders
     review: ReviewKeeper | None

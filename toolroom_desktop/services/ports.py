@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -244,6 +244,8 @@ class JournalRepository(Protocol):
         """In site_seq order."""
 
     def by_id(self, op_id: UUID) -> JournalEntry | None: ...
+    def mentioning(self, text: str, kinds: Sequence[str], *, limit: int) -> list[JournalEntry]:
+        """The newest entries of these kinds whose payload contains `text`, the newest first."""
 
 
 class EvidenceRepository(Protocol):
@@ -266,6 +268,15 @@ class ToolsRepository(Protocol):
         """The tools of that kit, by class and unit."""
 
     def all(self) -> list[Tool]: ...
+    def spare(self) -> list[Tool]:
+        """The tools that are in no kit, by class and marking."""
+
+    def matching(self, text: str, classes: Collection[str], *, limit: int) -> list[Tool]:
+        """The tools whose marking, numbers, class or kit contain `text`, or whose class is one of `classes`.
+
+        At most `limit`, by kit, class and unit.
+        """
+
     def not_serviceable(self) -> list[Tool]:
         """Tools that are broken, in repair, lost or retired."""
 
@@ -282,6 +293,12 @@ class ToolsRepository(Protocol):
         """Adds the tool or replaces the one of that id; its place is not empty any more.
 
         Raises `BadInput("tool.marking_taken")`, `BadInput("tool.place_taken")`.
+        """
+
+    def save_many(self, tools: Sequence[Tool]) -> None:
+        """Adds or replaces many at once, in any order: tools that change places or markings with each other, too.
+
+        The caller has seen to it that no marking and no place is taken twice in the end; raises `ValueError` else.
         """
 
 

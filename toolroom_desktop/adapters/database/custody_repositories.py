@@ -167,7 +167,7 @@ class SqlTools:
         old = [{**row, "old": row["tool_id"]} for row in rows if row["tool_id"] in known]
         try:
             if old:
-                values = {name: bindparam(name) for name in rows[0]}
+                values: dict[str, Any] = {name: bindparam(name) for name in rows[0]}
                 self._connection.execute(update(table).where(_tool.tool_id == bindparam("old")).values(values), old)
             if new:
                 self._connection.execute(insert(table), new)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_into_sqlite
 
 from toolroom_desktop.adapters.database import tables
@@ -297,6 +297,16 @@ class SqlJournal:
         """The entry of that id."""
         row = self._connection.execute(_JOURNAL_BY_ID, {"op_id": str(op_id)}).mappings().one_or_none()
         return None if row is None else entry_of(row)
+
+    def mentioning(self, text: str, kinds: Sequence[str], *, limit: int) -> list[JournalEntry]:
+        """The newest entries of these kinds whose payload contains `text`, the newest first."""
+        column = tables.journal.c
+        query = (
+            _JOURNAL.where(column.kind.in_(kinds), func.instr(column.payload, text) > 0)
+            .order_by(column.site_seq.desc())
+            .limit(limit)
+        )
+        return [entry_of(row) for row in self._connection.execute(query).mappings()]
 
 
 def row_of(entry: JournalEntry) -> dict[str, object]:
