@@ -229,7 +229,7 @@ class ToolRegister:
             self.recorder.record(uow, TOOL_ADDED, {**change_json(None, made), "by": actor_badge})
             return made
 
-        return self._command(actor_badge, "tool.add", name_of(tool), save)
+        return self._command(actor_badge, "tools.add", name_of(tool), save)
 
     def change(self, tool_id: UUID, data: ToolData, *, actor_badge: str | None, reason: str = "") -> Tool:
         """Enter other data about a tool; the same data again records nothing. Raises `BadInput`."""
@@ -242,7 +242,7 @@ class ToolRegister:
                 self._record_change(uow, TOOL_CHANGED, before, after, reason.strip(), actor_badge)
             return after
 
-        return self._command(actor_badge, "tool.change", str(tool_id), save)
+        return self._command(actor_badge, "tools.change", str(tool_id), save)
 
     def set_photo(self, tool_id: UUID, picture: Picture, *, actor_badge: str | None) -> Tool:
         """Keep a picture of the tool among the evidence, in place of the one before."""
@@ -258,7 +258,7 @@ class ToolRegister:
                 self._record_change(uow, TOOL_CHANGED, before, after, "", actor_badge)
             return after
 
-        return self._command(actor_badge, "tool.photo", str(tool_id), save)
+        return self._command(actor_badge, "tools.photo", str(tool_id), save)
 
     def set_state(self, tool_id: UUID, state: ToolState, *, reason: str, actor_badge: str | None) -> Tool:
         """Take a tool out of service, send it to repair, take it back or retire it, with the reason.
@@ -280,7 +280,7 @@ class ToolRegister:
             self._record_change(uow, TOOL_CHANGED, before, after, why, actor_badge)
             return after
 
-        return self._command(actor_badge, "tool.state", str(tool_id), save)
+        return self._command(actor_badge, "tools.state", str(tool_id), save)
 
     def swap(self, out: UUID, by: UUID | Tool, *, reason: str, actor_badge: str | None) -> tuple[Tool, Tool]:
         """Put another tool in the place of one: both moves in one record. Returns both as they are afterwards.
@@ -316,7 +316,7 @@ class ToolRegister:
             self.recorder.record(uow, TOOL_SWAPPED, payload)
             return out_of_kit, into_kit
 
-        return self._command(actor_badge, "tool.swap", str(out), save)
+        return self._command(actor_badge, "tools.swap", str(out), save)
 
     def take_out(self, tool_id: UUID, *, reason: str, actor_badge: str | None) -> Tool:
         """Make a tool of a kit a spare one; its place stays empty, and the kit is not issued until it is filled."""
@@ -333,7 +333,7 @@ class ToolRegister:
                 uow.tools.note_empty(kit.number, before.tool_class, before.unit)
             return after
 
-        return self._command(actor_badge, "tool.take_out", str(tool_id), save)
+        return self._command(actor_badge, "tools.take_out", str(tool_id), save)
 
     def put_in(
         self, by: UUID | Tool, kit: str, *, unit: int | None = None, reason: str = "", actor_badge: str | None
@@ -357,7 +357,7 @@ class ToolRegister:
             self._record_change(uow, TOOL_PUT_IN, before, after, reason.strip(), actor_badge)
             return after
 
-        return self._command(actor_badge, "tool.put_in", kit, save)
+        return self._command(actor_badge, "tools.put_in", kit, save)
 
     # --- what the commands share
 

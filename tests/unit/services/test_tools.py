@@ -125,10 +125,10 @@ def test_only_who_may_change_tools_changes_their_state_and_places(station: Recor
     ):
         refused("people.not_permitted", work)
     assert [entry.payload["command"] for entry in entries(station, "refused")] == [
-        "tool.state",
-        "tool.swap",
-        "tool.take_out",
-        "tool.put_in",
+        "tools.state",
+        "tools.swap",
+        "tools.take_out",
+        "tools.put_in",
     ]
     assert station.tools.by_id(tool.tool_id) == tool
 
