@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import os
+import platform
 import shutil
 import sys
+import sysconfig
 import tarfile
 import time
 from collections.abc import Sequence
@@ -13,7 +16,7 @@ from pathlib import Path
 from installer import freeze, windows_python
 from installer.bill import Part, parts, write_bill, write_licences
 from installer.places import SOURCE, Places, usual_places
-from installer.run import BuildFailed
+from installer.run import BuildFailed, run
 from installer.setup_file import make_setup, sign, write_sums
 from installer.version_resource import numbers
 from installer.wine import Wine
@@ -24,6 +27,7 @@ CORE_SLICE = (
     *("tests/unit/domain", "tests/unit/adapters/vision"),
 )
 SYSTEMS = ("windows", "linux")
+ON_WINDOWS = os.name == "nt"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -71,6 +75,15 @@ def _say(begun: float, text: str) -> None:
 
 def _windows(places: Places, begun: float) -> Path:
     """The folder with the programs, described and signed."""
+    files, packages, licence, version = (_frozen_on_windows if ON_WINDOWS else _frozen_under_wine)(places, begun)
+    _describe(parts(packages, version, licence), places, files)
+    signed = all(tuple(sign(files / name) for name in ("toolroom-desktop.exe", "toolroom.exe")))
+    _say(begun, "signed" if signed else "not signed: TOOLROOM_SIGN names no command")
+    return files
+
+
+def _frozen_under_wine(places: Places, begun: float) -> tuple[Path, Path, Path, str]:
+    """The programs; the packages inside, the licence and the version of the Python that they were made with."""
     _say(begun, "CPython for Windows and the locked wheels")
     python = windows_python.prepare(places)
     wine = Wine(places.wine_prefix)
@@ -80,11 +93,19 @@ def _windows(places: Places, begun: float) -> Path:
     _say(begun, said.strip().splitlines()[-1])
     _say(begun, "freezing the programs under Wine")
     files = freeze.freeze_for_windows(places, wine, python)
-    known = parts(python.parent / "Lib" / "site-packages", PYTHON_IN_PACKAGE, python.parent / "LICENSE.txt")
-    _describe(known, places, files)
-    signed = all(tuple(sign(files / name) for name in ("toolroom-desktop.exe", "toolroom.exe")))
-    _say(begun, "signed" if signed else "not signed: TOOLROOM_SIGN names no command")
-    return files
+    return files, python.parent / "Lib" / "site-packages", python.parent / "LICENSE.txt", PYTHON_IN_PACKAGE
+
+
+def _frozen_on_windows(places: Places, begun: float) -> tuple[Path, Path, Path, str]:
+    """The same on Windows itself, with the Python that runs this."""
+    _say(begun, "the core slice of the tests")
+    _say(begun, run([sys.executable, *CORE_SLICE], cwd=SOURCE).strip().splitlines()[-1])
+    _say(begun, "freezing the programs")
+    files = freeze.freeze_here(places, "windows")
+    _say(begun, "the self-test of the frozen programs")
+    run([files / "toolroom.exe", "selftest"])
+    packages = Path(sysconfig.get_path("purelib"))
+    return files, packages, Path(sys.base_prefix) / "LICENSE.txt", platform.python_version()
 
 
 def _pack(places: Places, files: Path, begun: float, *, older: str | None, quick: bool) -> None:
@@ -102,7 +123,7 @@ def _pack(places: Places, files: Path, begun: float, *, older: str | None, quick
 def _linux(places: Places) -> None:
     begun = time.monotonic()
     _say(begun, "freezing the programs for this system")
-    files = freeze.freeze_here(places)
+    files = freeze.freeze_here(places, "linux")
     places.products.mkdir(parents=True, exist_ok=True)
     target = places.products / f"toolroom-desktop-{places.version}-linux-x86_64.tar.xz"
     with tarfile.open(target, "w:xz", preset=6) as archive:

@@ -34,14 +34,18 @@ def freeze_for_windows(places: Places, wine: Wine, python: Path) -> Path:
     return _checked(places.frozen("windows"), ".exe")
 
 
-def freeze_here(places: Places) -> Path:
+def freeze_here(places: Places, system: str) -> Path:
     """The folder with the programs for this system, made with this interpreter. Raises `BuildFailed`."""
-    work = _fresh(places.work / "linux")
+    work = _fresh(places.work / system)
+    told = {"TOOLROOM_PACKAGE_VERSION": places.version}
+    if system == "windows":
+        write_icon(DRAWING, places.icon)
+        told["TOOLROOM_PACKAGE_ICON"] = str(places.icon)
     folders = ("--distpath", work / "dist", "--workpath", work / "build")
     command: list[str | Path] = [sys.executable, "-m", "PyInstaller", "--noconfirm", *folders, SPEC]
-    said = run(command, cwd=SOURCE, env={"TOOLROOM_PACKAGE_VERSION": places.version})
+    said = run(command, cwd=SOURCE, env=told)
     (work / "pyinstaller.log").write_text(said, encoding="utf-8")
-    return _checked(places.frozen("linux"), "")
+    return _checked(places.frozen(system), ".exe" if system == "windows" else "")
 
 
 def _fresh(folder: Path) -> Path:

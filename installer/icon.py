@@ -39,7 +39,7 @@ def write_side_picture(drawing: Path, target: Path) -> None:
     side = width / 2
     QSvgRenderer(QByteArray(drawing.read_bytes())).render(painter, QRectF(side / 2, side / 2, side, side))
     painter.end()
-    if not image.save(str(target), b"BMP"):
+    if not QImageWriter(str(target), QByteArray(b"BMP")).write(image):
         raise OSError(f"{target} could not be written")
 
 

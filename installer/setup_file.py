@@ -23,14 +23,18 @@ def sign(path: Path) -> bool:
     command = os.environ.get(SIGN_VARIABLE)
     if not command:
         return False
-    run([*shlex.split(command), path])
+    on_windows = os.name == "nt"  # where a backslash is no escape
+    words = [word.strip('"') if on_windows else word for word in shlex.split(command, posix=not on_windows)]
+    run([*words, path])
     return True
 
 
 def make_setup(places: Places, files: Path, *, target: Path, version: str, quick: bool = False) -> Path:
     """Pack `files` into the setup file `target`; `quick` makes a larger one sooner. Raises `BuildFailed`."""
     if shutil.which("makensis") is None:
-        raise BuildFailed("NSIS is missing: apt-get install --no-install-recommends nsis")
+        raise BuildFailed(
+            "NSIS is missing: apt-get install --no-install-recommends nsis; on Windows, put makensis on the PATH"
+        )
     size = sum(path.stat().st_size for path in files.rglob("*") if path.is_file())
     target.parent.mkdir(parents=True, exist_ok=True)
     target.unlink(missing_ok=True)
