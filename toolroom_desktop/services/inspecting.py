@@ -53,6 +53,10 @@ class Inspecting:
         """The thresholds that hold for `toolkit` at this station with this model."""
         return thresholds_for(self.detector.info, self.station, toolkit)
 
+    def unseen(self, toolkit: Toolkit, *, expected: Mapping[str, int]) -> Evidence:
+        """What an operation is recorded with where everything is counted by hand, away from the camera."""
+        return Evidence(None, inspect(expected, (), self.thresholds(toolkit), self.detector.info.knowledge))
+
     def check_photos(
         self, paths: Sequence[Path], toolkit: Toolkit, *, expected: Mapping[str, int] | None = None
     ) -> Evidence:

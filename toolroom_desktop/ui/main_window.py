@@ -207,9 +207,9 @@ class MainWindow(QMainWindow):
         self._plan = None
         self._show(self.home_screen)
 
-    def show_kits(self, type_: OperationType) -> None:
+    def show_kits(self, type_: OperationType, search: str = "") -> None:
         """Choose a kit."""
-        self.kits_screen.begin(type_)
+        self.kits_screen.begin(type_, search)
         self._show(self.kits_screen)
 
     def show_inspection(self, plan: Plan) -> None:

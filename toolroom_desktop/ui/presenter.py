@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from toolroom_desktop.domain.errors import UserFacingError
 from toolroom_desktop.domain.operation import OperationType
-from toolroom_desktop.services.operation_input import Plan
+from toolroom_desktop.services.operation_input import Evidence, Plan
 from toolroom_desktop.ui.shell import Shell
 from toolroom_desktop.ui.work.runner import Work
 
@@ -70,3 +70,13 @@ class Presenter(Asking):
             return operations.plan(badge=badge, type_=type_, kit=kit)
 
         self.ask(plan, self.shell.navigator.show_inspection, failed)
+
+    def begin_by_hand(self, type_: OperationType, kit: str, failed: Callable[[UserFacingError], None]) -> None:
+        """Plan an operation of which everything is counted by hand, away from the camera, and go to its count."""
+        badge, app, navigator = self.shell.badge, self.shell.app, self.shell.navigator
+
+        def plan() -> tuple[Plan, Evidence]:
+            made = app.operations.plan(badge=badge, type_=type_, kit=kit)
+            return made, app.inspecting.unseen(made.toolkit, expected=made.expected)
+
+        self.ask(plan, lambda made: navigator.show_result(*made), failed)

@@ -32,15 +32,16 @@ class KitsPresenter(Presenter):
         self.type = OperationType.CHECKOUT
         self.search = ""
 
-    def begin(self, type_: OperationType) -> None:
-        """Choose a kit for that operation."""
+    def begin(self, type_: OperationType, search: str = "") -> None:
+        """Choose a kit for that operation, to begin with among those that `search` finds."""
         self.type = type_
+        self.search = search
 
     def enter(self) -> None:
-        """Begin with everything."""
+        """Begin with what `begin` said."""
         self._view.show_busy(False)
         self._view.show_sentence("")
-        self.find("")
+        self.find(self.search)
 
     def leave(self) -> None:
         """Nothing is wanted any more."""
@@ -53,8 +54,17 @@ class KitsPresenter(Presenter):
         self._search_ticket = self.ask(lambda: self.shell.app.catalogue.kits(search), self._found, self._failed)
 
     def possible(self, row: KitRow) -> bool:
-        """Whether this kit can be taken or returned now."""
+        """Whether this operation is possible with this kit now."""
+        if self.type is OperationType.HANDOVER:
+            return row.is_out and row.holder_badge.casefold() != self.shell.badge.casefold()
         return row.is_out if self.type is OperationType.CHECKIN else not row.is_out
+
+    def count_by_hand(self, row: KitRow) -> None:
+        """Take this kit over away from the camera, with a whole count by hand."""
+        if self.possible(row):
+            self._view.show_sentence("")
+            self._view.show_busy(True)
+            self.begin_by_hand(self.type, row.kit.number, self._failed)
 
     def pick(self, row: KitRow) -> None:
         """Go on with this kit."""

@@ -26,7 +26,7 @@ from toolroom_desktop.ui.shell import Screen, Shell
 from toolroom_desktop.ui.widgets.action_bar import ActionBar
 from toolroom_desktop.ui.widgets.kit_delegate import KitDelegate
 from toolroom_desktop.ui.widgets.notice import Notice
-from toolroom_desktop.ui.widgets.parts import frame, label
+from toolroom_desktop.ui.widgets.parts import button, frame, label
 
 
 class KitsScreen(Screen):
@@ -44,14 +44,17 @@ class KitsScreen(Screen):
         self.list = QListView(self)
         self.notice = Notice(shell.theme, self)
         self._bar = ActionBar(shell.theme, self)
+        self.by_hand_button = button(shell.theme, "plain", "confirm", self)
+        self._bar.add(self.by_hand_button)
         self._empty = frame("panel", self)
         self.empty_text = label("muted", self._empty, wrap=True)
         self._lay_out()
         self.search_field.textChanged.connect(self.presenter.find)
-        self.list.clicked.connect(self._picked)
+        self.list.clicked.connect(self._touched)
         self.list.selectionModel().currentChanged.connect(self._follow)
         self._bar.back.clicked.connect(shell.navigator.show_home)
         self._bar.main.clicked.connect(self._go_on)
+        self.by_hand_button.clicked.connect(self._count_by_hand)
         self.main_button = self._bar.main
         self.back_button = self._bar.back
 
@@ -91,16 +94,16 @@ class KitsScreen(Screen):
 
     # --- Screen
 
-    def begin(self, type_: OperationType) -> None:
-        """Choose a kit for that operation."""
-        self.presenter.begin(type_)
+    def begin(self, type_: OperationType, search: str = "") -> None:
+        """Choose a kit for that operation, to begin with among those that `search` finds."""
+        self.presenter.begin(type_, search)
         self.retranslate()
 
     def enter(self) -> None:
         self._rows = None
         self.model.show(())
         self.search_field.blockSignals(True)
-        self.search_field.clear()
+        self.search_field.setText(self.presenter.search)
         self.search_field.blockSignals(False)
         self.search_field.setFocus()
         self.presenter.enter()
@@ -114,8 +117,16 @@ class KitsScreen(Screen):
         return True
 
     def retranslate(self) -> None:
-        taking = self.presenter.type is OperationType.CHECKOUT
-        self._title.setText(self.tr("Which kit goes out?") if taking else self.tr("Which kit comes back?"))
+        self._title.setText(
+            {
+                OperationType.CHECKOUT: self.tr("Which kit goes out?"),
+                OperationType.CHECKIN: self.tr("Which kit comes back?"),
+                OperationType.HANDOVER: self.tr("Which kit do you take over?"),
+                OperationType.INVENTORY: self.tr("Which kit is counted?"),
+            }[self.presenter.type]
+        )
+        self.by_hand_button.setText(self.tr("Count by hand"))
+        self.by_hand_button.setVisible(self.presenter.type is OperationType.HANDOVER)
         self.search_field.setPlaceholderText(self.tr("Scan the label, or type a number or title"))
         self.search_field.setAccessibleName(self.tr("Search for a kit"))
         self.list.setAccessibleName(self.tr("Kits"))
@@ -170,10 +181,22 @@ class KitsScreen(Screen):
 
     def _follow(self) -> None:
         choice = self.model.choice(self.list.currentIndex())
-        self._bar.main.setEnabled(choice is not None and choice.possible and not self._busy)
+        possible = choice is not None and choice.possible and not self._busy
+        self._bar.main.setEnabled(possible)
+        self.by_hand_button.setEnabled(possible)
+
+    def _count_by_hand(self) -> None:
+        choice = self.model.choice(self.list.currentIndex())
+        if choice is not None:
+            self.presenter.count_by_hand(choice.row)
 
     def _go_on(self) -> None:
         self._picked(self.list.currentIndex())
+
+    def _touched(self, index: QModelIndex) -> None:
+        # Where there are two ways to go on, a touch only chooses the kit.
+        if self.presenter.type is not OperationType.HANDOVER:
+            self._picked(index)
 
     def _picked(self, index: QModelIndex) -> None:
         choice = self.model.choice(index)
