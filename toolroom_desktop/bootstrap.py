@@ -14,6 +14,7 @@ from toolroom_desktop import __version__
 from toolroom_desktop.adapters.camera.factory import make_camera
 from toolroom_desktop.adapters.database.database import SqliteDatabase
 from toolroom_desktop.adapters.database.evidence import FileEvidenceStore
+from toolroom_desktop.adapters.files.case_ledger import FileCaseLedger
 from toolroom_desktop.adapters.files.cutouts import CutoutFolder
 from toolroom_desktop.adapters.files.review import FileReviewFolder
 from toolroom_desktop.adapters.security.clock import SystemClock
@@ -33,6 +34,8 @@ from toolroom_desktop.config.settings import Settings
 from toolroom_desktop.domain.custody import Procedures
 from toolroom_desktop.domain.errors import BadPhoto
 from toolroom_desktop.services.accounts import Accounts
+from toolroom_desktop.services.case_keeping import CaseKeeper
+from toolroom_desktop.services.cases import Cases
 from toolroom_desktop.services.catalogue import Catalogue
 from toolroom_desktop.services.context import AppContext
 from toolroom_desktop.services.demo import ensure_demo
@@ -41,7 +44,7 @@ from toolroom_desktop.services.inspecting import Inspecting, check_match_percent
 from toolroom_desktop.services.models import Models
 from toolroom_desktop.services.operations import Operations
 from toolroom_desktop.services.ports import Camera, Clock, Detector, Picture, ReviewFolder, SecretStore
-from toolroom_desktop.services.recording import Recorder
+from toolroom_desktop.services.recording import JOURNAL_KEY, Recorder
 from toolroom_desktop.services.reminders import Reminders
 from toolroom_desktop.services.review import ReviewKeeper
 from toolroom_desktop.services.shifts import Shifts
@@ -66,6 +69,7 @@ class Records:
     accounts: Accounts
     catalogue: Catalogue
     operations: Operations
+    cases: Cases
     tools: ToolRegister
     shifts: Shifts
     reminders: Reminders
@@ -118,6 +122,11 @@ def open_records(
         evidence = FileEvidenceStore(data_folder)
         recorder = Recorder(clock, secrets)
         hasher = Argon2PinHasher(secrets.get_or_create(PIN_PEPPER), pin_cost)
+        if not read_only:
+            ledger = FileCaseLedger(data_folder, lambda: secrets.get_or_create(JOURNAL_KEY))
+            case_keeper = CaseKeeper(database, recorder, clock, ledger)
+            case_keeper.reconcile()
+            database.follow_cases(case_keeper.keep)
         keeper = None if review is None else ReviewKeeper(review, evidence)
     except BaseException:
         database.close()
@@ -139,6 +148,7 @@ def open_records(
             keeper,
             procedures or Procedures(),
         ),
+        cases=Cases(database, evidence, JpegPainter(), recorder, clock, (procedures or Procedures()).case_times),
         shifts=Shifts(database, recorder, clock),
         reminders=Reminders(database, clock, procedures or Procedures()),
         tools=ToolRegister(database, evidence, JpegPainter(), recorder, clock),
@@ -275,6 +285,7 @@ def build(
         accounts=records.accounts,
         catalogue=records.catalogue,
         operations=records.operations,
+        cases=records.cases,
         tools=records.tools,
         shifts=records.shifts,
         reminders=records.reminders,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from toolroom_desktop.services.accounts import Accounts
+from toolroom_desktop.services.cases import Cases
 from toolroom_desktop.services.catalogue import Catalogue
 from toolroom_desktop.services.enrolling import Enrolling
 from toolroom_desktop.services.inspecting import Inspecting
@@ -28,6 +29,7 @@ class AppContext:
     accounts: Accounts
     catalogue: Catalogue
     operations: Operations
+    cases: Cases
     tools: ToolRegister
     shifts: Shifts
     reminders: Reminders

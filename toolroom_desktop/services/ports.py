@@ -393,6 +393,40 @@ class EvidenceStore(Protocol):
         """Where the file is or would be."""
 
 
+@dataclass(frozen=True, slots=True)
+class LedgerContent:
+    """What the ledger of open cases says.
+
+    site_id   of the station that wrote it; "" where that cannot be read
+    serial    the highest number that a case ever had there
+    cases     the open cases whose seal holds
+    doubtful  those that can be read, but that another key sealed, or nobody
+    problem   "", "missing", "damaged" (a line, or the whole, is not as it was written) or "unreadable" (the disk)
+    """
+
+    site_id: str = ""
+    serial: int = 0
+    cases: tuple[Case, ...] = ()
+    doubtful: tuple[Case, ...] = ()
+    problem: str = ""
+
+
+class CaseLedger(Protocol):
+    """The open cases once more, beside the records: whatever takes the records' place does not take its place."""
+
+    def read(self) -> LedgerContent:
+        """What it says; what is wrong with it is in `problem`."""
+
+    def write(self, site_id: str, cases: Sequence[Case], serial: int) -> None:
+        """Replace it durably, whole or not at all. Raises `DatabaseProblem`: cases.disk_full and the like."""
+
+    def set_aside(self) -> str:
+        """Keep the present file under another name, which is returned; "" where there is none."""
+
+    def aside(self) -> list[str]:
+        """The names of the files that were set aside."""
+
+
 class ReviewFolder(Protocol):
     """Where photos lie that a person judged otherwise than the model: one folder each, by name."""
 

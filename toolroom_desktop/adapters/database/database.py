@@ -197,6 +197,14 @@ class SqliteDatabase:
                     raise RuntimeError("a query must not write") from error
                 raise
 
+    def follow_cases(self, listener: Callable[[], None]) -> None:
+        """Have `listener` called after every commit that changed lost-tool cases, before the command is answered.
+
+        It runs in the database thread: it may read, and must not raise.
+        """
+        if self._writer is not None:
+            self._writer.after_cases = listener
+
     def backup_if_due(self, now: datetime, *, keep: int = DAILY_KEPT) -> Path | None:
         """Today's backup, or None when it is made already. Runs in the calling thread and takes a while."""
         return back_up_if_due(self._folder, now=now, revision=self._revision, keep=keep)

@@ -46,3 +46,8 @@ class DataFolder:
     def exchange(self) -> Path:
         """The note of a restore that is under way."""
         return self.path / "restore.json"
+
+    @property
+    def case_ledger(self) -> Path:
+        """The open lost-tool cases once more, which stay whatever takes the records' place."""
+        return self.path / "open-cases.jsonl"

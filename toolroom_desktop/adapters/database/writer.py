@@ -24,6 +24,8 @@ class Writer:
         self._engine = engine
         self._folder = folder
         self._site_id = site_id
+        self.after_cases: Callable[[], None] | None = None
+        """Called in this thread after a commit that changed lost-tool cases, before the command's answer is given."""
         self._thread_id: int | None = None
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database", initializer=self._note_thread)
 
@@ -53,4 +55,8 @@ class Writer:
 
     def _transact(self, command: Callable[[SqlUnitOfWork], T]) -> T:
         with translated(self._folder), self._engine.begin() as connection:
-            return command(SqlUnitOfWork(connection, self._site_id))
+            uow = SqlUnitOfWork(connection, self._site_id)
+            answer = command(uow)
+        if uow.cases.changed and self.after_cases is not None:
+            self.after_cases()
+        return answer
