@@ -34,10 +34,15 @@ def freeze_for_windows(places: Places, wine: Wine, python: Path) -> Path:
     return _checked(places.frozen("windows"), ".exe")
 
 
-def freeze_here(places: Places, system: str) -> Path:
-    """The folder with the programs for this system, made with this interpreter. Raises `BuildFailed`."""
+def freeze_here(places: Places, system: str, *, beside: Path | None = None) -> Path:
+    """The folder with the programs for this system, made with this interpreter; `beside` is one more, to measure with.
+
+    Raises `BuildFailed`.
+    """
     work = _fresh(places.work / system)
     told = {"TOOLROOM_PACKAGE_VERSION": places.version}
+    if beside is not None:
+        told["TOOLROOM_PACKAGE_BESIDE"] = str(beside)
     if system == "windows":
         write_icon(DRAWING, places.icon)
         told["TOOLROOM_PACKAGE_ICON"] = str(places.icon)

@@ -1,72 +1,38 @@
-"""From the start of Python to the sign-in screen and to the first frame, in demo mode.
+"""From the start of the program to the sign-in screen and to the first frame, in demo mode.
 
-Run with ``python -m tests.benchmarks.start_time [ROUNDS]``; prints JSON with the medians in seconds. Nothing is
-asserted: the figures belong to the machine. Each round is a process of its own with a new data folder.
+Run with ``python -m tests.benchmarks.start_time [ROUNDS] [--frozen]``; prints JSON with the medians in seconds. With
+``--frozen`` (in the environment of ``nox -s package``) the programs are frozen first, as for the package, and both
+kinds of start take turns in one run, so that their ratio holds on a busy machine too. Nothing is asserted: the figures
+belong to the machine. Each round is a process of its own with a new data folder.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import statistics
 import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
-
-_ROUND = """
-import json, os, sys, time
-begun = float(sys.argv[1])
-from toolroom_desktop.__main__ import parse, prepare
-imported = time.time()
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
-from toolroom_desktop.ui.app import Station
-application = QApplication(sys.argv[:1])
-application.setQuitOnLastWindowClosed(False)
-choice = parse(["--demo", "--data", sys.argv[2]])
-settings, build_context = prepare(choice)
-contexts = []
-def build(report):
-    contexts.append(build_context(report))
-    return contexts[0]
-station = Station(build, settings, choice.folder.settings_file, crash_folder=choice.folder.crashes)
-station.ended.connect(application.exit)
-times = {"imports": imported - begun}
-def look():
-    if station.window is None or not station.window.isVisible():
-        return
-    timer.stop()
-    station.window.repaint()
-    times["sign_in_screen"] = time.time() - begun
-    camera = contexts[0].camera
-    camera.start()
-    assert camera.wait_newer(0, 20.0) is not None
-    times["first_frame"] = time.time() - begun
-    station.stop()
-timer = QTimer()
-timer.timeout.connect(look)
-timer.start(5)
-station.start()
-application.exec()
-print(json.dumps(times))
-"""
+ROUND = PROJECT / "tests" / "benchmarks" / "start_round.py"
+Times = dict[str, float]
 
 
-def one_round() -> dict[str, float]:
-    """The times of one start, in seconds."""
+def one_round(program: Sequence[str | Path]) -> Times:
+    """The times of one start, in seconds from the moment before the process was made."""
     with tempfile.TemporaryDirectory() as folder:
         environment = {"QT_QPA_PLATFORM": "offscreen", "TOOLROOM_KEYRING": "off", **os.environ}
-        command = (
-            "import subprocess, sys, time; "
-            "sys.exit(subprocess.call([sys.executable, '-c', sys.argv[1], str(time.time()), sys.argv[2]]))"
-        )
         done = subprocess.run(
-            [sys.executable, "-c", command, _ROUND, str(Path(folder) / "data")],
+            [*program, str(time.time()), Path(folder) / "data"],
             cwd=PROJECT,
-            env=environment,
+            env={**environment, "PYTHONPATH": str(PROJECT)},
             stdout=subprocess.PIPE,
             text=True,
             check=True,
@@ -74,13 +40,41 @@ def one_round() -> dict[str, float]:
     return {name: float(value) for name, value in json.loads(done.stdout).items()}
 
 
+def frozen_round() -> Path:
+    """`start_round.py`, frozen beside the package's programs."""
+    from installer import freeze
+    from installer.places import usual_places
+
+    usual = usual_places()
+    files = freeze.freeze_here(replace(usual, work=usual.cache / "work" / "measured"), "linux", beside=ROUND)
+    return files / ROUND.stem
+
+
+def medians(measured: Sequence[Times]) -> Times:
+    """Of each kind of time."""
+    return {name: round(statistics.median(times[name] for times in measured), 2) for name in measured[0]}
+
+
 def main() -> None:
-    """Print the medians."""
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
-    one_round()  # the first one reads everything from disk
-    measured = [one_round() for _ in range(rounds)]
-    report = {name: round(statistics.median(m[name] for m in measured), 2) for name in measured[0]}
-    sys.stdout.write(json.dumps({"unit": "s", "rounds": rounds, **report}) + "\n")
+    """Print the medians, and how much longer the frozen program takes."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.start_time")
+    parser.add_argument("rounds", nargs="?", type=int, default=5)
+    parser.add_argument("--frozen", action="store_true")
+    given = parser.parse_args()
+    programs: dict[str, list[str | Path]] = {"plain": [sys.executable, ROUND]}
+    if given.frozen:
+        programs["frozen"] = [frozen_round()]
+    measured: dict[str, list[Times]] = {name: [] for name in programs}
+    for number in range(given.rounds + 1):
+        for name, program in programs.items():
+            times = one_round(program)
+            if number:  # the first one reads everything from disk
+                measured[name].append(times)
+    report: dict[str, object] = {name: medians(times) for name, times in measured.items()}
+    if given.frozen:
+        pairs = zip(measured["frozen"], measured["plain"], strict=True)
+        report["first_frame_ratio"] = round(statistics.median(f["first_frame"] / p["first_frame"] for f, p in pairs), 2)
+    sys.stdout.write(json.dumps({"unit": "s", "rounds": given.rounds, **report}) + "\n")
 
 
 if __name__ == "__main__":
