@@ -151,14 +151,14 @@ class Cases:
             return report_missing(uow, self.recorder, person, self.clock.now(), report, stored[0] if stored else "")
 
         with refusals_recorded(
-            self.database, self.recorder, badge=badge, command="case.open", subject=report.kit.strip()
+            self.database, self.recorder, badge=badge, command="case_open", subject=report.kit.strip()
         ):
             return self.database.write(commit)
 
     def search(self, *, badge: str, number: str, place: str, text: str = "", photo: Picture | None = None) -> Case:
         """Record a search; the second one counts when it is another person's."""
         return self._move_on(
-            "case.search",
+            "case_search",
             badge,
             number,
             lambda case, by, at, sha: rules.searched(case, by, at, place=place, text=text, photo=sha),
@@ -168,7 +168,7 @@ class Cases:
     def note(self, *, badge: str, number: str, text: str, photo: Picture | None = None) -> Case:
         """Record a remark."""
         return self._move_on(
-            "case.note",
+            "case_note",
             badge,
             number,
             lambda case, by, at, sha: rules.noted(case, by, at, text=text, photo=sha),
@@ -187,7 +187,7 @@ class Cases:
     ) -> Case:
         """Record how the search ended: found, with the place, or lost, after two people searched."""
         return self._move_on(
-            "case.conclude",
+            "case_conclude",
             badge,
             number,
             lambda case, by, at, sha: rules.concluded(case, by, at, outcome=outcome, place=place, text=text, photo=sha),
@@ -201,7 +201,7 @@ class Cases:
         stays lost until it is swapped, and with a lost kit all its tools are.
         """
         return self._move_on(
-            "case.release",
+            "case_release",
             badge,
             number,
             lambda case, by, at, _: rules.released(case, by, at, statement=statement),
@@ -211,7 +211,7 @@ class Cases:
     def reopen(self, *, badge: str, number: str, text: str) -> Case:
         """Search once more, although the case was released; the tool is out of service again."""
         return self._move_on(
-            "case.reopen",
+            "case_reopen",
             badge,
             number,
             lambda case, by, at, _: rules.reopened(case, by, at, text=text),
@@ -291,9 +291,9 @@ class Cases:
     def _miss_again(self, uow: UnitOfWork, case: Case, by: Person) -> None:
         if case.tool_id is None:
             return
-        other = uow.cases.of_tool(case.tool_id)
-        if other is not None and other.case_id != case.case_id:
-            raise Refused("case.another_open", case=case.number, other=other.number)
+        for other in uow.cases.open():
+            if other.tool_id == case.tool_id and other.case_id != case.case_id:
+                raise Refused("case.another_open", case=case.number, other=other.number)
         tool = uow.tools.by_id(case.tool_id)
         if tool is not None and tool.state is ToolState.SERVICEABLE:
             state = ToolState.UNSERVICEABLE if case.kind is CaseKind.PIECE_MISSING else ToolState.LOST
