@@ -14,6 +14,7 @@ from pathlib import Path
 from string import Formatter
 from typing import Literal
 
+from toolroom_desktop.config.days import write_day
 from toolroom_desktop.config.paths import resource
 from toolroom_desktop.domain.errors import UserFacingError
 from toolroom_desktop.domain.people import Permission, Role
@@ -65,7 +66,7 @@ class Messages:
             pattern = "%d.%m.%Y %H:%M" if self.language == "ru" else "%Y-%m-%d %H:%M"
             return value.astimezone().strftime(pattern)
         if isinstance(value, date):
-            return f"{value:%d.%m.%Y}" if self.language == "ru" else value.isoformat()
+            return write_day(value, self.language)
         if isinstance(value, Permission):
             return self.text(f"permission.{value.value}")
         if isinstance(value, Role):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -29,6 +30,7 @@ class Permission(StrEnum):
     GIVE = "give"  # sign as the giver of a kit
     WITNESS = "witness"  # sign a count as the second person
     OVERRIDE_ISSUE = "override_issue"  # let a kit go out although something speaks against it
+    CORRECT = "correct"  # record that something beside an operation was noted wrongly
     CHANGE_TOOLS = "change_tools"  # swap tools, send them to repair and take them back, note calibrations
     SEARCH_CASES = "search_cases"  # record searches and outcomes of lost-tool cases
     REOPEN_CASES = "reopen_cases"
@@ -46,10 +48,11 @@ _COUNTER = frozenset({Permission.OPERATE, Permission.WITNESS, Permission.SEARCH_
 # The one table of who may do what. Services ask it; screens only follow.
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.TECHNICIAN: _COUNTER,
-    Role.STOREKEEPER: _COUNTER | {Permission.GIVE, Permission.CHANGE_TOOLS, Permission.RUN_SHIFT},
+    Role.STOREKEEPER: _COUNTER | {Permission.GIVE, Permission.CORRECT, Permission.CHANGE_TOOLS, Permission.RUN_SHIFT},
     Role.SHIFT_LEAD: _COUNTER
     | {
         Permission.GIVE,
+        Permission.CORRECT,
         Permission.CHANGE_TOOLS,
         Permission.RUN_SHIFT,
         Permission.OVERRIDE_ISSUE,
@@ -109,17 +112,78 @@ class Person:
             raise BadInput("people.name_empty")
 
     def may(self, permission: Permission) -> bool:
-        """Whether this person's role grants `permission` and the account is active."""
-        return self.active and permission in PERMISSIONS[self.role]
+        """Whether this person's role grants `permission`, the account is active and the PIN the person's own."""
+        return self.active and not self.must_change_pin and permission in PERMISSIONS[self.role]
 
     def require(self, permission: Permission) -> None:
         """Raise `Refused` unless this person may."""
+        if self.active and self.must_change_pin:
+            raise Refused("people.pin_must_change", name=self.name)
         if not self.may(permission):
-            raise Refused("people.not_permitted", name=self.name, permission=permission.value)
+            roles = roles_that_may(permission)
+            raise Refused("people.not_permitted", name=self.name, permission=permission, roles=roles)
+
+    def is_called(self, badge: str | None) -> bool:
+        """Whether that is this person's badge, in either case."""
+        return badge is not None and badge.strip().casefold() == self.badge.casefold()
+
+    def locked(self, now: datetime) -> bool:
+        """Whether the account waits after wrong PINs."""
+        return self.locked_until is not None and now < self.locked_until
 
     def expired(self, today: date) -> bool:
         """Whether the account's last day is over."""
         return self.expires_on is not None and today > self.expires_on
+
+
+@dataclass(frozen=True, slots=True)
+class PersonChange:
+    """What is to be changed of somebody; None leaves a thing as it is.
+
+    expires_on   the last day from now on; `without_end` takes the last day away instead
+    """
+
+    name: str | None = None
+    role: Role | None = None
+    active: bool | None = None
+    expires_on: date | None = None
+    without_end: bool = False
+
+
+def changed_person(
+    person: Person, change: PersonChange, *, by: str | None, everyone: Iterable[Person], today: date
+) -> Person:
+    """The person after that change by whoever has the badge `by` (None: the station's own command line).
+
+    Raises `Refused("people.own_role")`, `Refused("people.last_administrator")`, `BadInput("people.expires_past")`,
+    `BadInput("people.name_empty")`.
+    """
+    changed = replace(
+        person,
+        name=person.name if change.name is None else change.name.strip(),
+        role=person.role if change.role is None else change.role,
+        active=person.active if change.active is None else change.active,
+        expires_on=None if change.without_end else change.expires_on or person.expires_on,
+    )
+    if changed.role is not person.role and person.is_called(by):
+        raise Refused("people.own_role", name=person.name)
+    if changed.expires_on != person.expires_on:
+        check_last_day(changed.expires_on, today)
+    if _administers(person, today) and not _administers(changed, today):
+        others = (other for other in everyone if not other.is_called(person.badge))
+        if not any(_administers(other, today) for other in others):
+            raise Refused("people.last_administrator", name=person.name)
+    return changed
+
+
+def check_last_day(expires_on: date | None, today: date) -> None:
+    """Raise `BadInput("people.expires_past")` for a last day that is over: an account is ended by disabling it."""
+    if expires_on is not None and expires_on < today:
+        raise BadInput("people.expires_past", day=expires_on)
+
+
+def _administers(person: Person, today: date) -> bool:
+    return person.role is Role.ADMINISTRATOR and person.active and not person.expired(today)
 
 
 FREE_ATTEMPTS = 2

@@ -228,7 +228,7 @@ def test_wrong_pins_are_refused_and_counted(
 def test_whoever_may_not_operate_and_whoever_is_disabled_records_nothing(small: CommandLine, brace_photo: Path) -> None:
     check = ("check", brace_photo, "--toolkit", "small", "--record", "--badge")
     name = "Лаптева Ирина Сергеевна"
-    small.refused("people.not_permitted", *check, "DEMO-QA", name=name, permission="operate")
+    small.refused("people.not_permitted", *check, "DEMO-QA", name=name)
     assert small("users", "disable", "demo-tech").code == 0
     small.refused("people.disabled", *check, "DEMO-TECH", name="Соколов Алексей Дмитриевич")
     small.refused("people.unknown_badge", *check, "NOBODY", badge="NOBODY")

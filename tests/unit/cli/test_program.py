@@ -30,6 +30,8 @@ COMMANDS = (
     ("users",),
     ("users", "add"),
     ("users", "list"),
+    ("users", "change"),
+    ("users", "unlock"),
     ("users", "disable"),
     ("users", "enable"),
     ("doctor",),

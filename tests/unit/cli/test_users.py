@@ -5,11 +5,15 @@ from __future__ import annotations
 import getpass
 import io
 import sys
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from tests.command_line import CommandLine
 from toolroom_desktop.bootstrap import open_records
+from toolroom_desktop.domain.errors import Refused
 
 ADD = ("users", "add", "--badge", "B-77", "--name", "Яковлева Анна", "--role", "storekeeper")
 
@@ -78,3 +82,71 @@ def test_a_disabled_account_is_shown_and_can_be_enabled_again(toolroom: CommandL
 
 def test_the_list_never_shows_what_a_pin_is_kept_as(toolroom: CommandLine) -> None:
     assert "argon2" not in toolroom("users", "list", "--json").out
+
+
+def person(toolroom: CommandLine, badge: str = "B-77") -> dict[str, object]:
+    return next(p for p in toolroom("users", "list", "--json").json if p["badge"] == badge)
+
+
+def test_a_last_day_is_given_shown_and_taken_away(toolroom: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TOOLROOM_NEW_PIN", "753951")
+    assert toolroom(*ADD, "--expires", "31.12.2199").code == 0
+    assert person(toolroom)["expires_on"] == "2199-12-31"
+    assert "2199-12-31" in toolroom("users", "list").out
+    assert toolroom("users", "change", "b-77", "--expires", "2198-01-02").code == 0
+    assert person(toolroom)["expires_on"] == "2198-01-02"
+    assert toolroom("users", "change", "b-77", "--expires", "never").code == 0
+    assert person(toolroom)["expires_on"] is None
+    toolroom.refused("day.not_one", "users", "change", "B-77", "--expires", "31.02.2199", value="31.02.2199")
+    toolroom.refused("people.expires_past", "users", "change", "B-77", "--expires", "2001-01-01")
+
+
+def test_name_and_role_are_changed_and_nothing_else(toolroom: CommandLine) -> None:
+    before = person(toolroom, "DEMO-STORE")
+    changed = toolroom("users", "change", "demo-store", "--name", "Морозова Е. В.", "--role", "shift-lead", "--json")
+    assert changed.json == {**before, "name": "Морозова Е. В.", "role": "shift_lead", "kits_held": []}
+    toolroom.refused("cli.users.nothing_to_change", "users", "change", "DEMO-STORE")
+
+
+def test_the_last_administrator_stays_one(toolroom: CommandLine) -> None:
+    name = "Титов Максим Олегович"
+    toolroom.refused("people.last_administrator", "users", "disable", "DEMO-ADMIN", name=name)
+    toolroom.refused("people.last_administrator", "users", "change", "demo-admin", "--role", "quality", name=name)
+    assert person(toolroom, "DEMO-ADMIN")["active"] is True
+
+
+def test_a_pin_from_the_command_line_must_be_changed_but_the_first_administrator_chose_it(
+    toolroom: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TOOLROOM_NEW_PIN", "753951")
+    assert toolroom(*ADD).code == 0
+    assert person(toolroom)["must_change_pin"] is True
+    assert person(toolroom, "DEMO-TECH")["must_change_pin"] is False
+    assert toolroom("users", "pin", "demo-tech").code == 0
+    assert person(toolroom, "DEMO-TECH")["must_change_pin"] is True
+    assert "PIN to be changed" in toolroom("users", "list").out
+    first = ("users", "add", "--badge", "A-1", "--name", "Титов М. О.", "--role", "administrator")
+    empty = CommandLine(tmp_path / "empty")
+    assert empty("init").code == 0
+    assert empty(*first).code == 0
+    assert person(empty, "A-1")["must_change_pin"] is False
+
+
+def test_a_lock_is_shown_and_ended(toolroom: CommandLine) -> None:
+    for _ in range(3):
+        with pytest.raises(Refused):
+            signs_in(toolroom, "DEMO-TECH", "000000")
+    records = open_records(toolroom.data)
+    try:
+        later = records.clock.now() + timedelta(hours=1)
+        someone = records.accounts.who("DEMO-TECH")
+        records.database.write(lambda uow: uow.people.save(replace(someone, locked_until=later)))
+    finally:
+        records.close()
+    assert person(toolroom, "DEMO-TECH")["locked_until"] == later.isoformat()
+    assert "locked until" in toolroom("users", "list").out
+    answer = toolroom("users", "unlock", "demo-tech")
+    assert (answer.code, "DEMO-TECH" in answer.out) == (0, True)
+    assert person(toolroom, "DEMO-TECH")["locked_until"] is None
+    assert "locked until" not in toolroom("users", "list").out
+    assert signs_in(toolroom, "DEMO-TECH", "246810")

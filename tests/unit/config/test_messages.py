@@ -16,10 +16,10 @@ from toolroom_desktop.config.paths import program_root
 from toolroom_desktop.config.settings_guide import settings_declared
 from toolroom_desktop.domain import errors
 from toolroom_desktop.domain.detection import PictureProblem
-from toolroom_desktop.domain.errors import NotFound, UserFacingError
+from toolroom_desktop.domain.errors import NotFound, Refused, UserFacingError
 from toolroom_desktop.domain.inspection import ManualReason, PositionState, Status, UnsureReason
 from toolroom_desktop.domain.operation import OperationType
-from toolroom_desktop.domain.people import Role
+from toolroom_desktop.domain.people import Permission, Person, Role
 
 SOURCE = program_root() / "toolroom_desktop"
 ERRORS = {name for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, UserFacingError)}
@@ -148,6 +148,7 @@ def test_no_sentence_was_left_in_the_other_language() -> None:
         ("cli.picture", PictureProblem),
         ("cli.operation", OperationType),
         ("cli.role", Role),
+        ("permission", Permission),
     ],
 )
 def test_every_word_of_the_domain_is_spoken(prefix: str, words: type[Status]) -> None:
@@ -181,8 +182,19 @@ def test_a_sentence_shows_times_and_paths_as_people_write_them() -> None:
         messages = Messages("ru" if language == "ru" else "en")
         text = messages.text("operation.kit_already_out", kit="K-1", name="Анна", since=at)
         assert at.astimezone().strftime(pattern) in text
+    assert "04.05.2026" in Messages("ru").text("people.expired", name="Анна", day=at.date())
+    assert "2026-05-04" in Messages("en").text("people.expired", name="Анна", day=at.date())
     error = NotFound("import.missing", path=Path("наборы.yaml"))
     assert "наборы.yaml" in Messages("ru").error(error)
+
+
+def test_a_refusal_says_in_words_what_is_not_permitted_and_who_may() -> None:
+    with pytest.raises(Refused) as refused:
+        Person("T-1", "Анна", Role.TECHNICIAN).require(Permission.EXPORT)
+    said = Messages("en").error(refused.value)
+    assert "take records out of the station" in said
+    assert "shift lead, quality" in said
+    assert "начальник смены" in Messages("ru").error(refused.value)
 
 
 def test_a_code_without_a_sentence_is_a_fault_of_the_program() -> None:

@@ -73,7 +73,7 @@ class SignInPresenter(Presenter):
             return
         self._start_over()
         self._begin_call()
-        self.ask(lambda: self.shell.app.accounts.who(badge), self._badge_known, self._failed)
+        self.ask(lambda: self.shell.app.accounts.badge_shown(badge), self._badge_known, self._failed)
 
     def pin_entered(self, pin: str) -> None:
         """Check the PIN, unless nothing can be checked now."""
