@@ -11,7 +11,7 @@ from uuid import UUID
 
 from toolroom_desktop.domain.cases import Case, CaseTimes
 from toolroom_desktop.domain.errors import BadInput, Refused
-from toolroom_desktop.domain.operation import Count, CountedPosition
+from toolroom_desktop.domain.operation import Count, CountedPosition, Operation, OperationType
 from toolroom_desktop.domain.people import Permission, roles_that_may
 from toolroom_desktop.domain.signing import Purpose
 from toolroom_desktop.domain.tools import Tool, ToolState
@@ -84,6 +84,14 @@ class Procedures:
     calibration_days: int = 14
     soon_due: timedelta = timedelta(hours=2)
     case_times: CaseTimes = field(default_factory=CaseTimes)
+
+    def witness_owed(self, counted: Sequence[CountedPosition]) -> bool:
+        """Whether a second person must sign this count by hand."""
+        if self.witness is WitnessFor.ALL:
+            return any(position.by_hand for position in counted)
+        if self.witness is WitnessFor.DISCREPANCIES:
+            return any(position.count is not Count.FOUND for position in counted)
+        return False
 
     def refuse_incomplete(self, *, work_order: str, aircraft: str, expected_return: datetime | None) -> None:
         """Raise `BadInput` naming the first thing that this station asks for at a checkout and that is not given."""
@@ -163,6 +171,20 @@ def custody_after_issue(expected: Mapping[str, int], counted: Sequence[CountedPo
 def custody_after_return(counted: Sequence[CountedPosition]) -> dict[str, int]:
     """What stays out after a return in parts: the tools that somebody said to keep for now."""
     return dict(Counter(c.tool_class for c in counted if c.count is Count.KEPT))
+
+
+def custody_after_later_count(operation: Operation, counted: Sequence[CountedPosition]) -> dict[str, int]:
+    """What is out after a count that was given later than the operation.
+
+    The kit left without that count, so a broken tool went out with it and must come back; only what is not there did
+    not.
+    """
+    if operation.type is OperationType.CHECKIN:
+        return custody_after_return(counted)
+    if operation.type is OperationType.INVENTORY:
+        return {}
+    gone = Counter(c.tool_class for c in counted if c.count in (Count.MISSING, Count.WRONG))
+    return _less(operation.expected, gone)
 
 
 def _less(expected: Mapping[str, int], gone: Mapping[str, int]) -> dict[str, int]:

@@ -80,6 +80,7 @@ class Operation:
     holder_badge, holder_name  in whose custody that is
     overrides      who let the kit go out in spite of what, as plain JSON
     cases          the lost-tool cases that it opened
+    later          what was recorded of it afterwards (an owed count, corrections), as plain JSON, oldest first
     """
 
     operation_id: UUID
@@ -106,7 +107,9 @@ class Operation:
     note: str = ""
     closes: UUID | None = None
     giver_badge: str = ""
+    giver_name: str = ""
     witness_badge: str = ""
+    witness_name: str = ""
     work_order: str = ""
     aircraft: str = ""
     expected_return: datetime | None = None
@@ -115,6 +118,7 @@ class Operation:
     holder_name: str = ""
     overrides: tuple[Mapping[str, Any], ...] = ()
     cases: tuple[str, ...] = ()
+    later: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def count_owed(self) -> bool:

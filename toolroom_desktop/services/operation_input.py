@@ -11,6 +11,7 @@ from toolroom_desktop.domain.custody import Block, Override
 from toolroom_desktop.domain.ids import uuid7
 from toolroom_desktop.domain.inspection import Inspection
 from toolroom_desktop.domain.operation import Count, Operation, OperationType, positions_to_count
+from toolroom_desktop.domain.signing import Purpose
 from toolroom_desktop.domain.toolkit import Kit, Toolkit
 from toolroom_desktop.domain.tools import Tool
 from toolroom_desktop.services.ports import Picture
@@ -24,6 +25,9 @@ class Plan:
     tools         the kit's tools, where they are recorded
     blocks        what speaks against a checkout; each needs a signature of its purpose
     checkout      the operation since which the kit is out, where this one ends its custody
+    issue         the operation with the newest photo of all that is out, to be looked at beside the present one
+    counts        the operation whose count is given later, where this plan is for that
+    signed        signatures with which the blocks were overruled before anybody laid tools out, by purpose
     """
 
     type: OperationType
@@ -37,6 +41,14 @@ class Plan:
     operation_id: UUID = field(default_factory=uuid7)
     tools: tuple[Tool, ...] = ()
     blocks: tuple[Block, ...] = ()
+    issue: Operation | None = None
+    counts: Operation | None = None
+    signed: Mapping[Purpose, Override] = field(default_factory=dict)
+
+    @property
+    def open_blocks(self) -> tuple[Block, ...]:
+        """What nobody has overruled yet."""
+        return tuple(block for block in self.blocks if block.purpose not in self.signed)
 
     @property
     def subject(self) -> str:

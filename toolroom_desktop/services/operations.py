@@ -10,69 +10,40 @@ from uuid import UUID
 
 from toolroom_desktop.domain.custody import (
     Block,
-    Override,
     Procedures,
-    WitnessFor,
     blocks_of_issue,
     custody_after_issue,
     custody_after_return,
-    refuse_unless_overruled,
 )
 from toolroom_desktop.domain.errors import BadInput, NotFound, Refused
 from toolroom_desktop.domain.inspection import Status
 from toolroom_desktop.domain.operation import (
-    Count,
     CountedPosition,
     Operation,
     OperationType,
     Photos,
-    complete_count,
     expected_at_checkin,
-    final_status,
-    refuse_strange_giver,
     refuse_unless_possible,
 )
 from toolroom_desktop.domain.people import Permission
-from toolroom_desktop.domain.signing import Purpose, Signature
 from toolroom_desktop.domain.toolkit import Kit, Toolkit
 from toolroom_desktop.domain.tools import Tool, positions_without_tool
 from toolroom_desktop.services.accounts import person_known
 from toolroom_desktop.services.consequences import draw_consequences
+from toolroom_desktop.services.counting import take_count
+from toolroom_desktop.services.drafting import StoredPhotos, draft_of
+from toolroom_desktop.services.given_signatures import GivenSignatures, signatures_given
+from toolroom_desktop.services.kept_inspection import kept_inspection
+from toolroom_desktop.services.later_records import Details, corrected, counted_later, refuse_unless_countable
 from toolroom_desktop.services.operation_input import Confirmation, Evidence, Plan
-from toolroom_desktop.services.ports import Clock, Database, EvidencePainter, EvidenceStore, UnitOfWork
+from toolroom_desktop.services.ports import Clock, Database, EvidencePainter, EvidenceStore, Picture, UnitOfWork
 from toolroom_desktop.services.recording import Recorder
-from toolroom_desktop.services.refusals import refusals_recorded
-from toolroom_desktop.services.result_json import inspection_json, operation_json
+from toolroom_desktop.services.refusals import REFUSED, refusals_recorded
+from toolroom_desktop.services.result_json import operation_json
 from toolroom_desktop.services.review import ReviewKeeper
-from toolroom_desktop.services.signing import signature_in, signed
 from toolroom_desktop.services.station_time import local_day
 
 _ENDS_CUSTODY = (OperationType.CHECKIN, OperationType.HANDOVER)
-
-
-@dataclass(frozen=True, slots=True)
-class _Signed:
-    """The signatures of a confirmation, as the journal has them."""
-
-    giver: Signature | None
-    witness: Signature | None
-    overrides: tuple[tuple[Override, Signature], ...]
-
-    @property
-    def purposes(self) -> tuple[Purpose, ...]:
-        return tuple(signature.purpose for _, signature in self.overrides)
-
-    def overrides_json(self) -> tuple[dict[str, str], ...]:
-        return tuple(
-            {
-                "signature": str(signature.signature_id),
-                "purpose": signature.purpose.value,
-                "badge": signature.badge,
-                "name": signature.name,
-                "reason": override.reason.strip(),
-            }
-            for override, signature in self.overrides
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +92,7 @@ class Operations:
                 held if ends else None,
                 tools=tools,
                 blocks=self._blocks(uow, type_, found.number),
+                issue=_with_photo_of_all(uow, held) if ends else None,
             )
 
         with self._refusals(badge, f"operation.{type_.value}", kit):
@@ -136,34 +108,48 @@ class Operations:
 
         Returns the operation after the commit. Raises `BadInput` while a manual count, a signature or a detail is owed;
         `Refused` when the kit's whereabouts changed meanwhile, when something speaks against the issue and nobody with
-        the right to it overruled it, or when the operation is recorded already; and `DatabaseProblem` when the disk
-        does not take it. Nothing but the refusal is recorded then.
+        the right to it overruled it, or when it is recorded already with another count; and `DatabaseProblem` when the
+        disk does not take it. Nothing but the refusal is recorded then. The same plan with the same count is recorded
+        once: whoever presses twice gets the operation as it was recorded.
         """
-        counted = self._counted(plan, evidence, confirmation)
+        self._refuse_bad_details(plan, confirmation)
+        counted = take_count(plan.type, evidence, confirmation, self.evidence)
         photos = self._photos(plan, evidence)
-        draft = self._draft(plan, evidence, confirmation, counted, photos)
+        draft = draft_of(
+            plan,
+            evidence,
+            confirmation,
+            counted.positions,
+            photos,
+            clock=self.clock,
+            app_version=self.app_version,
+        )
 
         def commit(uow: UnitOfWork) -> Operation:
             person = person_known(uow, plan.person_badge)
             person.require(Permission.OPERATE)
-            if uow.operations.by_id(plan.operation_id) is not None:
-                raise Refused("operation.already_recorded", kit=plan.kit.number)
+            recorded_before = uow.operations.by_id(plan.operation_id)
+            if recorded_before is not None:
+                return _same_or_refused(recorded_before, draft)
             held = uow.operations.open_checkout(plan.kit.number)
             refuse_unless_possible(plan.type, plan.kit.number, held, by=person.badge)
             if held is not None and (plan.checkout is None or held.operation_id != plan.checkout.operation_id):
                 # Somebody else brought a part of it meanwhile, or it was returned and taken out anew.
                 raise Refused("operation.changed_meanwhile", kit=plan.kit.number)
-            given = self._signatures(uow, plan, confirmation, counted)
+            now = self.clock.now()
+            given = signatures_given(uow, plan, confirmation, counted.positions, self.procedures, now)
             handed_out = self._custody(uow, plan, draft, given)
             operation = replace(
                 draft,
                 site_id=uow.site_id,
                 custody=handed_out,
                 giver_badge=given.giver.badge if given.giver else "",
+                giver_name=given.giver.name if given.giver else "",
                 witness_badge=given.witness.badge if given.witness else "",
-                overrides=given.overrides_json(),
+                witness_name=given.witness.name if given.witness else "",
+                overrides=given.overrides_json(plan.blocks, discrepancy=draft.final_status is Status.DISCREPANCY),
             )
-            for sha256, size in photos.sizes.items():
+            for sha256, size in {**photos.sizes, **counted.sizes}.items():
                 uow.evidence.add(sha256, size)
             cases = draw_consequences(uow, self.recorder, operation, person)
             operation = replace(
@@ -185,6 +171,99 @@ class Operations:
             self.review.offer(recorded, plan.toolkit)
         return recorded
 
+    def turn_back(self, plan: Plan) -> None:
+        """Record that a checkout was not begun because of what speaks against it and nobody overruled."""
+        open_blocks = plan.open_blocks
+        if not open_blocks:
+            return
+        payload = {
+            "badge": plan.person_badge,
+            "command": f"operation.{plan.type.value}",
+            "subject": plan.kit.number,
+            "reason": f"issue.{open_blocks[0].reason.value}",
+        }
+        self.database.write(lambda uow: self.recorder.record(uow, REFUSED, payload))
+
+    # --- what is said of a record afterwards
+
+    def plan_count(self, *, badge: str, operation_id: UUID) -> tuple[Plan, Evidence]:
+        """Begin the count that an operation still owes: what must be counted, and what recognition said then.
+
+        Raises `Refused` when nothing is owed or the kit went on meanwhile, or the person may not; and `NotFound`.
+        """
+
+        def begin(uow: UnitOfWork) -> tuple[Plan, Evidence]:
+            person = person_known(uow, badge)
+            person.require(Permission.OPERATE)
+            operation = refuse_unless_countable(uow, operation_id)
+            kit, toolkit = uow.catalogue.kit(operation.kit), uow.catalogue.toolkit(operation.toolkit)
+            if kit is None:
+                raise NotFound("kit.unknown", code=operation.kit)
+            if toolkit is None:
+                raise NotFound("toolkit.unknown", toolkit=operation.toolkit, known="—")
+            plan = Plan(
+                operation.type,
+                kit,
+                toolkit,
+                operation.expected,
+                person.badge,
+                person.name,
+                self.clock.now(),
+                operation_id=operation_id,
+                tools=tuple(uow.tools.in_kit(operation.kit)),
+                counts=operation,
+            )
+            return plan, Evidence(None, kept_inspection(operation.result))
+
+        return self.database.read(begin)
+
+    def count(self, *, badge: str, operation_id: UUID, confirmation: Confirmation) -> Operation:
+        """Record the count that an operation owes. It opens cases and changes tools as any count does.
+
+        Custody follows it where the count says that a tool is not there, or at a return, that it stays out. Returns the
+        operation as it stands now. Raises what `record` and `plan_count` raise.
+        """
+        before = self.by_id(str(operation_id))
+        evidence = Evidence(None, kept_inspection(before.result))
+        counted = take_count(before.type, evidence, replace(confirmation, count_later=False), self.evidence)
+
+        def commit(uow: UnitOfWork) -> Operation:
+            return counted_later(
+                uow,
+                self.recorder,
+                self.procedures,
+                operation_id=operation_id,
+                badge=badge,
+                now=self.clock.now(),
+                evidence=evidence,
+                counted=counted,
+                confirmation=confirmation,
+            )
+
+        with self._refusals(badge, "operation_counted", before.kit):
+            return self.database.write(commit)
+
+    def correct(self, *, badge: str, operation_id: UUID, details: Details, reason: str) -> Operation:
+        """Record that something beside an operation was noted wrongly; neither its count nor any case changes.
+
+        Returns the operation as it stands now. Raises `Refused` without the permission, `NotFound`, and `BadInput`
+        without a reason or without any change.
+        """
+
+        def commit(uow: UnitOfWork) -> Operation:
+            return corrected(
+                uow,
+                self.recorder,
+                operation_id=operation_id,
+                badge=badge,
+                now=self.clock.now(),
+                details=details,
+                reason=reason,
+            )
+
+        with self._refusals(badge, "operation_corrected", str(operation_id)):
+            return self.database.write(commit)
+
     # --- what a record is made of
 
     def _refusals(self, badge: str, command: str, kit: str) -> AbstractContextManager[None]:
@@ -196,12 +275,7 @@ class Operations:
         tools, empty = uow.tools.in_kit(kit), uow.tools.empty_places(kit)
         return blocks_of_issue(tools, uow.cases.open(kit), local_day(self.clock), empty)
 
-    def _counted(self, plan: Plan, evidence: Evidence, confirmation: Confirmation) -> tuple[CountedPosition, ...]:
-        owed = sorted(evidence.to_count - set(confirmation.answers))
-        if owed and not confirmation.count_later:
-            raise BadInput("operation.count_owed", count=len(owed), tool_class=owed[0][0])
-        if plan.type is not OperationType.CHECKIN and Count.KEPT in confirmation.answers.values():
-            raise BadInput("operation.kept_only_at_checkin")
+    def _refuse_bad_details(self, plan: Plan, confirmation: Confirmation) -> None:
         if plan.type is OperationType.CHECKOUT:
             self.procedures.refuse_incomplete(
                 work_order=confirmation.work_order,
@@ -210,119 +284,21 @@ class Operations:
             )
         if confirmation.expected_return is not None and confirmation.expected_return <= self.clock.now():
             raise BadInput("operation.return_in_the_past")
-        if confirmation.count_later:
-            return ()
-        counted = complete_count(evidence.inspection, confirmation.answers)
-        return tuple(self._remarked(position, confirmation) for position in counted)
 
-    def _remarked(self, position: CountedPosition, confirmation: Confirmation) -> CountedPosition:
-        remark = confirmation.remarks.get((position.tool_class, position.unit))
-        if remark is None:
-            return position
-        photo = "" if remark.photo is None else self.evidence.put(remark.photo)
-        return replace(position, marking=remark.marking.strip(), note=remark.note.strip(), photo=photo)
-
-    def _photos(self, plan: Plan, evidence: Evidence) -> _Stored:
+    def _photos(self, plan: Plan, evidence: Evidence) -> StoredPhotos:
         if evidence.picture is None:
-            return _Stored(Photos("", ""), {})
+            return StoredPhotos(Photos("", ""), {})
         names = {p.tool_class: p.name(self.language) for p in plan.toolkit.positions}
         clean = self.painter.clean(evidence.picture)
         annotated = self.painter.annotated(evidence.picture, evidence.inspection, names)
         photos = Photos(self.evidence.put(clean), self.evidence.put(annotated))
-        return _Stored(photos, {photos.clean: len(clean), photos.annotated: len(annotated)})
-
-    def _draft(
-        self,
-        plan: Plan,
-        evidence: Evidence,
-        confirmation: Confirmation,
-        counted: tuple[CountedPosition, ...],
-        stored: _Stored,
-    ) -> Operation:
-        inspection = evidence.inspection
-        finished_at = self.clock.now()
-        extras_remain = bool(inspection.extras) if confirmation.extras_remain is None else confirmation.extras_remain
-        final = final_status(inspection, counted, extras_remain=extras_remain)
-        if confirmation.count_later and inspection.status is not Status.SUCCESS:
-            final = Status.MANUAL_CHECK
-        for position in counted:
-            remark = confirmation.remarks.get((position.tool_class, position.unit))
-            if position.photo and remark is not None and remark.photo is not None:
-                stored.sizes[position.photo] = len(remark.photo)
-        held = plan.checkout
-        takes_over = plan.type in (OperationType.CHECKOUT, OperationType.HANDOVER)
-        keeps = None if takes_over else held
-        return Operation(
-            operation_id=plan.operation_id,
-            site_id="",
-            site_seq=0,
-            type=plan.type,
-            toolkit=plan.toolkit.name,
-            kit=plan.kit.number,
-            person_badge=plan.person_badge,
-            person_name=plan.person_name,
-            started_at=plan.started_at,
-            finished_at=finished_at,
-            utc_offset_minutes=self.clock.local_offset_minutes(finished_at),
-            status=inspection.status,
-            final_status=final,
-            match_percentage=inspection.match_percentage,
-            result=inspection_json(inspection, plan.toolkit),
-            expected=dict(plan.expected),
-            counted=counted,
-            photos=stored.photos,
-            model_name=inspection.model_name,
-            model_sha256=inspection.model_sha256,
-            app_version=self.app_version,
-            note=confirmation.note.strip(),
-            closes=held.operation_id if held else None,
-            work_order=confirmation.work_order.strip() or (held.work_order if held else ""),
-            aircraft=confirmation.aircraft.strip() or (held.aircraft if held else ""),
-            expected_return=confirmation.expected_return or (held.expected_return if held else None),
-            holder_badge=plan.person_badge if takes_over else (keeps.holder_badge if keeps else ""),
-            holder_name=plan.person_name if takes_over else (keeps.holder_name if keeps else ""),
-        )
-
-    def _signatures(
-        self,
-        uow: UnitOfWork,
-        plan: Plan,
-        confirmation: Confirmation,
-        counted: tuple[CountedPosition, ...],
-    ) -> _Signed:
-        now, subject, actor = self.clock.now(), plan.subject, (plan.person_badge,)
-        giver = witness = None
-        if confirmation.giver is not None:
-            purpose = Purpose.HANDS_OVER if plan.type is OperationType.HANDOVER else Purpose.GIVER
-            giver = signed(uow, confirmation.giver, purpose=purpose, subject=subject, now=now, not_by=actor)
-            if plan.type is OperationType.HANDOVER and plan.checkout is not None:
-                refuse_strange_giver(giver, plan.kit.number, plan.checkout)
-        elif plan.type is OperationType.HANDOVER or (
-            plan.type is OperationType.CHECKOUT and self.procedures.giver_signs
-        ):
-            raise BadInput("operation.giver_owed")
-        if confirmation.witness is not None:
-            witness = signed(uow, confirmation.witness, purpose=Purpose.WITNESS, subject=subject, now=now, not_by=actor)
-        elif self.witness_owed(counted):
-            raise BadInput("operation.witness_owed")
-        overrides = []
-        for override in confirmation.overrides:
-            purpose = signature_in(uow, override.signature).purpose
-            if purpose not in (Purpose.OVERRIDE, Purpose.OVERRIDE_CASE):
-                raise Refused("signature.for_something_else", name=signature_in(uow, override.signature).name)
-            # Whoever may overrule it may also be the one who takes the kit: the reason and the name are on record.
-            overrides.append((override, signed(uow, override.signature, purpose=purpose, subject=subject, now=now)))
-        return _Signed(giver, witness, tuple(overrides))
+        return StoredPhotos(photos, {photos.clean: len(clean), photos.annotated: len(annotated)})
 
     def witness_owed(self, counted: Sequence[CountedPosition]) -> bool:
         """Whether a second person must sign this count by hand."""
-        if self.procedures.witness is WitnessFor.ALL:
-            return any(position.by_hand for position in counted)
-        if self.procedures.witness is WitnessFor.DISCREPANCIES:
-            return any(position.count is not Count.FOUND for position in counted)
-        return False
+        return self.procedures.witness_owed(counted)
 
-    def _custody(self, uow: UnitOfWork, plan: Plan, draft: Operation, given: _Signed) -> dict[str, int]:
+    def _custody(self, uow: UnitOfWork, plan: Plan, draft: Operation, given: GivenSignatures) -> dict[str, int]:
         if plan.type is OperationType.CHECKIN:
             return custody_after_return(draft.counted)
         if plan.type is OperationType.HANDOVER:
@@ -330,10 +306,10 @@ class Operations:
         if plan.type is OperationType.INVENTORY:
             return {}
         kit = plan.kit.number
-        refuse_unless_overruled(kit, self._blocks(uow, plan.type, kit), given.purposes)
+        given.refuse_unless_overruled(kit, self._blocks(uow, plan.type, kit), plan.blocks)
         if _expected_of(plan.kit, plan.toolkit, uow.tools.in_kit(kit), uow.tools.empty_places(kit)) != plan.expected:
             raise Refused("operation.changed_meanwhile", kit=kit)
-        if draft.final_status is Status.DISCREPANCY and Purpose.OVERRIDE not in given.purposes:
+        if draft.final_status is Status.DISCREPANCY and not given.overrule_count(plan.blocks):
             return {}
         return custody_after_issue(plan.expected, draft.counted)
 
@@ -352,6 +328,15 @@ class Operations:
             raise NotFound("operation.unknown", id=operation_id)
         return found
 
+    def tool_scanned(self, code: str) -> Tool | None:
+        """The tool with that marking or serial number, in whatever kit; None where none is recorded."""
+        found = self.database.read(lambda uow: uow.tools.by_marking(code))
+        return found[0] if found else None
+
+    def jpeg(self, picture: Picture) -> bytes:
+        """A frame of the camera as a photo of one tool, as JPEG bytes."""
+        return self.painter.clean(picture)
+
     def held_by(self, badge: str) -> list[Operation]:
         """The open checkouts in that person's name, oldest first."""
         return self.database.read(lambda uow: uow.operations.held_by(badge))
@@ -365,14 +350,6 @@ class Operations:
         return operation_json(operation)
 
 
-@dataclass(frozen=True, slots=True)
-class _Stored:
-    """Photos that lie on disk; `sizes` are all files of the operation with their bytes."""
-
-    photos: Photos
-    sizes: dict[str, int]
-
-
 def _expected_of(kit: Kit, toolkit: Toolkit, tools: Sequence[Tool], empty: Sequence[tuple[str, int]]) -> dict[str, int]:
     """What a kit that is in must hold: its toolkit's list, less what is lost, broken, in repair or taken out."""
     unfit = positions_without_tool(toolkit, tools, empty)
@@ -381,3 +358,18 @@ def _expected_of(kit: Kit, toolkit: Toolkit, tools: Sequence[Tool], empty: Seque
     if not expected:
         raise Refused("issue.nothing_left", kit=kit.number)
     return expected
+
+
+def _with_photo_of_all(uow: UnitOfWork, held: Operation | None) -> Operation | None:
+    """The newest operation that shows all that is out: not the return of a part, nor one without the camera."""
+    while held is not None and (held.type is OperationType.CHECKIN or not held.photos.clean):
+        held = uow.operations.by_id(held.closes) if held.closes else None
+    return held
+
+
+def _same_or_refused(recorded: Operation, draft: Operation) -> Operation:
+    """The operation as it is recorded, to whoever confirmed the very same twice; anything else is refused."""
+    for name in ("final_status", "counted", "note", "work_order", "aircraft", "expected_return", "photos"):
+        if getattr(recorded, name) != getattr(draft, name):
+            raise Refused("operation.already_recorded", kit=recorded.kit)
+    return recorded

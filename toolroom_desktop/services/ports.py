@@ -231,6 +231,12 @@ class OperationsRepository(Protocol):
         """Operations whose count is still owed and whose kit nothing was done with since, oldest first."""
 
     def by_photo(self, sha256: str) -> Operation | None: ...
+    def newest_of(self, kit: str) -> Operation | None:
+        """What was done last with that kit."""
+
+    def amend(self, operation: Operation) -> None:
+        """What holds of a recorded operation now: its count, details, custody, cases, and what was said of it later."""
+
 
 
 class JournalRepository(Protocol):
@@ -284,7 +290,7 @@ class ToolsRepository(Protocol):
         """Tools in use whose calibration ends on `day` or before it, the soonest first."""
 
     def empty_places(self, kit: str) -> list[tuple[str, int]]:
-        """(class, unit) of the places of that kit that are known to hold nothing."""
+        """(class, unit) of the places of that kit that are known to hold nothing, as far as its toolkit has them."""
 
     def note_empty(self, kit: str, tool_class: str, unit: int) -> None:
         """Notes that this place holds nothing, until a tool is saved there."""

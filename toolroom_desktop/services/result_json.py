@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from toolroom_desktop.domain.detection import Box
@@ -107,7 +106,8 @@ def check_json(inspection: Inspection, toolkit: Toolkit, *, operation_type: str,
     }
 
 
-def _counted(operation: Operation) -> list[Mapping[str, Any]]:
+def counted_json(operation: Operation) -> list[dict[str, Any]]:
+    """A person's word on every tool as plain JSON; empty where nobody counted."""
     return [
         {
             "class_name": c.tool_class,
@@ -120,6 +120,10 @@ def _counted(operation: Operation) -> list[Mapping[str, Any]]:
         }
         for c in operation.counted
     ]
+
+
+def _signatory(badge: str, name: str) -> dict[str, str] | None:
+    return {"badge": badge, "name": name} if badge else None
 
 
 def operation_json(operation: Operation) -> dict[str, Any]:
@@ -139,14 +143,14 @@ def operation_json(operation: Operation) -> dict[str, Any]:
             "utc_offset_minutes": operation.utc_offset_minutes,
             "final_status": operation.final_status.value,
             "count_owed": operation.count_owed,
-            "counted": _counted(operation),
+            "counted": counted_json(operation),
             "expected": dict(operation.expected),
             "photos": {"clean": operation.photos.clean, "annotated": operation.photos.annotated},
             "note": operation.note,
             "closes": str(operation.closes) if operation.closes else None,
             "app_version": operation.app_version,
-            "giver": operation.giver_badge,
-            "witness": operation.witness_badge,
+            "giver": _signatory(operation.giver_badge, operation.giver_name),
+            "witness": _signatory(operation.witness_badge, operation.witness_name),
             "work_order": operation.work_order,
             "aircraft": operation.aircraft,
             "expected_return": operation.expected_return.isoformat() if operation.expected_return else None,
@@ -154,5 +158,6 @@ def operation_json(operation: Operation) -> dict[str, Any]:
             "holder": {"badge": operation.holder_badge, "name": operation.holder_name},
             "overrides": [dict(override) for override in operation.overrides],
             "cases": list(operation.cases),
+            "later": [dict(entry) for entry in operation.later],
         },
     }

@@ -447,32 +447,43 @@ def test_a_tool_that_broke_while_its_kit_was_out_is_not_written_down_a_second_ti
 
 def test_a_plan_is_recorded_once(station: Records, desk: Desk) -> None:
     plan = desk.plan("T-1", OperationType.CHECKOUT, "K-1")
-    desk.confirm(plan)
-    refused(station, "operation.already_recorded", lambda: desk.confirm(plan))
+    done = desk.confirm(plan)
+    before = length(station)
+    assert desk.confirm(plan) == done, "whoever presses twice is told what was recorded"
     desk.bring("T-1", "K-1")
-    refused(station, "operation.already_recorded", lambda: desk.confirm(plan))
+    assert desk.confirm(plan) == done
+    assert length(station) == before + 1, "the return, and nothing else"
     assert len(station.operations.recent()) == 2
+
+
+def test_the_same_plan_with_another_count_is_refused_and_the_first_one_stands(station: Records, desk: Desk) -> None:
+    desk.take("T-1", "K-1")
+    plan = desk.plan("T-1", OperationType.CHECKIN, "K-1")
+    done = desk.confirm(plan)
+    refused(station, "operation.already_recorded", lambda: desk.confirm(plan, MISSING))
+    refused(station, "operation.already_recorded", lambda: desk.confirm(plan, note="nothing of this was recorded"))
+    assert station.operations.by_id(str(done.operation_id)) == done
+    assert station.database.read(lambda uow: uow.cases.open()) == []
 
 
 def test_an_incomplete_checkout_is_recorded_once_and_opens_one_case(station: Records, desk: Desk) -> None:
     plan = desk.plan("T-1", OperationType.CHECKOUT, "K-1")
-    desk.confirm(plan, MISSING)
-    refused(station, "operation.already_recorded", lambda: desk.confirm(plan, MISSING))
+    assert desk.confirm(plan, MISSING) == desk.confirm(plan, MISSING)
     assert len(station.database.read(lambda uow: uow.cases.open())) == 1
     assert len(station.operations.recent()) == 1
 
 
 def test_a_count_by_hand_without_any_tools_missing_is_recorded_once(station: Records, desk: Desk) -> None:
     plan = desk.plan("T-1", OperationType.INVENTORY, "K-1")
-    desk.confirm(plan)
-    refused(station, "operation.already_recorded", lambda: desk.confirm(plan))
+    assert desk.confirm(plan) == desk.confirm(plan)
+    assert len(station.operations.recent()) == 1
 
 
 def test_a_return_is_recorded_once(station: Records, desk: Desk) -> None:
     desk.take("T-1", "K-1")
     plan = desk.plan("T-1", OperationType.CHECKIN, "K-1")
-    desk.confirm(plan)
-    refused(station, "operation.already_recorded", lambda: desk.confirm(plan))
+    assert desk.confirm(plan) == desk.confirm(plan)
+    assert len(station.operations.recent()) == 2
 
 
 def test_a_return_that_was_begun_earlier_closes_no_later_custody(station: Records, desk: Desk) -> None:

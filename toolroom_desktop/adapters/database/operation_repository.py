@@ -56,6 +56,21 @@ _TWICE = "UNIQUE constraint failed: operation.operation_id"
 _KIT_OUT_TWICE = "UNIQUE constraint failed: operation.kit_key"
 
 
+_AMENDED = (
+    "final_status",
+    "counted",
+    "note",
+    "witness_badge",
+    "witness_name",
+    "work_order",
+    "aircraft",
+    "expected_return",
+    "custody",
+    "cases",
+    "later",
+)
+
+
 class SqlOperations:
     """Operations of this station."""
 
@@ -129,6 +144,22 @@ class SqlOperations:
         """The newest operation with that photo, clean or annotated."""
         return self._one(or_(_columns.photo_clean == sha256, _columns.photo_annotated == sha256))
 
+    def newest_of(self, kit: str) -> Operation | None:
+        """What was done last with that kit."""
+        return self._one(_columns.kit_key == folded(kit))
+
+    def amend(self, operation: Operation) -> None:
+        """What holds of a recorded operation now: its count, details, custody, cases, and what was said of it later.
+
+        What happened stays as it is: who, when, what recognition said, the photos.
+        """
+        row = _row_of(operation) | {"expected_return": operation.expected_return}
+        self._connection.execute(
+            update(tables.operation)
+            .where(_columns.operation_id == str(operation.operation_id))
+            .values({name: row[name] for name in _AMENDED})
+        )
+
     def _one(self, *conditions: Any) -> Operation | None:
         query = _SELECT.where(*conditions).order_by(_columns.site_seq.desc()).limit(1)
         row = self._connection.execute(query).one_or_none()
@@ -172,7 +203,9 @@ def _row_of(operation: Operation) -> dict[str, object]:
         "closes": None if operation.closes is None else str(operation.closes),
         "closed_by": None,
         "giver_badge": operation.giver_badge,
+        "giver_name": operation.giver_name,
         "witness_badge": operation.witness_badge,
+        "witness_name": operation.witness_name,
         "work_order": operation.work_order,
         "aircraft": operation.aircraft,
         "expected_return": None if operation.expected_return is None else utc_text(operation.expected_return),
@@ -182,6 +215,7 @@ def _row_of(operation: Operation) -> dict[str, object]:
         "holder_name": operation.holder_name,
         "overrides": _json([dict(override) for override in operation.overrides]),
         "cases": _json(list(operation.cases)),
+        "later": _json([dict(entry) for entry in operation.later]),
     }
 
 
@@ -214,7 +248,9 @@ def _operation(row: Row[Any]) -> Operation:
         note=row.note,
         closes=None if row.closes is None else UUID(row.closes),
         giver_badge=row.giver_badge,
+        giver_name=row.giver_name,
         witness_badge=row.witness_badge,
+        witness_name=row.witness_name,
         work_order=row.work_order,
         aircraft=row.aircraft,
         expected_return=row.expected_return,
@@ -223,4 +259,5 @@ def _operation(row: Row[Any]) -> Operation:
         holder_name=row.holder_name,
         overrides=tuple(json.loads(row.overrides)),
         cases=tuple(json.loads(row.cases)),
+        later=tuple(json.loads(row.later)),
     )

@@ -179,7 +179,9 @@ operation = Table(
     # The operation that ended this one's custody; NULL while the kit is out since it.
     Column("closed_by", _UUID),
     Column("giver_badge", String, nullable=False),
+    Column("giver_name", String, nullable=False),
     Column("witness_badge", String, nullable=False),
+    Column("witness_name", String, nullable=False),
     Column("work_order", String, nullable=False),
     Column("aircraft", String, nullable=False),
     Column("expected_return", UtcDateTime),
@@ -190,6 +192,8 @@ operation = Table(
     Column("holder_name", String, nullable=False),
     Column("overrides", Text, nullable=False),
     Column("cases", Text, nullable=False),
+    # What was recorded of it afterwards.
+    Column("later", Text, nullable=False),
 )
 _KIT_IS_OUT = text("custody <> '{}' AND closed_by IS NULL")
 Index(

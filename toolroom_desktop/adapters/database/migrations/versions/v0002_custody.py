@@ -41,8 +41,11 @@ def upgrade() -> None:
         ("holder_name", ""),
         ("overrides", "[]"),
         ("cases", "[]"),
+        ("later", "[]"),
+        ("giver_name", ""),
+        ("witness_name", ""),
     ):
-        kind = sa.String() if name.startswith("holder") else sa.Text()
+        kind = sa.String() if name.startswith(("holder", "giver", "witness")) else sa.Text()
         op.add_column("operation", sa.Column(name, kind, nullable=False, server_default=default))
     _keep_custody()
     op.create_index(
