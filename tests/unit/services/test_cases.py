@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -21,6 +22,7 @@ from toolroom_desktop.domain.people import Role
 from toolroom_desktop.domain.signing import Purpose
 from toolroom_desktop.domain.tools import Tool, ToolState
 from toolroom_desktop.services.case_opening import MissingReport
+from toolroom_desktop.services.ports import UnitOfWork
 
 SAFE = "Инструмент найден в кабине, борт осмотрен."
 MISSING = {("pliers", 2): Count.MISSING}
@@ -32,11 +34,11 @@ def station(station: Records) -> Records:
     station.accounts.add_person(badge="T-2", name="Петров П. П.", role=Role.TECHNICIAN, pin=PIN, actor_badge=None)
     station.accounts.add_person(badge="A-1", name="Титов М. О.", role=Role.ADMINISTRATOR, pin=PIN, actor_badge=None)
 
-    def tools(unit: int, name: str) -> Tool:
-        return Tool(name, kit="K-1", unit=unit, marking=f"{name[0].upper()}-{unit}")
+    def write_down(uow: UnitOfWork) -> None:
+        for name, unit in (("pliers", 1), ("pliers", 2), ("brace", 1)):
+            uow.tools.save(Tool(name, kit="K-1", unit=unit, marking=f"{name[0].upper()}-{unit}"))
 
-    for tool in (tools(1, "pliers"), tools(2, "pliers"), tools(1, "brace")):
-        station.database.write(lambda uow, tool=tool: uow.tools.save(tool))
+    station.database.write(write_down)
     return station
 
 
@@ -76,9 +78,9 @@ def release(station: Records, case: Case) -> Case:
     return station.cases.release(badge="Q-1", number=case.number, statement=SAFE)
 
 
-def report(station: Records, badge: str = "T-1", **said: object) -> Case:
+def report(station: Records, badge: str = "T-1", **said: Any) -> Case:
     told = MissingReport(kit="K-1", text="не нашёл на месте")
-    return station.cases.open_by_hand(badge=badge, report=replace(told, **said))  # type: ignore[arg-type]
+    return station.cases.open_by_hand(badge=badge, report=replace(told, **said))
 
 
 # --- the course
@@ -334,7 +336,7 @@ def test_a_tool_that_nobody_wrote_down_is_by_its_report(station: Records) -> Non
     ],
 )
 def test_a_report_that_says_nothing_usable_opens_nothing(
-    station: Records, said: dict[str, object], kind: type[Exception], code: str
+    station: Records, said: dict[str, Any], kind: type[Exception], code: str
 ) -> None:
     with pytest.raises(kind, match=re.escape(code)):
         report(station, **said)

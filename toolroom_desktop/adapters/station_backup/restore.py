@@ -28,6 +28,7 @@ from toolroom_desktop.adapters.security.secrets import Keyring, StationSecrets
 from toolroom_desktop.adapters.station_backup import archive
 from toolroom_desktop.adapters.station_backup.archive import Archive, Manifest, open_archive
 from toolroom_desktop.adapters.station_backup.make import LEAST_LEFT_BYTES
+from toolroom_desktop.adapters.station_backup.open_cases import bring_ledger_up_to_date
 from toolroom_desktop.adapters.station_backup.parts import Summary, summary_of
 from toolroom_desktop.domain.errors import BadImportFile, DatabaseProblem
 from toolroom_desktop.services.history import verify_journal
@@ -35,7 +36,8 @@ from toolroom_desktop.services.keys import renew_keys
 from toolroom_desktop.services.recording import JOURNAL_KEY, Recorder
 
 STAGING = ".restore-"
-# Names of a station in its data folder. Logs and crash files tell of the computer and stay where they are.
+# Names of a station in its data folder. Logs and crash files tell of the computer and stay where they are, and the
+# ledger of open cases stays so that no case is closed by a restore.
 STATION_NAMES = (archive.SECRETS, archive.SETTINGS, *archive.FOLDERS, "backups", archive.DATABASE)
 
 Report = Callable[[int, int], None]
@@ -130,6 +132,7 @@ def restore_station(
             checked = _examine(packed, DataFolder(staging), keys_file, migrations, keyring)
             if checked.keys_lacking and not new_keys:
                 raise DatabaseProblem("restore.keys_lacking", path=path)
+            bring_ledger_up_to_date(folder, keyring)
             there = _look(folder)
             if not agree(checked, there):
                 return None

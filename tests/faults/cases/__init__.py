@@ -1,0 +1,1 @@
+"""Whatever happens to the records, an open case stays open."""
