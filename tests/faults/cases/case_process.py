@@ -61,7 +61,7 @@ def _die(folder: Path, at: int, told: Connection, command: Callable[[Records], o
             setattr(os, name, counted(getattr(os, name)))
         keep(keeper)
 
-    CaseKeeper.keep = dying  # type: ignore[method-assign]
+    CaseKeeper.keep = dying  # type: ignore[method-assign,assignment]
     records.database.follow_cases(CaseKeeper(records.database, records.recorder, records.clock, _ledger(records)).keep)
     command(records)
     told.send(made)

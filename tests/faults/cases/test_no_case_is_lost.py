@@ -24,9 +24,8 @@ from toolroom_desktop.adapters.station_backup.make import make_backup
 from toolroom_desktop.adapters.station_backup.restore import restore_station
 from toolroom_desktop.bootstrap import Records, open_records
 from toolroom_desktop.domain.cases import Case, CaseEventKind, Outcome
-from toolroom_desktop.domain.custody import BlockReason
+from toolroom_desktop.domain.custody import BlockReason, blocks_of_issue
 from toolroom_desktop.domain.errors import DatabaseProblem
-from toolroom_desktop.domain.operation import OperationType
 from toolroom_desktop.domain.people import Role
 from toolroom_desktop.domain.tools import ToolState
 from toolroom_desktop.services.history import verify_journal
@@ -130,8 +129,10 @@ def test_a_case_that_the_backup_does_not_know_is_carried_over_with_its_whole_cou
         (entry,) = entries(records, "case_carried_over")
         assert (entry["number"], entry["sealed"], entry["events_known"]) == (case.number, True, 0)
         assert state_of_tool(records, case) is ToolState.LOST
-        plan = records.operations.plan(badge="L-1", type_=OperationType.CHECKOUT, kit="K-1")
-        assert BlockReason.CASE_OPEN in [block.reason for block in plan.blocks]
+        blocks = records.database.read(
+            lambda uow: blocks_of_issue(uow.tools.in_kit("K-1"), uow.cases.open("K-1"), row.case.opened_at.date())
+        )
+        assert [block.reason for block in blocks] == [BlockReason.CASE_OPEN, BlockReason.TOOL_ABSENT]
         assert whole(records)
 
 
