@@ -126,7 +126,7 @@ def _take_out_of_service(uow: UnitOfWork, recorder: Recorder, by: Person, tool: 
         # It must not come back into service by being found.
         return
     state = ToolState.UNSERVICEABLE if report.piece else ToolState.LOST
-    why = {"reason": "piece_missing" if report.piece else "missing", "note": report.text.strip()}
+    why = {"reason": "piece_missing" if report.piece else "missing", "remark": report.text.strip()}
     changed_tool(uow, recorder, tool, state, by=by.badge, **why)
 
 

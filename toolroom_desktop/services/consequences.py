@@ -120,7 +120,7 @@ def draw_consequences(uow: UnitOfWork, recorder: Recorder, operation: Operation,
             continue
         known = tool or written_down(uow, operation.kit, position.tool_class)
         state = ToolState.UNSERVICEABLE if position.count in BROKEN else ToolState.LOST
-        why = {"reason": position.count.value, "note": position.note, "operation": str(operation.operation_id)}
+        why = {"reason": position.count.value, "remark": position.note, "operation": str(operation.operation_id)}
         changed = changed_tool(uow, recorder, known, state, by=by.badge, **why)
         if position.count in LACKING and case is None:
             opened.append(opened_case(uow, recorder, _case(uow, operation, position, changed, by)))
