@@ -21,6 +21,7 @@ from toolroom_desktop.adapters.database.database import SqliteDatabase
 from toolroom_desktop.adapters.database.engine import wal_reset_mended
 from toolroom_desktop.adapters.database.layout import DataFolder as RecordsFolder
 from toolroom_desktop.adapters.database.migrate import SHIPPED, inspect_existing
+from toolroom_desktop.adapters.files.case_ledger import FileCaseLedger
 from toolroom_desktop.adapters.files.review import LEAST_FREE_BYTES as REVIEW_LEAST_FREE_BYTES
 from toolroom_desktop.adapters.security.secrets import StationSecrets
 from toolroom_desktop.adapters.vision.detector import UNMANIFESTED
@@ -28,8 +29,10 @@ from toolroom_desktop.bootstrap import open_model, review_folder
 from toolroom_desktop.config.paths import DataFolder
 from toolroom_desktop.config.settings import Settings, load_settings, policy_in_force
 from toolroom_desktop.domain.errors import BadSettings, DatabaseProblem, UserFacingError
+from toolroom_desktop.services.case_keeping import lacking_in
 from toolroom_desktop.services.doctor import Check, Grade, Progress, failed, no_progress
 from toolroom_desktop.services.ports import CameraAnswer
+from toolroom_desktop.services.recording import JOURNAL_KEY
 
 LIBRARIES = ("alembic", "argon2-cffi", "numpy", "onnxruntime", "opencv-python", "PySide6-Essentials", "SQLAlchemy")
 LEAST_FREE_BYTES = 1 << 30
@@ -52,6 +55,7 @@ def examine(data: DataFolder, progress: Progress = no_progress) -> list[Check]:
         "database": lambda: _database(data.root),
         "backup": lambda: _backup(data.root),
         "secrets": lambda: _secrets(data.root),
+        "cases": lambda: _cases(data.root),
         "model": lambda: _model(settings, data.root),
         "camera": lambda: _cameras(settings),
         "review": lambda: _review(settings, data.root),
@@ -167,6 +171,35 @@ def _secrets(root: Path) -> Check:
     if place == "file":
         return Check("secrets", Grade.NOTE, "cli.doctor.secrets_file", {}, {"place": place})
     return Check("secrets", Grade.GOOD, "cli.doctor.secrets_keyring", {}, {"place": place})
+
+
+def _cases(root: Path) -> Check:
+    """The ledger of open cases against the records."""
+    secrets = StationSecrets(root, may_create=lambda: False)
+    ledger = FileCaseLedger(root, lambda: secrets.get_or_create(JOURNAL_KEY))
+    found = ledger.read()
+    database = SqliteDatabase.open_read_only(root)
+    try:
+        open_now, lacking, site_id = database.read(
+            lambda uow: (uow.cases.open(), lacking_in(uow, found), database.site_id)
+        )
+    finally:
+        database.close()
+    aside = ledger.aside()
+    facts = {"open": len(open_now), "ledger": found.problem or "good", "lacking": len(lacking), "aside": aside}
+    details: dict[str, object] = {"count": len(open_now), "path": RecordsFolder(root.absolute()).case_ledger}
+    if found.problem in ("damaged", "unreadable"):
+        return Check("cases", Grade.BAD, f"cli.doctor.cases_{found.problem}", details, facts)
+    if found.site_id not in ("", site_id):
+        return Check("cases", Grade.NOTE, "cli.doctor.cases_of_another", details, facts)
+    if lacking:
+        numbers = ", ".join(case.number for case in lacking)
+        return Check("cases", Grade.NOTE, "cli.doctor.cases_lacking", {**details, "numbers": numbers}, facts)
+    if open_now != list(found.cases):
+        return Check("cases", Grade.NOTE, "cli.doctor.cases_behind", details, facts)
+    if aside:
+        return Check("cases", Grade.NOTE, "cli.doctor.cases_aside", {**details, "files": ", ".join(aside)}, facts)
+    return Check("cases", Grade.GOOD, "cli.doctor.cases", details, facts)
 
 
 def _model(settings: Settings, data_folder: Path) -> Check:
