@@ -297,7 +297,11 @@ def reopened(case: Case, by: Person, at: datetime, *, text: str) -> Case:
 
 
 def counted(case: Case, by: Person, operation: Operation, count: Count, *, text: str = "", photo: str = "") -> Case:
-    """What a later operation's count says of the tool that is being searched for; the case stays as open as it was."""
+    """What a later operation's count says of the tool that is being searched for; the case stays as open as it was.
+
+    Raises `Refused`.
+    """
+    _refuse_released(case)
     event = CaseEvent(
         CaseEventKind.NOTED,
         operation.finished_at,

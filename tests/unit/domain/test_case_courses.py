@@ -44,6 +44,8 @@ Step = Callable[[Case, Person], Case]
 
 def counted_as(case: Case, by: Person, count: Count) -> Case:
     """What `counted` adds, without an operation at hand."""
+    if not case.open:
+        raise Refused("case.already_released")
     event = CaseEvent(CaseEventKind.NOTED, NOW, by.badge, by.name, by.role, count=count, operation_id=uuid.uuid4())
     return replace(case, events=(*case.events, event))
 
