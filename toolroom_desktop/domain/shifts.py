@@ -49,6 +49,7 @@ class KitLine:
     holder       with whom the kit is, where it is recorded as out
     due          until when
     explanation  owed as `owed` says
+    ticked       whether somebody ticked off or scanned this very kit, and did not only let the records stand
     """
 
     kit: str
@@ -57,6 +58,7 @@ class KitLine:
     holder: str = ""
     due: datetime | None = None
     explanation: str = ""
+    ticked: bool = False
 
     @property
     def unaccounted(self) -> bool:
@@ -175,6 +177,7 @@ def inventory_document(inventory: Inventory) -> dict[str, Any]:
                 "holder": line.holder,
                 "due": None if line.due is None else line.due.isoformat(),
                 "explanation": line.explanation,
+                "ticked": line.ticked,
             }
             for line in inventory.lines
         ],
@@ -204,6 +207,7 @@ def _inventory_of(said: Mapping[str, Any]) -> Inventory:
                 holder=line["holder"],
                 due=None if line["due"] is None else datetime.fromisoformat(line["due"]),
                 explanation=line["explanation"],
+                ticked=line["ticked"],
             )
             for line in said["lines"]
         ),

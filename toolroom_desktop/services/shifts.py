@@ -84,10 +84,14 @@ class KitNow:
 
 @dataclass(frozen=True, slots=True)
 class KitWord:
-    """What a person says about one kit. `seen` is None where it is where the records say."""
+    """What a person says about one kit. `seen` is None where it is where the records say.
+
+    `ticked` says that the person looked at this very kit.
+    """
 
     seen: Whereabouts | None = None
     explanation: str = ""
+    ticked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,24 +147,31 @@ class Shifts:
 
     def now(self) -> StockTake:
         """What is where, for whoever only wants to know; it cannot be recorded."""
-        return self.database.read(lambda uow: StockTake("", "", self.clock.now(), whereabouts(uow), _running(uow)))
+        return self.database.read(
+            lambda uow: StockTake("", "", self.clock.now(), whereabouts(uow), uow.shifts.running())
+        )
 
     def recent(self, *, limit: int = 20) -> list[Shift]:
         """The newest shifts first."""
         return self.database.read(lambda uow: uow.shifts.recent(limit=limit))
 
-    def take_stock(self, *, badge: str) -> StockTake:
-        """Begin the inventory that begins the next shift, or ends the one that runs.
+    def take_stock(self, *, badge: str, ending: bool | None = None) -> StockTake:
+        """Begin the inventory that begins the next shift, or ends the one that runs; `ending` asks for one of the two.
 
-        Raises `NotFound`, and `Refused` for somebody who may not, which is recorded.
+        Raises `NotFound`, and `Refused`, which is recorded, for somebody who may not, or where the shift is not such.
         """
 
         def look(uow: UnitOfWork) -> StockTake:
             person = person_known(uow, badge)
             person.require(Permission.RUN_SHIFT)
-            return StockTake(person.badge, person.name, self.clock.now(), whereabouts(uow), _running(uow))
+            running = uow.shifts.running()
+            if ending is False and running is not None:
+                raise Refused("shift.runs_already", name=running.started_by.name, since=running.started_at)
+            if ending is True and running is None:
+                raise Refused("shift.none_runs")
+            return StockTake(person.badge, person.name, self.clock.now(), whereabouts(uow), running)
 
-        with refusals_recorded(self.database, self.recorder, badge=badge, command="shift.take_stock"):
+        with refusals_recorded(self.database, self.recorder, badge=badge, command="shift_inventory"):
             return self.database.read(look)
 
     def record(self, take: StockTake, words: Mapping[str, KitWord], *, second: UUID | None = None) -> Recorded:
@@ -198,7 +209,7 @@ class Shifts:
             uow.shifts.save(shift, site_id=uow.site_id)
             return Recorded(shift, cases)
 
-        command = "shift.end" if take.ending else "shift.start"
+        command = "shift_end" if take.ending else "shift_start"
         with refusals_recorded(self.database, self.recorder, badge=take.badge, command=command, subject=take.subject):
             return self.database.write(commit)
 
@@ -229,13 +240,15 @@ def whereabouts(uow: UnitOfWork) -> tuple[KitNow, ...]:
     )
 
 
-def _running(uow: UnitOfWork) -> Shift | None:
-    return uow.shifts.running()
-
-
 def _line(now: KitNow, word: KitWord) -> KitLine:
     return KitLine(
-        now.kit.number, now.recorded, word.seen or now.recorded, now.holder, now.due, word.explanation.strip()
+        now.kit.number,
+        now.recorded,
+        word.seen or now.recorded,
+        now.holder,
+        now.due,
+        word.explanation.strip(),
+        word.ticked,
     )
 
 

@@ -188,7 +188,7 @@ def test_one_shift_runs_at_a_time_and_its_end_is_not_pressed_twice(counter: Reco
 def test_who_may_not_run_a_shift_is_refused_and_that_is_recorded(counter: Records, badge: str) -> None:
     with pytest.raises(Refused, match=re.escape("people.not_permitted")):
         counter.shifts.take_stock(badge=badge)
-    refusal = {"badge": badge, "command": "shift.take_stock", "subject": "", "reason": "people.not_permitted"}
+    refusal = {"badge": badge, "command": "shift_inventory", "subject": "", "reason": "people.not_permitted"}
     assert entries(counter, "refused")[-1] == refusal
 
 
