@@ -339,6 +339,14 @@ class Accounts:
         """All people, by name."""
         return self.database.read(lambda uow: sorted(uow.people.all(), key=lambda p: p.name.casefold()))
 
+    def kits_held(self, badge: str) -> tuple[str, ...]:
+        """The kits in that person's custody, the longest out first."""
+        return self.database.read(lambda uow: tuple(operation.kit for operation in uow.operations.held_by(badge)))
+
+    def today(self) -> date:
+        """Today at the station, by which accounts end."""
+        return local_day(self.clock)
+
     def _administering(self, actor: str | None, command: str, subject: str) -> AbstractContextManager[None]:
         return refusals_recorded(self.database, self.recorder, badge=actor, command=command, subject=subject)
 

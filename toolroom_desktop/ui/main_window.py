@@ -28,6 +28,8 @@ from toolroom_desktop.ui.screens.home import HomeScreen
 from toolroom_desktop.ui.screens.inspection import InspectionScreen
 from toolroom_desktop.ui.screens.kits import KitsScreen
 from toolroom_desktop.ui.screens.models import ModelsScreen
+from toolroom_desktop.ui.screens.people import PeopleScreen
+from toolroom_desktop.ui.screens.pin import PinScreen
 from toolroom_desktop.ui.screens.result import ResultScreen
 from toolroom_desktop.ui.screens.saved import SavedScreen
 from toolroom_desktop.ui.screens.setup import SetupScreen
@@ -86,7 +88,11 @@ class MainWindow(QMainWindow):
         self.history_screen = HistoryScreen(self.shell)
         self.models_screen = ModelsScreen(self.shell)
         self.enrol_screen = EnrolScreen(self.shell, self.inspection_screen.presenter.live)
+        self.people_screen = PeopleScreen(self.shell)
+        self.pin_screen = PinScreen(self.shell)
         self._places: dict[Place, Screen] = {
+            Place.PEOPLE: self.people_screen,
+            Place.PIN: self.pin_screen,
             Place.HISTORY: self.history_screen,
             Place.MODELS: self.models_screen,
             Place.ENROL: self.enrol_screen,
@@ -115,6 +121,7 @@ class MainWindow(QMainWindow):
         self.scanner.scanned.connect(self._scanned)
         self.idle = IdleWatch(self)
         self.idle.idle.connect(self._idle)
+        self.top_bar.person_asked.connect(self._own_pin_asked)
         self.top_bar.language_asked.connect(self._other_language)
         self.top_bar.sign_out_asked.connect(self._sign_out_asked)
         self._review_failed.connect(self._show_review_failure)
@@ -183,12 +190,15 @@ class MainWindow(QMainWindow):
         self.idle.rest()
         self._show(self.sign_in_screen)
 
-    def signed_in(self, person: Person) -> None:
-        """That person works here now."""
+    def signed_in(self, person: Person, pin: str = "") -> None:
+        """That person works here now; whoever must change the PIN does that first."""
         self.shell.session.person = person
         self.top_bar.show_person(person)
         self.notice.clear()
-        self.show_home()
+        if person.must_change_pin:
+            self._show(self.pin_screen, lambda: self.pin_screen.begin(pin))
+        else:
+            self.show_home()
 
     def sign_out(self, reason: str) -> None:
         """Leave at once, and record it; a record that fails is said, not waited for."""
@@ -322,6 +332,7 @@ class MainWindow(QMainWindow):
 
     def _show_context(self) -> None:
         plan = self._plan
+        self.top_bar.allow_person(plan is None and self._current is not self.pin_screen)
         self.top_bar.show_context(
             f"{type_word(plan.type)}  ·  {plan.toolkit.name}  ·  {plan.kit.number}" if plan else ""
         )
@@ -335,6 +346,9 @@ class MainWindow(QMainWindow):
 
     def _idle(self) -> None:
         self.sign_out("idle")
+
+    def _own_pin_asked(self) -> None:
+        self.go(Place.PIN)
 
     def _sign_out_asked(self) -> None:
         self.sign_out("asked")

@@ -26,14 +26,16 @@ class Place(StrEnum):
     HISTORY = "history"
     MODELS = "models"
     ENROL = "enrol"
+    PEOPLE = "people"
+    PIN = "pin"
 
 
 class Navigator(Protocol):
     """The ways between the screens. Only the main window fulfils it."""
 
     def show_sign_in(self) -> None: ...
-    def signed_in(self, person: Person) -> None:
-        """Remember who works here now and go home."""
+    def signed_in(self, person: Person, pin: str = "") -> None:
+        """Remember who works here now and go home; or, where that must be, to the change of the `pin` just typed."""
 
     def sign_out(self, reason: str) -> None: ...
     def show_home(self) -> None: ...

@@ -15,6 +15,7 @@ from toolroom_desktop.ui.words import role_word, short_name
 class TopBar(QWidget):
     """Shows what holds for every screen."""
 
+    person_asked = Signal()
     language_asked = Signal()
     sign_out_asked = Signal()
 
@@ -32,8 +33,7 @@ class TopBar(QWidget):
         self._mark.setVisible(demo)
         self._context = label("emphasis", self, wrap=True)
         self._context.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._name = label("body", self)
-        self._role = label("caption", self)
+        self.person_button = button(theme, "flat", "badge", self)
         self.language_button = button(theme, "flat", "language", self)
         self.sign_out_button = button(theme, "flat", "sign_out", self)
         names = QVBoxLayout()
@@ -42,23 +42,17 @@ class TopBar(QWidget):
         names.addWidget(self._station)
         names.addWidget(self._mark)
         names.addStretch(1)
-        who = QVBoxLayout()
-        who.setSpacing(0)
-        who.addStretch(1)
-        for text in (self._name, self._role):
-            text.setAlignment(Qt.AlignmentFlag.AlignRight)
-            who.addWidget(text)
-        who.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(metrics.margin, 4, metrics.gap, 4)
         row.setSpacing(metrics.gap)
         row.addWidget(symbol)
         row.addLayout(names)
         row.addWidget(self._context, 1)
-        row.addLayout(who)
+        row.addWidget(self.person_button)
         row.addWidget(self.language_button)
         row.addWidget(self.sign_out_button)
         self.setFixedHeight(metrics.touch + 9)
+        self.person_button.clicked.connect(self.person_asked)
         self.language_button.clicked.connect(self.language_asked)
         self.sign_out_button.clicked.connect(self.sign_out_asked)
         self.show_person(None)
@@ -66,10 +60,13 @@ class TopBar(QWidget):
     def show_person(self, person: Person | None) -> None:
         """Who is signed in; None for nobody."""
         self._person = person
-        self._name.setText(short_name(person.name) if person else "")
-        self._role.setText(role_word(person.role) if person else "")
-        for widget in (self._name, self._role, self.sign_out_button):
+        self.person_button.setText(f"{short_name(person.name)}\n{role_word(person.role)}" if person else "")
+        for widget in (self.person_button, self.sign_out_button):
             widget.setVisible(person is not None)
+
+    def allow_person(self, allowed: bool) -> None:
+        """Whether the name leads to one's own PIN now: not while something would be left undone."""
+        self.person_button.setEnabled(allowed)
 
     def show_context(self, text: str) -> None:
         """What is under way; empty for nothing."""
@@ -82,4 +79,6 @@ class TopBar(QWidget):
         self.language_button.setText(other_language.upper())
         self.language_button.setAccessibleName(self.tr("Change the language"))
         self.sign_out_button.setText(self.tr("Sign out"))
+        self.person_button.setAccessibleDescription(self.tr("Change my PIN"))
+        self.person_button.setToolTip(self.tr("Change my PIN"))
         self.show_person(self._person)

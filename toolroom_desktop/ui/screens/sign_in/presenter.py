@@ -83,7 +83,7 @@ class SignInPresenter(Presenter):
         self._begin_call()
         self.ask(
             lambda: self.shell.app.accounts.sign_in(badge=person.badge, pin=pin),
-            self._signed_in,
+            lambda signed_in: self._signed_in(signed_in, pin),
             self._pin_refused,
         )
 
@@ -132,9 +132,9 @@ class SignInPresenter(Presenter):
         self._view.show_busy(False)
         self._view.show_pin_step(person)
 
-    def _signed_in(self, person: Person) -> None:
+    def _signed_in(self, person: Person, pin: str) -> None:
         self._view.show_busy(False)
-        self.shell.navigator.signed_in(person)
+        self.shell.navigator.signed_in(person, pin)
 
     def _pin_refused(self, error: UserFacingError) -> None:
         self._view.clear_pin()
