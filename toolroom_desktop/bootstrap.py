@@ -48,6 +48,7 @@ from toolroom_desktop.services.recording import JOURNAL_KEY, Recorder
 from toolroom_desktop.services.reminders import Reminders
 from toolroom_desktop.services.review import ReviewKeeper
 from toolroom_desktop.services.shifts import Shifts
+from toolroom_desktop.services.tool_lists import ToolLists
 from toolroom_desktop.services.tools import ToolRegister
 
 SHIPPED_MODEL = "kit11.json"
@@ -71,6 +72,7 @@ class Records:
     operations: Operations
     cases: Cases
     tools: ToolRegister
+    tool_lists: ToolLists
     shifts: Shifts
     reminders: Reminders
     recorder: Recorder
@@ -152,6 +154,7 @@ def open_records(
         shifts=Shifts(database, recorder, clock),
         reminders=Reminders(database, clock, procedures or Procedures()),
         tools=ToolRegister(database, evidence, JpegPainter(), recorder, clock),
+        tool_lists=ToolLists(database, recorder),
         recorder=recorder,
         clock=clock,
         review=keeper,
@@ -287,6 +290,7 @@ def build(
         operations=records.operations,
         cases=records.cases,
         tools=records.tools,
+        tool_lists=records.tool_lists,
         shifts=records.shifts,
         reminders=records.reminders,
         review=records.review,

@@ -184,8 +184,8 @@ def test_kits_that_stand_twice_are_named_by_line(toolroom: CommandLine, tmp_path
 
 @pytest.mark.usefixtures("nothing_lost")
 def test_a_file_in_the_code_page_of_old_windows_is_explained(toolroom: CommandLine, tmp_path: Path) -> None:
-    file = tmp_path / "набор.csv"
-    file.write_bytes("toolkit;class\nНабор;brace\n".encode("cp1251"))
+    file = tmp_path / "набор.yaml"
+    file.write_bytes("toolkits:\n- name: Набор\n".encode("cp1251"))
     toolroom.refused("import.wrong_encoding", "kits", "import", file, path=file, line=2)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -61,9 +62,14 @@ def searched_in(tool: Tool, cases: Iterable[Case]) -> Case | None:
     return None
 
 
+def key_of(text: str) -> str:
+    """The form in which numbers and markings are compared, as the database compares them."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text.strip()).casefold())
+
+
 def same_kit(one: str, other: str) -> bool:
     """Whether two kit numbers mean the same kit."""
-    return one.strip().casefold() == other.strip().casefold()
+    return key_of(one) == key_of(other)
 
 
 def refuse_while_searched(tool: Tool, cases: Iterable[Case]) -> None:

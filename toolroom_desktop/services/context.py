@@ -19,6 +19,7 @@ from toolroom_desktop.services.ports import Camera, Clock, Database, Detector, P
 from toolroom_desktop.services.reminders import Reminders
 from toolroom_desktop.services.review import ReviewKeeper
 from toolroom_desktop.services.shifts import Shifts
+from toolroom_desktop.services.tool_lists import ToolLists
 from toolroom_desktop.services.tools import ToolRegister
 
 
@@ -31,6 +32,7 @@ class AppContext:
     operations: Operations
     cases: Cases
     tools: ToolRegister
+    tool_lists: ToolLists
     shifts: Shifts
     reminders: Reminders
     review: ReviewKeeper | None

@@ -77,7 +77,8 @@ def _parts(payload: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     yield from payload.get("tools", ())
 
 
-def _changes(part: Mapping[str, Any]) -> tuple[FieldChange, ...]:
+def field_changes(part: Mapping[str, Any]) -> tuple[FieldChange, ...]:
+    """Field by field what an entry, or a part of one, says was otherwise before."""
     was = part.get("was")
     if was is None and isinstance(part.get("before"), str):
         # What a count changed says the state before, and nothing else.
@@ -97,8 +98,8 @@ def _record(entry: JournalEntry, tool_id: str) -> ToolRecord | None:
         at=entry.wall_at,
         kind=entry.kind,
         by=str(payload.get("by") or ""),
-        reason="" if opened else str(payload.get("note") or payload.get("reason") or ""),
-        changes=() if opened else _changes(part),
+        reason="" if opened else str(payload.get("remark") or payload.get("reason") or ""),
+        changes=() if opened else field_changes(part),
         operation=str(payload.get("operation") or "") if not opened else str(payload["operation_id"]),
         case=str(payload["number"]) if opened else "",
     )

@@ -16,7 +16,6 @@ from toolroom_desktop.domain.register import (
     changed_fields,
     check_place,
     check_reason,
-    check_texts,
     classes_of,
     name_of,
     places_of,
@@ -28,11 +27,11 @@ from toolroom_desktop.domain.register import (
 )
 from toolroom_desktop.domain.toolkit import Kit, Toolkit
 from toolroom_desktop.domain.tools import Tool, ToolState, with_state
-from toolroom_desktop.services.accounts import person_known
 from toolroom_desktop.services.ports import Clock, Database, EvidencePainter, EvidenceStore, Picture, UnitOfWork
 from toolroom_desktop.services.recording import Recorder
 from toolroom_desktop.services.refusals import refusals_recorded
 from toolroom_desktop.services.station_time import local_day
+from toolroom_desktop.services.tool_input import ToolData, kit_and_toolkit, require_any
 from toolroom_desktop.services.tool_records import (
     TOOL_ADDED,
     TOOL_CHANGED,
@@ -60,53 +59,6 @@ class KitTools:
     places: tuple[Place, ...]
     holder: str = ""
     cases: tuple[Case, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ToolData:
-    """What people may enter about a tool."""
-
-    part_number: str = ""
-    serial_number: str = ""
-    marking: str = ""
-    calibration_due: date | None = None
-    note: str = ""
-
-    @classmethod
-    def of(cls, tool: Tool) -> ToolData:
-        """What is entered about that tool now."""
-        return cls(tool.part_number, tool.serial_number, tool.marking, tool.calibration_due, tool.note)
-
-    def on(self, tool: Tool) -> Tool:
-        """The tool with these entries; raises `BadInput` for texts that cannot be taken."""
-        changed = replace(
-            tool,
-            part_number=self.part_number.strip(),
-            serial_number=self.serial_number.strip(),
-            marking=self.marking.strip(),
-            calibration_due=self.calibration_due,
-            note=self.note.strip(),
-        )
-        check_texts(changed)
-        return changed
-
-
-def require_any(uow: UnitOfWork, badge: str | None, *permissions: Permission) -> None:
-    """Raise `Refused` or `NotFound` unless the person has one of them; None is the station's own command line."""
-    if badge is None:
-        return
-    person = person_known(uow, badge)
-    if not any(person.may(permission) for permission in permissions):
-        person.require(permissions[0])
-
-
-def kit_and_toolkit(uow: UnitOfWork, number: str) -> tuple[Kit, Toolkit]:
-    """The kit of that number or code with its toolkit; raises `NotFound("kit.unknown")`."""
-    kit = uow.catalogue.kit(number)
-    toolkit = uow.catalogue.toolkit(kit.toolkit) if kit is not None else None
-    if kit is None or toolkit is None:
-        raise NotFound("kit.unknown", code=number.strip())
-    return kit, toolkit
 
 
 def _tool(uow: UnitOfWork, tool_id: UUID) -> Tool:
@@ -326,11 +278,9 @@ class ToolRegister:
             before = self._free(uow, tool_id)
             why = check_reason(reason)
             after = taken_out(before)
-            kit, toolkit = kit_and_toolkit(uow, before.kit)
-            refuse_while_out(uow.operations.open_checkout(kit.number), self._place(uow, before), None)
+            refuse_while_out(uow.operations.open_checkout(before.kit), self._place(uow, before), None)
             self._record_change(uow, TOOL_TAKEN_OUT, before, after, why, actor_badge)
-            if before.unit <= toolkit.expected.get(before.tool_class, 0):
-                uow.tools.note_empty(kit.number, before.tool_class, before.unit)
+            uow.tools.note_empty(before.kit, before.tool_class, before.unit)
             return after
 
         return self._command(actor_badge, "tools.take_out", str(tool_id), save)

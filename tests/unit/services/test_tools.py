@@ -21,7 +21,7 @@ from toolroom_desktop.domain.signing import Purpose
 from toolroom_desktop.domain.toolkit import Kit
 from toolroom_desktop.domain.tools import Tool, ToolState
 from toolroom_desktop.services.operation_input import Confirmation, Evidence
-from toolroom_desktop.services.tools import ToolData
+from toolroom_desktop.services.tool_input import ToolData
 
 LEAD, STORE = "L-1", "S-1"
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_into_sqlite
 from sqlalchemy.exc import IntegrityError
 
@@ -100,9 +100,19 @@ class SqlTools:
         return [_tool_of(row) for row in self._connection.execute(query)]
 
     def empty_places(self, kit: str) -> list[tuple[str, int]]:
-        """(class, unit) of the places of that kit that are known to hold nothing."""
+        """(class, unit) of the places of that kit that are known to hold nothing, as far as its toolkit has them."""
+        position = tables.toolkit_position.c
         query = (
             select(_empty.tool_class, _empty.unit)
+            .join(tables.kit, tables.kit.c.number_key == _empty.kit_key)
+            .join(
+                tables.toolkit_position,
+                and_(
+                    position.toolkit_key == tables.kit.c.toolkit_key,
+                    position.tool_class == _empty.tool_class,
+                    position.quantity >= _empty.unit,
+                ),
+            )
             .where(_empty.kit_key == folded(kit))
             .order_by(_empty.tool_class, _empty.unit)
         )

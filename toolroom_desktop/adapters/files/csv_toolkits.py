@@ -1,49 +1,42 @@
-"""Toolkits as CSV, as spreadsheets write it: one row a position or a kit, the toolkit's name in every row.
+"""Toolkits as a table in CSV or XLSX: one row a position or a kit, the toolkit's name in every row.
 
 A text that a spreadsheet would take for a formula gets a quote before it on the way out, and loses it on the way in.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 from collections.abc import Sequence
+from datetime import date
 
 from toolroom_desktop.adapters.files.content import (
     POSITION_FIELDS,
     TOOLKIT_FIELDS,
     Cell,
+    LineProblem,
     Problems,
     RowDraft,
     ToolkitDraft,
     check_text,
     same,
 )
-from toolroom_desktop.domain.errors import BadImportFile
-from toolroom_desktop.domain.toolkit import Kit, Toolkit
+from toolroom_desktop.adapters.files.sheets import Row, Value, csv_rows, xlsx_rows
+from toolroom_desktop.domain.errors import UserFacingError
+from toolroom_desktop.domain.toolkit import ClassThreshold, Kit, Toolkit
 
 COLUMNS = ("toolkit", *TOOLKIT_FIELDS, *POSITION_FIELDS, "kit", "code")
 _KIT_FIELDS = ("kit", "code")
-_SEPARATORS = ";,\t"
-
-# Blanks and quotes before the sign do not keep a spreadsheet from reading a formula; the full-width signs count too.
-_FORMULA = re.compile(r"[\s']*[=+\-@＝＋－＠]")
-
-
-def guarded(text: str) -> str:
-    """`text` so that no spreadsheet takes it for a formula."""
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
-def unguarded(text: str) -> str:
-    """The text that `guarded` was given."""
-    return text[1:] if text.startswith("'") and _FORMULA.match(text[1:]) else text
-
-
-def _separator(header: str) -> str:
-    """The separator of a file, told by its first line: no column name contains one."""
-    return max(_SEPARATORS, key=header.count)
+WIDTHS = (18, 36, 36, 26, 9, 30, 30, 8, 8, 12, 22)
+"""Of the columns in a spreadsheet, in characters."""
+# What a column may be called besides.
+_ALIASES = {
+    "набор": "toolkit",
+    "название": "title_ru",
+    "класс": "class",
+    "количество": "quantity",
+    "наименование": "name_ru",
+    "комплект": "kit",
+    "код": "code",
+}
 
 
 class _Reader:
@@ -51,8 +44,7 @@ class _Reader:
         self._problems = problems
         self._toolkits: dict[str, ToolkitDraft] = {}
 
-    def drafts(self, text: str, path: str) -> list[ToolkitDraft]:
-        rows = self._rows(text, path)
+    def drafts(self, rows: Sequence[Row]) -> list[ToolkitDraft]:
         if not rows:
             return []
         header_line, header = rows[0]
@@ -63,28 +55,15 @@ class _Reader:
             self._row(line, cells, columns)
         return list(self._toolkits.values())
 
-    def _rows(self, text: str, path: str) -> list[tuple[int, list[str]]]:
-        """The rows that are not empty, each with the line on which it begins."""
-        header = next((line for line in text.splitlines() if line.strip()), "")
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(header), strict=True)
-        rows: list[tuple[int, list[str]]] = []
-        begins = 1
-        try:
-            for cells in reader:
-                if any(cell.strip() for cell in cells):
-                    rows.append((begins, cells))
-                begins = reader.line_num + 1
-        except csv.Error as error:
-            raise BadImportFile("import.not_csv", path=path, line=begins, reason=str(error)) from error
-        return rows
-
-    def _columns(self, line: int, header: Sequence[str]) -> list[str | None] | None:
+    def _columns(self, line: int, header: Sequence[Value]) -> list[str | None] | None:
         """The known column at each place; None when the file cannot be read with them."""
         columns: list[str | None] = []
-        for title in header:
-            name = title.strip().casefold()
+        for cell in header:
+            title = self._text(line, cell)
+            name = title.casefold()
+            name = _ALIASES.get(name, name)
             if name and name not in COLUMNS:
-                self._problems.add(line, "import.unknown_column", column=title.strip()[:40], known=", ".join(COLUMNS))
+                self._problems.add(line, "import.unknown_column", column=title[:40], known=", ".join(COLUMNS))
             elif name in columns:
                 self._problems.add(line, "import.column_twice", column=name)
             columns.append(name if name in COLUMNS and name not in columns else None)
@@ -95,14 +74,24 @@ class _Reader:
         usable = "toolkit" in columns and ("class" in columns or "kit" in columns)
         return columns if usable else None
 
-    def _row(self, line: int, texts: Sequence[str], columns: Sequence[str | None]) -> None:
+    def _text(self, line: int, value: Value) -> str:
+        """What a cell says; an error of it is noted."""
+        if isinstance(value, UserFacingError):
+            self._problems.found.append(LineProblem(line, value))
+            return ""
+        if isinstance(value, date):
+            self._problems.add(line, "import.date_for_text", value=value.isoformat())
+            return ""
+        return value
+
+    def _row(self, line: int, values: Sequence[Value], columns: Sequence[str | None]) -> None:
         fields: dict[str, Cell] = {}
-        for place, text in enumerate(texts):
+        for place, value in enumerate(values):
             column = columns[place] if place < len(columns) else None
             if column is not None:
-                fields[column] = Cell(unguarded(text.strip()).strip(), line)
+                fields[column] = Cell(self._text(line, value), line)
                 check_text(fields[column], self._problems)
-            elif place >= len(columns) and text.strip():
+            elif place >= len(columns) and value:
                 self._problems.add(line, "import.too_many_cells", most=len(columns))
                 return
         row = RowDraft(line, fields)
@@ -130,30 +119,35 @@ class _Reader:
 
 def read_csv(text: str, path: str, problems: Problems) -> list[ToolkitDraft]:
     """The toolkits of a CSV text; errors of rows go to `problems`. Raises `BadImportFile("import.not_csv")`."""
-    return _Reader(problems).drafts(text, path)
+    return _Reader(problems).drafts(csv_rows(text, path))
 
 
-def write_csv(toolkits: Sequence[Toolkit], kits: Sequence[Kit]) -> str:
-    """The same as CSV text that `read_csv` takes, separated by semicolons as Russian spreadsheets want it."""
-    stream = io.StringIO(newline="")
-    writer = csv.DictWriter(stream, COLUMNS, restval="", delimiter=";", lineterminator="\r\n")
-    writer.writeheader()
+def read_xlsx(content: bytes, path: str, problems: Problems) -> list[ToolkitDraft]:
+    """The toolkits of an XLSX file, whose sheet has the same columns. Raises `BadImportFile`."""
+    return _Reader(problems).drafts(xlsx_rows(content, path))
+
+
+def table_of(toolkits: Sequence[Toolkit], kits: Sequence[Kit]) -> list[list[str]]:
+    """The rows of a table that `read_csv` and `read_xlsx` take, the column names first."""
+    rows = [list(COLUMNS)]
+
+    def add(**said: str) -> None:
+        rows.append([said.get("class_" if name == "class" else name, "") for name in COLUMNS])
+
     for toolkit in toolkits:
         about = {"toolkit": toolkit.name, "title_ru": toolkit.title_ru, "title_en": toolkit.title_en}
         for position in toolkit.positions:
-            own = toolkit.thresholds.get(position.tool_class)
-            row: dict[str, object] = {
+            own = toolkit.thresholds.get(position.tool_class) or ClassThreshold()
+            add(
                 **about,
-                "class": position.tool_class,
-                "quantity": position.quantity,
-                "name_ru": position.name_ru,
-                "name_en": position.name_en,
-                "accept": own.accept if own else None,
-                "review": own.review if own else None,
-            }
-            writer.writerow({name: guarded(v) if isinstance(v, str) else v for name, v in row.items()})
+                class_=position.tool_class,
+                quantity=str(position.quantity),
+                name_ru=position.name_ru,
+                name_en=position.name_en,
+                accept="" if own.accept is None else str(own.accept),
+                review="" if own.review is None else str(own.review),
+            )
         for kit in kits:
             if kit.toolkit == toolkit.name:
-                kit_row = {**about, "kit": kit.number, "code": kit.code}
-                writer.writerow({name: guarded(text) for name, text in kit_row.items()})
-    return stream.getvalue()
+                add(**about, kit=kit.number, code=kit.code)
+    return rows

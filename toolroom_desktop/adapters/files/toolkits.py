@@ -9,7 +9,8 @@ from pathlib import Path
 from uuid import uuid4
 
 from toolroom_desktop.adapters.files.content import Problems, ToolkitFile, assemble
-from toolroom_desktop.adapters.files.csv_toolkits import read_csv, write_csv
+from toolroom_desktop.adapters.files.csv_toolkits import WIDTHS, read_csv, read_xlsx, table_of
+from toolroom_desktop.adapters.files.sheets import content_of, text_of, write_csv_rows, write_xlsx_rows
 from toolroom_desktop.adapters.files.yaml_toolkits import read_yaml, write_yaml
 from toolroom_desktop.domain.errors import BadImportFile
 from toolroom_desktop.domain.toolkit import Kit, Toolkit
@@ -23,9 +24,15 @@ class FileFormat(StrEnum):
 
     YAML = "yaml"
     CSV = "csv"
+    XLSX = "xlsx"
 
 
-_ENDINGS = {".yaml": FileFormat.YAML, ".yml": FileFormat.YAML, ".csv": FileFormat.CSV}
+_ENDINGS = {
+    ".yaml": FileFormat.YAML,
+    ".yml": FileFormat.YAML,
+    ".csv": FileFormat.CSV,
+    ".xlsx": FileFormat.XLSX,
+}
 
 
 def format_of(path: Path) -> FileFormat:
@@ -36,28 +43,6 @@ def format_of(path: Path) -> FileFormat:
         raise BadImportFile("import.unknown_format", path=path) from None
 
 
-def _text_of(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST_FILE + 1)
-    except FileNotFoundError:
-        raise BadImportFile("import.missing", path=path) from None
-    except OSError as error:
-        raise BadImportFile("import.not_readable", path=path, reason=error.strerror or str(error)) from error
-    if len(content) > LARGEST_FILE:
-        raise BadImportFile("import.too_large", path=path, most=LARGEST_FILE >> 20)
-    if not content.strip():
-        raise BadImportFile("import.empty", path=path)
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise BadImportFile("import.wrong_encoding", path=path, line=line) from error
-    if "\0" in text:
-        raise BadImportFile("import.wrong_encoding", path=path, line=text.count("\n", 0, text.index("\0")) + 1)
-    return text
-
-
 def read_toolkits(path: Path, format_: FileFormat | None = None) -> ToolkitFile:
     """The toolkits and kits of a file in `format_`, by default the one that its name tells.
 
@@ -65,10 +50,14 @@ def read_toolkits(path: Path, format_: FileFormat | None = None) -> ToolkitFile:
     `import.wrong_encoding`, `import.not_yaml`, `import.not_csv` and the like) where the file cannot be read at all.
     """
     chosen = format_ or format_of(path)
-    text = _text_of(path)
-    problems = Problems()
-    read = read_yaml if chosen is FileFormat.YAML else read_csv
-    return assemble(str(path), read(text, str(path), problems), problems)
+    content, name, problems = content_of(path, LARGEST_FILE), str(path), Problems()
+    if chosen is FileFormat.XLSX:
+        drafts = read_xlsx(content, name, problems)
+    elif chosen is FileFormat.YAML:
+        drafts = read_yaml(text_of(content, path, russian=False), name, problems)
+    else:
+        drafts = read_csv(text_of(content, path, russian=True), name, problems)
+    return assemble(name, drafts, problems)
 
 
 def write_toolkits(
@@ -83,9 +72,15 @@ def write_toolkits(
     chosen = format_ or format_of(path)
     if chosen is FileFormat.YAML:
         content = write_yaml(toolkits, kits).encode()
+    elif chosen is FileFormat.CSV:
+        content = write_csv_rows(table_of(toolkits, kits))
     else:
-        # Without the mark, Excel takes UTF-8 for the code page of the country.
-        content = write_csv(toolkits, kits).encode("utf-8-sig")
+        content = write_xlsx_rows("toolkits", table_of(toolkits, kits), WIDTHS)
+    replace_file(path, content)
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Write a file as a whole; raises `BadImportFile("export.not_writable")`, and an existing one stays then."""
     unfinished = path.with_name(f".{path.name}.{uuid4().hex}.part")
     try:
         with unfinished.open("xb") as stream:

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolroom_desktop.adapters.files.content import LONGEST_TEXT, BadLines, ToolkitFile, same
-from toolroom_desktop.adapters.files.csv_toolkits import COLUMNS, guarded, unguarded
+from toolroom_desktop.adapters.files.csv_toolkits import COLUMNS
+from toolroom_desktop.adapters.files.sheets import guarded, unguarded
 from toolroom_desktop.adapters.files.toolkits import FileFormat, read_toolkits, write_toolkits
 from toolroom_desktop.domain.errors import BadImportFile
 from toolroom_desktop.domain.toolkit import ClassThreshold, Kit, Position, Toolkit
@@ -274,8 +275,13 @@ def test_a_file_without_toolkits(tmp_path: Path, text: str, name: str) -> None:
     assert refusal(tmp_path, text, name).code == "import.empty"
 
 
-def test_a_file_in_the_code_page_of_old_windows_names_its_line(tmp_path: Path) -> None:
-    error = refusal(tmp_path, "toolkit;class\nA;brace\nНабор;brace\n", "a.csv", "cp1251")
+def test_a_table_may_be_in_the_code_page_of_old_windows_and_yaml_may_not(tmp_path: Path) -> None:
+    read = taken(tmp_path, "Набор;Класс\nA;brace\nШасси;brace\n", "a.csv", "cp1251")
+    assert [toolkit.name for toolkit in read.toolkits] == ["A", "Шасси"]
+    error = refusal(tmp_path, "toolkits:\n- name: A\n  title_ru: Набор\n", "a.yaml", "cp1251")
+    assert (error.code, error.details["line"]) == ("import.wrong_encoding", 3)
+    latin = "toolkit;class\nA;brace\n\x98;brace\n"
+    error = refusal(tmp_path, latin, "a.csv", "latin-1")
     assert (error.code, error.details["line"]) == ("import.wrong_encoding", 3)
     assert refusal(tmp_path, "toolkit;class\nA;brace\n", "a.csv", "utf-16").code == "import.wrong_encoding"
     assert refusal(tmp_path, "toolkit;class\nA;brace\n", "a.csv", "utf-16-le").code == "import.wrong_encoding"
@@ -306,7 +312,7 @@ def test_files_that_are_not_there_too_large_or_of_another_kind(tmp_path: Path) -
     for path, code in (
         (tmp_path / "gone.yaml", "import.missing"),
         (tmp_path, "import.unknown_format"),
-        (tmp_path / "a.xlsx", "import.unknown_format"),
+        (tmp_path / "a.ods", "import.unknown_format"),
     ):
         with pytest.raises(BadImportFile) as caught:
             read_toolkits(path)
