@@ -36,8 +36,11 @@ A_BROKEN_REFERENCE = "INSERT INTO toolkit_position VALUES ('gone', 0, 'pliers', 
 
 
 def older_records(station: Workstation, *more: str) -> Path:
-    """Put records of the first schema where the station keeps its own."""
+    """Put records of the first schema in the place of those that a station has just made with its keys."""
+    station.used()
     database = station.data / "toolroom.sqlite"
+    for path in station.data.glob("toolroom.sqlite*"):
+        path.unlink()
     with closing(sqlite3.connect(database)) as connection:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.executescript(FIRST_SCHEMA.read_text(encoding="utf-8"))
@@ -74,7 +77,7 @@ def test_older_records_are_backed_up_and_brought_to_the_new_program(workstation:
     database = older_records(workstation)
     before = everything(database)
     operations = asked(database, "SELECT operation_id, note FROM operation ORDER BY site_seq")
-    assert workstation.setup(places.setup_file).code == 0
+    assert workstation.setup(places.setup_file).code == 0, workstation.logs()
     assert schema_of(database) == SHIPPED.head
     assert sound(database)
     assert asked(database, "SELECT operation_id, note FROM operation ORDER BY site_seq") == operations
@@ -101,7 +104,7 @@ def test_an_upgrade_of_the_records_that_fails_takes_program_and_records_back(
     with closing(sqlite3.connect(database)) as connection:
         connection.execute("DELETE FROM toolkit_position WHERE toolkit_key = 'gone'")
         connection.commit()
-    assert workstation.setup(places.setup_file).code == 0
+    assert workstation.setup(places.setup_file).code == 0, workstation.logs()
     assert schema_of(database) == SHIPPED.head
 
 
@@ -120,7 +123,7 @@ def test_after_a_kill_in_the_middle_of_the_records_upgrade_the_next_setup_works_
     assert (workstation.program / "previous").exists()
     assert schema_of(database) == "0001"  # the step had not been committed, and left nothing
 
-    assert workstation.setup(places.setup_file).code == 0
+    assert workstation.setup(places.setup_file).code == 0, workstation.logs()
     assert workstation.whole(), workstation.logs()
     assert workstation.registry(OWN_KEY, "Version") == __version__
     assert schema_of(database) == SHIPPED.head
