@@ -89,6 +89,37 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
 </context>
 <context>
+    <name>Blocks</name>
+    <message>
+        <source>case {case} is open: it is being searched for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the calibration ended on {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unserviceable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not in the kit: lost, in repair or taken out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the count found the kit incomplete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The whole kit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CameraPage</name>
     <message>
         <source>The table</source>
@@ -208,6 +239,79 @@ toolroom users add --role administrator --badge … --name …</translation>
 {count}</source>
         <translation>photos
 {count}</translation>
+    </message>
+</context>
+<context>
+    <name>DetailsPage</name>
+    <message>
+        <source>Work order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Aircraft</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} (optional)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scan or type its number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Registration, such as RA-89001</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another time: 18:30, or day and time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End of shift
+{time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In {hours} h
+{time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tomorrow
+{time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back by {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DetailsStrip</name>
+    <message>
+        <source>Work order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Aircraft</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>still needed</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -507,10 +611,6 @@ toolroom users add --role administrator --badge … --name …</translation>
         <translation>You hold no kit. Press “Checkout” or scan the label of a kit.</translation>
     </message>
     <message>
-        <source>Your role takes no kits. You can look at what was done at this station.</source>
-        <translation>Your role takes no kits. You can look at what was done at this station.</translation>
-    </message>
-    <message>
         <source>Or scan the label of a kit: its checkout or checkin begins at once.</source>
         <translation>Or scan the label of a kit: its checkout or checkin begins at once.</translation>
     </message>
@@ -531,8 +631,131 @@ toolroom users add --role administrator --badge … --name …</translation>
         <translation>Health of this station</translation>
     </message>
     <message>
-        <source>This station</source>
-        <translation>This station</translation>
+        <source>What needs you</source>
+        <translation>What needs you</translation>
+    </message>
+    <message>
+        <source>Nothing waits for you.</source>
+        <translation>Nothing waits for you.</translation>
+    </message>
+    <message>
+        <source>All kits that you hold are listed above.</source>
+        <translation>All kits that you hold are listed above.</translation>
+    </message>
+    <message numerus="yes">
+        <source>And %n more of these</source>
+        <translation>
+            <numerusform>And %n more of these</numerusform>
+            <numerusform>And %n more of these</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{kit} is overdue</source>
+        <translation>{kit} is overdue</translation>
+    </message>
+    <message>
+        <source>{kit} is due soon</source>
+        <translation>{kit} is due soon</translation>
+    </message>
+    <message>
+        <source>Take over a kit</source>
+        <translation>Take over a kit</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>Shift</translation>
+    </message>
+    <message>
+        <source>Lost-tool cases</source>
+        <translation>Lost-tool cases</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>Tools</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>People</translation>
+    </message>
+    <message>
+        <source>Case {case} is late</source>
+        <translation>Case {case} is late</translation>
+    </message>
+    <message>
+        <source>Case {case} was reopened</source>
+        <translation>Case {case} was reopened</translation>
+    </message>
+    <message>
+        <source>Case {case} awaits its release</source>
+        <translation>Case {case} awaits its release</translation>
+    </message>
+    <message>
+        <source>Case {case} is open</source>
+        <translation>Case {case} is open</translation>
+    </message>
+    <message>
+        <source>Kit {kit} is overdue</source>
+        <translation>Kit {kit} is overdue</translation>
+    </message>
+    <message>
+        <source>Kit {kit} is due soon</source>
+        <translation>Kit {kit} is due soon</translation>
+    </message>
+    <message>
+        <source>Kit {kit} was not counted</source>
+        <translation>Kit {kit} was not counted</translation>
+    </message>
+    <message>
+        <source>Calibration is over: {tool}</source>
+        <translation>Calibration is over: {tool}</translation>
+    </message>
+    <message>
+        <source>Calibration is due: {tool}</source>
+        <translation>Calibration is due: {tool}</translation>
+    </message>
+    <message>
+        <source>No shift runs</source>
+        <translation>No shift runs</translation>
+    </message>
+    <message>
+        <source>Begin it with an inventory of the kits.</source>
+        <translation>Begin it with an inventory of the kits.</translation>
+    </message>
+    <message>
+        <source>the whole kit</source>
+        <translation>the whole kit</translation>
+    </message>
+    <message>
+        <source>kit {kit}</source>
+        <translation>kit {kit}</translation>
+    </message>
+    <message>
+        <source>was due {when}</source>
+        <translation>was due {when}</translation>
+    </message>
+    <message>
+        <source>ended {when}</source>
+        <translation>ended {when}</translation>
+    </message>
+    <message>
+        <source>until {when}</source>
+        <translation>until {when}</translation>
+    </message>
+    <message>
+        <source>due {when}</source>
+        <translation>due {when}</translation>
+    </message>
+    <message>
+        <source>Kit {kit}: its holder cannot sign in any more</source>
+        <translation>Kit {kit}: its holder cannot sign in any more</translation>
+    </message>
+    <message>
+        <source>Account locked: {name}</source>
+        <translation>Account locked: {name}</translation>
+    </message>
+    <message>
+        <source>Account ended: {name}</source>
+        <translation>Account ended: {name}</translation>
     </message>
 </context>
 <context>
@@ -714,6 +937,52 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
 </context>
 <context>
+    <name>KitDetail</name>
+    <message numerus="yes">
+        <source>The same for %n more</source>
+        <translation>
+            <numerusform>The same for %n more</numerusform>
+            <numerusform>The same for %n more</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Recorded: {where}</source>
+        <translation>Recorded: {where}</translation>
+    </message>
+    <message>
+        <source>since {when}</source>
+        <translation>since {when}</translation>
+    </message>
+    <message>
+        <source>aircraft {aircraft}</source>
+        <translation>aircraft {aircraft}</translation>
+    </message>
+    <message>
+        <source>work order {order}</source>
+        <translation>work order {order}</translation>
+    </message>
+    <message>
+        <source>Every kit counts as being where the records say, unless you say otherwise. Touch a kit to do so, or scan its label to tick it off.</source>
+        <translation>Every kit counts as being where the records say, unless you say otherwise. Touch a kit to do so, or scan its label to tick it off.</translation>
+    </message>
+    <message>
+        <source>Explanation</source>
+        <translation>Explanation</translation>
+    </message>
+    <message>
+        <source>Say it in a few words</source>
+        <translation>Say it in a few words</translation>
+    </message>
+    <message>
+        <source>Count this kit</source>
+        <translation>Count this kit</translation>
+    </message>
+    <message>
+        <source>Take over from this person</source>
+        <translation>Take over from this person</translation>
+    </message>
+</context>
+<context>
     <name>KitsScreen</name>
     <message>
         <source>Scan the label, or type a number or title</source>
@@ -762,6 +1031,18 @@ toolroom users add --role administrator --badge … --name …</translation>
     <message>
         <source>Which kit comes back?</source>
         <translation>Which kit comes back?</translation>
+    </message>
+    <message>
+        <source>Which kit do you take over?</source>
+        <translation>Which kit do you take over?</translation>
+    </message>
+    <message>
+        <source>Which kit is counted?</source>
+        <translation>Which kit is counted?</translation>
+    </message>
+    <message>
+        <source>Count by hand</source>
+        <translation>Count by hand</translation>
     </message>
 </context>
 <context>
@@ -1043,6 +1324,308 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
 </context>
 <context>
+    <name>People</name>
+    <message>
+        <source>disabled</source>
+        <translation>disabled</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>expired</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation>locked</translation>
+    </message>
+    <message>
+        <source>no PIN</source>
+        <translation>no PIN</translation>
+    </message>
+    <message>
+        <source>PIN to be changed</source>
+        <translation>PIN to be changed</translation>
+    </message>
+    <message>
+        <source>active</source>
+        <translation>active</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleScreen</name>
+    <message>
+        <source>People</source>
+        <translation>People</translation>
+    </message>
+    <message>
+        <source>Scan a badge, or type a name or a number</source>
+        <translation>Scan a badge, or type a name or a number</translation>
+    </message>
+    <message>
+        <source>Search for a person</source>
+        <translation>Search for a person</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Unlock</translation>
+    </message>
+    <message>
+        <source>New PIN</source>
+        <translation>New PIN</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>The two PINs differ. Type both again.</source>
+        <translation>The two PINs differ. Type both again.</translation>
+    </message>
+    <message>
+        <source>{name} is added. Give a PIN now, or later with “New PIN”.</source>
+        <translation>{name} is added. Give a PIN now, or later with “New PIN”.</translation>
+    </message>
+    <message>
+        <source>Changed: {name}.</source>
+        <translation>Changed: {name}.</translation>
+    </message>
+    <message>
+        <source>{name} signs in with this PIN once and must then choose another one.</source>
+        <translation>{name} signs in with this PIN once and must then choose another one.</translation>
+    </message>
+    <message>
+        <source>{name} can sign in again, with the same PIN.</source>
+        <translation>{name} can sign in again, with the same PIN.</translation>
+    </message>
+    <message>
+        <source>{name} cannot sign in any more.</source>
+        <translation>{name} cannot sign in any more.</translation>
+    </message>
+    <message>
+        <source>{name} can sign in again.</source>
+        <translation>{name} can sign in again.</translation>
+    </message>
+    <message>
+        <source>Disable</source>
+        <translation>Disable</translation>
+    </message>
+    <message>
+        <source>Enable</source>
+        <translation>Enable</translation>
+    </message>
+    <message>
+        <source>Add a person</source>
+        <translation>Add a person</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Add</translation>
+    </message>
+    <message>
+        <source>Give this PIN</source>
+        <translation>Give this PIN</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Continue</translation>
+    </message>
+    <message>
+        <source>Yes, disable</source>
+        <translation>Yes, disable</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>One moment…</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Later</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Nobody matches. Clear the field to see everybody, or add a person.</source>
+        <translation>Nobody matches. Clear the field to see everybody, or add a person.</translation>
+    </message>
+    <message>
+        <source>Kits in this person&apos;s custody: {kits}. They stay there until they are returned or handed over.</source>
+        <translation>Kits in this person&apos;s custody: {kits}. They stay there until they are returned or handed over.</translation>
+    </message>
+    <message>
+        <source>Disable {name}? Nobody can sign in or sign with this badge then.</source>
+        <translation>Disable {name}? Nobody can sign in or sign with this badge then.</translation>
+    </message>
+    <message>
+        <source>A new PIN</source>
+        <translation>A new PIN</translation>
+    </message>
+    <message>
+        <source>{name} signs in with it once and must then choose another one. Tell it to nobody else.</source>
+        <translation>{name} signs in with it once and must then choose another one. Tell it to nobody else.</translation>
+    </message>
+    <message>
+        <source>The same PIN again</source>
+        <translation>The same PIN again</translation>
+    </message>
+    <message>
+        <source>PIN, {least} to {most} digits</source>
+        <translation>PIN, {least} to {most} digits</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleTableModel</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Badge</source>
+        <translation>Badge</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Role</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Account</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>Last day</translation>
+    </message>
+</context>
+<context>
+    <name>PersonForm</name>
+    <message>
+        <source>Change a person</source>
+        <translation>Change a person</translation>
+    </message>
+    <message>
+        <source>Add a person</source>
+        <translation>Add a person</translation>
+    </message>
+    <message>
+        <source>Badge</source>
+        <translation>Badge</translation>
+    </message>
+    <message>
+        <source>Badge: scan or type</source>
+        <translation>Badge: scan or type</translation>
+    </message>
+    <message>
+        <source>Surname and name</source>
+        <translation>Surname and name</translation>
+    </message>
+    <message>
+        <source>Last day of the account</source>
+        <translation>Last day of the account</translation>
+    </message>
+    <message>
+        <source>As 31.12.2026 or 2026-12-31. Empty: without end.</source>
+        <translation>As 31.12.2026 or 2026-12-31. Empty: without end.</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Role</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoPair</name>
+    <message>
+        <source>Counted by hand, without a photo.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loading the photo…</source>
+        <translation type="unfinished">Loading the photo…</translation>
+    </message>
+    <message>
+        <source>At checkout</source>
+        <translation type="unfinished">At checkout</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation type="unfinished">Now</translation>
+    </message>
+    <message>
+        <source>Now, without: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no photo of the checkout.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PinScreen</name>
+    <message>
+        <source>The two PINs differ. Type the new PIN twice once more.</source>
+        <translation>The two PINs differ. Type the new PIN twice once more.</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>One moment…</translation>
+    </message>
+    <message>
+        <source>Change the PIN</source>
+        <translation>Change the PIN</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Continue</translation>
+    </message>
+    <message>
+        <source>Your PIN is changed</source>
+        <translation>Your PIN is changed</translation>
+    </message>
+    <message>
+        <source>Change your PIN</source>
+        <translation>Change your PIN</translation>
+    </message>
+    <message>
+        <source>Sign in and sign with the new PIN from now on.</source>
+        <translation>Sign in and sign with the new PIN from now on.</translation>
+    </message>
+    <message>
+        <source>Somebody else gave you this PIN. Choose one that only you know; then you can go on.</source>
+        <translation>Somebody else gave you this PIN. Choose one that only you know; then you can go on.</translation>
+    </message>
+    <message>
+        <source>Choose one that only you know.</source>
+        <translation>Choose one that only you know.</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Sign out</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>The PIN that you have now</source>
+        <translation>The PIN that you have now</translation>
+    </message>
+    <message>
+        <source>New PIN, {least} to {most} digits</source>
+        <translation>New PIN, {least} to {most} digits</translation>
+    </message>
+    <message>
+        <source>The new PIN once more</source>
+        <translation>The new PIN once more</translation>
+    </message>
+</context>
+<context>
     <name>PlainWindow</name>
     <message>
         <source>Toolroom</source>
@@ -1106,6 +1689,72 @@ To come back: close the program and start it again; this set-up comes up again.<
     <message>
         <source>Start the demo</source>
         <translation>Start the demo</translation>
+    </message>
+</context>
+<context>
+    <name>Questions</name>
+    <message>
+        <source>Seen by the station: {count}</source>
+        <translation type="unfinished">Seen by the station: {count}</translation>
+    </message>
+    <message>
+        <source>Not in the kit since the checkout: {names}</source>
+        <translation type="unfinished">Not in the kit since the checkout: {names}</translation>
+    </message>
+    <message>
+        <source>more…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Does something that does not belong to the kit still lie with it?</source>
+        <translation type="unfinished">Does something that does not belong to the kit still lie with it?</translation>
+    </message>
+    <message>
+        <source>seen: {names}</source>
+        <translation type="unfinished">seen: {names}</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation type="unfinished">yes</translation>
+    </message>
+    <message>
+        <source>no, taken away</source>
+        <translation type="unfinished">no, taken away</translation>
+    </message>
+</context>
+<context>
+    <name>RemarkPage</name>
+    <message>
+        <source>What is engraved on it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scan or type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is the matter with it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photo of the tool</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take another photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take a photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no picture from the camera.</source>
+        <translation type="unfinished">There is no picture from the camera.</translation>
     </message>
 </context>
 <context>
@@ -1189,6 +1838,110 @@ To come back: close the program and start it again; this set-up comes up again.<
     <message>
         <source>stays out: {names}</source>
         <translation>stays out: {names}</translation>
+    </message>
+    <message>
+        <source>marking {marking}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>read: {marking}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{holder} has this kit and hands it over to {person}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{holder} has this kit; {person} brings it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>IN PART</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The kit stays here. With a signature of: {roles} it goes out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It goes out nevertheless: {name} signed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What stays out remains with {holder}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{tool} {marking} was scanned already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{tool} belongs to kit {kit}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{tool} is a spare tool of no kit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it away from here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If it lies in the place of ours, touch “wrong one”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No tool {code} is recorded; {belongs} belongs here. Another tool? Touch “wrong one”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{code} is noted as the marking of: {tool}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No tool {code} is recorded at this station.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whoever hands the kit over signs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whoever has the kit hands it over and signs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A second person signs the count</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The kit goes out nevertheless</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The kit goes out in spite of an open case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>May sign: {roles}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>May sign: {holder}, or a storekeeper.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kit {kit}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The count found it incomplete.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1502,6 +2255,177 @@ To come back: close the program and start it again; this set-up comes up again.<
     </message>
 </context>
 <context>
+    <name>ShiftScreen</name>
+    <message>
+        <source>Number, toolkit or name</source>
+        <translation>Number, toolkit or name</translation>
+    </message>
+    <message>
+        <source>Search for a kit</source>
+        <translation>Search for a kit</translation>
+    </message>
+    <message>
+        <source>Kits</source>
+        <translation>Kits</translation>
+    </message>
+    <message>
+        <source>Tick off one by one</source>
+        <translation>Tick off one by one</translation>
+    </message>
+    <message>
+        <source>This station has no kits yet. Whoever keeps the catalogue adds them.</source>
+        <translation>This station has no kits yet. Whoever keeps the catalogue adds them.</translation>
+    </message>
+    <message>
+        <source>No kit matches. Check the number, or clear the field.</source>
+        <translation>No kit matches. Check the number, or clear the field.</translation>
+    </message>
+    <message>
+        <source>No kit is left here. Choose “All” to see every kit.</source>
+        <translation>No kit is left here. Choose “All” to see every kit.</translation>
+    </message>
+    <message>
+        <source>{seen} of {count} seen</source>
+        <translation>{seen} of {count} seen</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>Shift</translation>
+    </message>
+    <message>
+        <source>The shift has ended</source>
+        <translation>The shift has ended</translation>
+    </message>
+    <message>
+        <source>The shift has begun</source>
+        <translation>The shift has begun</translation>
+    </message>
+    <message>
+        <source>End of the shift</source>
+        <translation>End of the shift</translation>
+    </message>
+    <message>
+        <source>Start of a shift</source>
+        <translation>Start of a shift</translation>
+    </message>
+    <message>
+        <source>Looking up where the kits are…</source>
+        <translation>Looking up where the kits are…</translation>
+    </message>
+    <message>
+        <source>No shift runs.</source>
+        <translation>No shift runs.</translation>
+    </message>
+    <message>
+        <source>It runs since {when}, begun by {name}.</source>
+        <translation>It runs since {when}, begun by {name}.</translation>
+    </message>
+    <message>
+        <source>All: {count}</source>
+        <translation>All: {count}</translation>
+    </message>
+    <message>
+        <source>Out: {count}</source>
+        <translation>Out: {count}</translation>
+    </message>
+    <message>
+        <source>To explain: {count}</source>
+        <translation>To explain: {count}</translation>
+    </message>
+    <message>
+        <source>Not seen: {count}</source>
+        <translation>Not seen: {count}</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Saving…</translation>
+    </message>
+    <message>
+        <source>End the shift</source>
+        <translation>End the shift</translation>
+    </message>
+    <message>
+        <source>Begin the shift</source>
+        <translation>Begin the shift</translation>
+    </message>
+    <message>
+        <source>Explain: {count}</source>
+        <translation>Explain: {count}</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Continue</translation>
+    </message>
+    <message>
+        <source>searched for, case {case}</source>
+        <translation>searched for, case {case}</translation>
+    </message>
+    <message>
+        <source>in the store</source>
+        <translation>in the store</translation>
+    </message>
+    <message>
+        <source>out: {name}</source>
+        <translation>out: {name}</translation>
+    </message>
+    <message>
+        <source>out: {name}, overdue since {when}</source>
+        <translation>out: {name}, overdue since {when}</translation>
+    </message>
+    <message>
+        <source>out: {name}, until {when}</source>
+        <translation>out: {name}, until {when}</translation>
+    </message>
+    <message>
+        <source>It is not where the records say. What happened?</source>
+        <translation>It is not where the records say. What happened?</translation>
+    </message>
+    <message>
+        <source>It is overdue. Why is it still out?</source>
+        <translation>It is overdue. Why is it still out?</translation>
+    </message>
+    <message>
+        <source>It stays out over the end of the shift, and nobody said until when. What for?</source>
+        <translation>It stays out over the end of the shift, and nobody said until when. What for?</translation>
+    </message>
+    <message>
+        <source>Signing opens a case. The kit is not issued until it ends.</source>
+        <translation>Signing opens a case. The kit is not issued until it ends.</translation>
+    </message>
+    <message>
+        <source>It stays recorded as out until somebody brings it back by a checkin.</source>
+        <translation>It stays recorded as out until somebody brings it back by a checkin.</translation>
+    </message>
+    <message>
+        <source>The case stays open until the quality department ends it.</source>
+        <translation>The case stays open until the quality department ends it.</translation>
+    </message>
+    <message>
+        <source>to be explained</source>
+        <translation>to be explained</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>Here</translation>
+    </message>
+    <message>
+        <source>Still out</source>
+        <translation>Still out</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>Not found</translation>
+    </message>
+</context>
+<context>
     <name>SignInScreen</name>
     <message>
         <source>Scan your badge</source>
@@ -1550,6 +2474,71 @@ To come back: close the program and start it again; this set-up comes up again.<
     <message>
         <source>Set up this station</source>
         <translation>Set up this station</translation>
+    </message>
+</context>
+<context>
+    <name>SignPage</name>
+    <message numerus="yes">
+        <source>%n kit(s) in the store</source>
+        <translation>
+            <numerusform>%n kit in the store</numerusform>
+            <numerusform>%n kits in the store</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n kit(s) out</source>
+        <translation>
+            <numerusform>%n kit out</numerusform>
+            <numerusform>%n kits out</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{seen} of {count} ticked off one by one</source>
+        <translation>{seen} of {count} ticked off one by one</translation>
+    </message>
+    <message>
+        <source>For the others the records stand.</source>
+        <translation>For the others the records stand.</translation>
+    </message>
+    <message>
+        <source>Otherwise than recorded: {kit}</source>
+        <translation>Otherwise than recorded: {kit}</translation>
+    </message>
+    <message>
+        <source>Not to be found: {kit}</source>
+        <translation>Not to be found: {kit}</translation>
+    </message>
+    <message>
+        <source>Cases opened: {numbers}</source>
+        <translation>Cases opened: {numbers}</translation>
+    </message>
+    <message>
+        <source>Out and explained: {kits}</source>
+        <translation>Out and explained: {kits}</translation>
+    </message>
+    <message>
+        <source>Signed: {name}</source>
+        <translation>Signed: {name}</translation>
+    </message>
+    <message>
+        <source>Where somebody hands the store over to you, or takes it over, they sign here too.</source>
+        <translation>Where somebody hands the store over to you, or takes it over, they sign here too.</translation>
+    </message>
+    <message>
+        <source>The other person signs</source>
+        <translation>The other person signs</translation>
+    </message>
+    <message>
+        <source>With the signature they confirm this inventory of the kits.</source>
+        <translation>With the signature they confirm this inventory of the kits.</translation>
+    </message>
+    <message>
+        <source>Second signature</source>
+        <translation>Second signature</translation>
+    </message>
+    <message>
+        <source>Another person signs too</source>
+        <translation>Another person signs too</translation>
     </message>
 </context>
 <context>
@@ -1691,6 +2680,10 @@ To come back: close the program and start it again; this set-up comes up again.<
     <message>
         <source>Sign out</source>
         <translation>Sign out</translation>
+    </message>
+    <message>
+        <source>Change my PIN</source>
+        <translation>Change my PIN</translation>
     </message>
 </context>
 <context>

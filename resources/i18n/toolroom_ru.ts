@@ -89,6 +89,37 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
 </context>
 <context>
+    <name>Blocks</name>
+    <message>
+        <source>case {case} is open: it is being searched for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the calibration ended on {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unserviceable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not in the kit: lost, in repair or taken out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the count found the kit incomplete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The whole kit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CameraPage</name>
     <message>
         <source>The table</source>
@@ -209,6 +240,79 @@ toolroom users add --role administrator --badge … --name …</translation>
 {count}</source>
         <translation>снимки
 {count}</translation>
+    </message>
+</context>
+<context>
+    <name>DetailsPage</name>
+    <message>
+        <source>Work order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Aircraft</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} (optional)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scan or type its number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Registration, such as RA-89001</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another time: 18:30, or day and time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End of shift
+{time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In {hours} h
+{time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tomorrow
+{time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back by {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DetailsStrip</name>
+    <message>
+        <source>Work order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Aircraft</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>still needed</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -508,10 +612,6 @@ toolroom users add --role administrator --badge … --name …</translation>
         <translation>У вас нет комплектов. Нажмите «Выдать» или отсканируйте этикетку комплекта.</translation>
     </message>
     <message>
-        <source>Your role takes no kits. You can look at what was done at this station.</source>
-        <translation>Ваша роль не предусматривает выдачу комплектов. Вы можете посмотреть, что делалось на этой станции.</translation>
-    </message>
-    <message>
         <source>Or scan the label of a kit: its checkout or checkin begins at once.</source>
         <translation>Или отсканируйте этикетку комплекта: выдача или сдача начнётся сразу.</translation>
     </message>
@@ -532,8 +632,132 @@ toolroom users add --role administrator --badge … --name …</translation>
         <translation>Состояние станции</translation>
     </message>
     <message>
-        <source>This station</source>
-        <translation>Эта станция</translation>
+        <source>What needs you</source>
+        <translation>Требует внимания</translation>
+    </message>
+    <message>
+        <source>Nothing waits for you.</source>
+        <translation>Сейчас ничего не требует вашего внимания.</translation>
+    </message>
+    <message>
+        <source>All kits that you hold are listed above.</source>
+        <translation>Все ваши комплекты перечислены выше.</translation>
+    </message>
+    <message numerus="yes">
+        <source>And %n more of these</source>
+        <translation>
+            <numerusform>И ещё %n такое напоминание</numerusform>
+            <numerusform>И ещё %n таких напоминания</numerusform>
+            <numerusform>И ещё %n таких напоминаний</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{kit} is overdue</source>
+        <translation>{kit} — срок истёк</translation>
+    </message>
+    <message>
+        <source>{kit} is due soon</source>
+        <translation>{kit} — скоро сдавать</translation>
+    </message>
+    <message>
+        <source>Take over a kit</source>
+        <translation>Принять от коллеги</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>Смена</translation>
+    </message>
+    <message>
+        <source>Lost-tool cases</source>
+        <translation>Случаи утери</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>Инструменты</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Сотрудники</translation>
+    </message>
+    <message>
+        <source>Case {case} is late</source>
+        <translation>Случай {case}: срок истёк</translation>
+    </message>
+    <message>
+        <source>Case {case} was reopened</source>
+        <translation>Случай {case} открыт снова</translation>
+    </message>
+    <message>
+        <source>Case {case} awaits its release</source>
+        <translation>Случай {case} ждёт закрытия</translation>
+    </message>
+    <message>
+        <source>Case {case} is open</source>
+        <translation>Случай {case} открыт</translation>
+    </message>
+    <message>
+        <source>Kit {kit} is overdue</source>
+        <translation>Комплект {kit} просрочен</translation>
+    </message>
+    <message>
+        <source>Kit {kit} is due soon</source>
+        <translation>Комплект {kit} скоро сдавать</translation>
+    </message>
+    <message>
+        <source>Kit {kit} was not counted</source>
+        <translation>Комплект {kit} не пересчитан</translation>
+    </message>
+    <message>
+        <source>Calibration is over: {tool}</source>
+        <translation>Поверка истекла: {tool}</translation>
+    </message>
+    <message>
+        <source>Calibration is due: {tool}</source>
+        <translation>Скоро поверка: {tool}</translation>
+    </message>
+    <message>
+        <source>No shift runs</source>
+        <translation>Смена не начата</translation>
+    </message>
+    <message>
+        <source>Begin it with an inventory of the kits.</source>
+        <translation>Начните её с инвентаризации комплектов.</translation>
+    </message>
+    <message>
+        <source>the whole kit</source>
+        <translation>весь комплект</translation>
+    </message>
+    <message>
+        <source>kit {kit}</source>
+        <translation>комплект {kit}</translation>
+    </message>
+    <message>
+        <source>was due {when}</source>
+        <translation>срок был {when}</translation>
+    </message>
+    <message>
+        <source>ended {when}</source>
+        <translation>истекла {when}</translation>
+    </message>
+    <message>
+        <source>until {when}</source>
+        <translation>до {when}</translation>
+    </message>
+    <message>
+        <source>due {when}</source>
+        <translation>срок {when}</translation>
+    </message>
+    <message>
+        <source>Kit {kit}: its holder cannot sign in any more</source>
+        <translation>Комплект {kit}: получатель больше не может войти</translation>
+    </message>
+    <message>
+        <source>Account locked: {name}</source>
+        <translation>Учётная запись заблокирована: {name}</translation>
+    </message>
+    <message>
+        <source>Account ended: {name}</source>
+        <translation>Учётная запись истекла: {name}</translation>
     </message>
 </context>
 <context>
@@ -715,6 +939,53 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
 </context>
 <context>
+    <name>KitDetail</name>
+    <message numerus="yes">
+        <source>The same for %n more</source>
+        <translation>
+            <numerusform>То же для ещё %n</numerusform>
+            <numerusform>То же для ещё %n</numerusform>
+            <numerusform>То же для ещё %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Recorded: {where}</source>
+        <translation>По записям: {where}</translation>
+    </message>
+    <message>
+        <source>since {when}</source>
+        <translation>с {when}</translation>
+    </message>
+    <message>
+        <source>aircraft {aircraft}</source>
+        <translation>борт {aircraft}</translation>
+    </message>
+    <message>
+        <source>work order {order}</source>
+        <translation>наряд {order}</translation>
+    </message>
+    <message>
+        <source>Every kit counts as being where the records say, unless you say otherwise. Touch a kit to do so, or scan its label to tick it off.</source>
+        <translation>Каждый комплект считается стоящим там, где указано в записях, пока вы не скажете иначе. Для этого коснитесь его, а чтобы отметить осмотренный — отсканируйте этикетку.</translation>
+    </message>
+    <message>
+        <source>Explanation</source>
+        <translation>Объяснение</translation>
+    </message>
+    <message>
+        <source>Say it in a few words</source>
+        <translation>В нескольких словах</translation>
+    </message>
+    <message>
+        <source>Count this kit</source>
+        <translation>Пересчитать комплект</translation>
+    </message>
+    <message>
+        <source>Take over from this person</source>
+        <translation>Принять у этого сотрудника</translation>
+    </message>
+</context>
+<context>
     <name>KitsScreen</name>
     <message>
         <source>Scan the label, or type a number or title</source>
@@ -763,6 +1034,18 @@ toolroom users add --role administrator --badge … --name …</translation>
     <message>
         <source>Which kit comes back?</source>
         <translation>Какой комплект сдать?</translation>
+    </message>
+    <message>
+        <source>Which kit do you take over?</source>
+        <translation>Какой комплект вы принимаете?</translation>
+    </message>
+    <message>
+        <source>Which kit is counted?</source>
+        <translation>Какой комплект пересчитать?</translation>
+    </message>
+    <message>
+        <source>Count by hand</source>
+        <translation>Пересчитать вручную</translation>
     </message>
 </context>
 <context>
@@ -1045,6 +1328,308 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
 </context>
 <context>
+    <name>People</name>
+    <message>
+        <source>disabled</source>
+        <translation>отключена</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>истекла</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation>заблокирована</translation>
+    </message>
+    <message>
+        <source>no PIN</source>
+        <translation>нет ПИН-кода</translation>
+    </message>
+    <message>
+        <source>PIN to be changed</source>
+        <translation>ждёт смены ПИН-кода</translation>
+    </message>
+    <message>
+        <source>active</source>
+        <translation>действует</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleScreen</name>
+    <message>
+        <source>People</source>
+        <translation>Сотрудники</translation>
+    </message>
+    <message>
+        <source>Scan a badge, or type a name or a number</source>
+        <translation>Отсканируйте пропуск или введите имя или номер</translation>
+    </message>
+    <message>
+        <source>Search for a person</source>
+        <translation>Поиск сотрудника</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Разблокировать</translation>
+    </message>
+    <message>
+        <source>New PIN</source>
+        <translation>Новый ПИН-код</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Изменить</translation>
+    </message>
+    <message>
+        <source>The two PINs differ. Type both again.</source>
+        <translation>ПИН-коды не совпадают. Введите оба ещё раз.</translation>
+    </message>
+    <message>
+        <source>{name} is added. Give a PIN now, or later with “New PIN”.</source>
+        <translation>{name}: учётная запись добавлена. Задайте ПИН-код сейчас или позже кнопкой «Новый ПИН-код».</translation>
+    </message>
+    <message>
+        <source>Changed: {name}.</source>
+        <translation>Изменено: {name}.</translation>
+    </message>
+    <message>
+        <source>{name} signs in with this PIN once and must then choose another one.</source>
+        <translation>{name}: этот ПИН-код действует на один вход, после него нужно выбрать свой.</translation>
+    </message>
+    <message>
+        <source>{name} can sign in again, with the same PIN.</source>
+        <translation>{name}: вход снова открыт, ПИН-код прежний.</translation>
+    </message>
+    <message>
+        <source>{name} cannot sign in any more.</source>
+        <translation>{name}: вход закрыт.</translation>
+    </message>
+    <message>
+        <source>{name} can sign in again.</source>
+        <translation>{name}: вход снова открыт.</translation>
+    </message>
+    <message>
+        <source>Disable</source>
+        <translation>Отключить</translation>
+    </message>
+    <message>
+        <source>Enable</source>
+        <translation>Включить</translation>
+    </message>
+    <message>
+        <source>Add a person</source>
+        <translation>Добавить сотрудника</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Добавить</translation>
+    </message>
+    <message>
+        <source>Give this PIN</source>
+        <translation>Задать этот ПИН-код</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Продолжить</translation>
+    </message>
+    <message>
+        <source>Yes, disable</source>
+        <translation>Да, отключить</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>Минуту…</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Позже</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Nobody matches. Clear the field to see everybody, or add a person.</source>
+        <translation>Никто не найден. Очистите поле, чтобы увидеть всех, или добавьте сотрудника.</translation>
+    </message>
+    <message>
+        <source>Kits in this person&apos;s custody: {kits}. They stay there until they are returned or handed over.</source>
+        <translation>На руках комплекты: {kits}. Они числятся за этим человеком, пока их не сдадут или не передадут.</translation>
+    </message>
+    <message>
+        <source>Disable {name}? Nobody can sign in or sign with this badge then.</source>
+        <translation>Отключить учётную запись: {name}? С этим пропуском нельзя будет ни войти, ни подписать.</translation>
+    </message>
+    <message>
+        <source>A new PIN</source>
+        <translation>Новый ПИН-код</translation>
+    </message>
+    <message>
+        <source>{name} signs in with it once and must then choose another one. Tell it to nobody else.</source>
+        <translation>{name}: этот ПИН-код действует на один вход, после него нужно выбрать свой. Больше никому его не сообщайте.</translation>
+    </message>
+    <message>
+        <source>The same PIN again</source>
+        <translation>Тот же ПИН-код ещё раз</translation>
+    </message>
+    <message>
+        <source>PIN, {least} to {most} digits</source>
+        <translation>ПИН-код, {least}–{most} цифр</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleTableModel</name>
+    <message>
+        <source>Name</source>
+        <translation>Имя</translation>
+    </message>
+    <message>
+        <source>Badge</source>
+        <translation>Пропуск</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Роль</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Учётная запись</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>Последний день</translation>
+    </message>
+</context>
+<context>
+    <name>PersonForm</name>
+    <message>
+        <source>Change a person</source>
+        <translation>Изменить сотрудника</translation>
+    </message>
+    <message>
+        <source>Add a person</source>
+        <translation>Добавить сотрудника</translation>
+    </message>
+    <message>
+        <source>Badge</source>
+        <translation>Пропуск</translation>
+    </message>
+    <message>
+        <source>Badge: scan or type</source>
+        <translation>Пропуск: отсканируйте или введите</translation>
+    </message>
+    <message>
+        <source>Surname and name</source>
+        <translation>Фамилия и имя</translation>
+    </message>
+    <message>
+        <source>Last day of the account</source>
+        <translation>Последний день учётной записи</translation>
+    </message>
+    <message>
+        <source>As 31.12.2026 or 2026-12-31. Empty: without end.</source>
+        <translation>Например, 31.12.2026. Пусто — бессрочно.</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Роль</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoPair</name>
+    <message>
+        <source>Counted by hand, without a photo.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loading the photo…</source>
+        <translation type="unfinished">Открываю снимок…</translation>
+    </message>
+    <message>
+        <source>At checkout</source>
+        <translation type="unfinished">При выдаче</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation type="unfinished">Сейчас</translation>
+    </message>
+    <message>
+        <source>Now, without: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no photo of the checkout.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PinScreen</name>
+    <message>
+        <source>The two PINs differ. Type the new PIN twice once more.</source>
+        <translation>ПИН-коды не совпадают. Введите новый ПИН-код дважды ещё раз.</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>Минуту…</translation>
+    </message>
+    <message>
+        <source>Change the PIN</source>
+        <translation>Сменить ПИН-код</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Продолжить</translation>
+    </message>
+    <message>
+        <source>Your PIN is changed</source>
+        <translation>ПИН-код изменён</translation>
+    </message>
+    <message>
+        <source>Change your PIN</source>
+        <translation>Смена ПИН-кода</translation>
+    </message>
+    <message>
+        <source>Sign in and sign with the new PIN from now on.</source>
+        <translation>Теперь входите и подписывайте с новым ПИН-кодом.</translation>
+    </message>
+    <message>
+        <source>Somebody else gave you this PIN. Choose one that only you know; then you can go on.</source>
+        <translation>Этот ПИН-код задали не вы. Выберите такой, который знаете только вы, — и можно продолжать.</translation>
+    </message>
+    <message>
+        <source>Choose one that only you know.</source>
+        <translation>Выберите такой, который знаете только вы.</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Выйти</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>The PIN that you have now</source>
+        <translation>Нынешний ПИН-код</translation>
+    </message>
+    <message>
+        <source>New PIN, {least} to {most} digits</source>
+        <translation>Новый ПИН-код, {least}–{most} цифр</translation>
+    </message>
+    <message>
+        <source>The new PIN once more</source>
+        <translation>Новый ПИН-код ещё раз</translation>
+    </message>
+</context>
+<context>
     <name>PlainWindow</name>
     <message>
         <source>Toolroom</source>
@@ -1108,6 +1693,72 @@ To come back: close the program and start it again; this set-up comes up again.<
     <message>
         <source>Start the demo</source>
         <translation>Открыть демо</translation>
+    </message>
+</context>
+<context>
+    <name>Questions</name>
+    <message>
+        <source>Seen by the station: {count}</source>
+        <translation type="unfinished">Станция видит: {count}</translation>
+    </message>
+    <message>
+        <source>Not in the kit since the checkout: {names}</source>
+        <translation type="unfinished">Нет в комплекте с выдачи: {names}</translation>
+    </message>
+    <message>
+        <source>more…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Does something that does not belong to the kit still lie with it?</source>
+        <translation type="unfinished">Осталось ли рядом что-то не из этого комплекта?</translation>
+    </message>
+    <message>
+        <source>seen: {names}</source>
+        <translation type="unfinished">видно: {names}</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation type="unfinished">да</translation>
+    </message>
+    <message>
+        <source>no, taken away</source>
+        <translation type="unfinished">нет, убрано</translation>
+    </message>
+</context>
+<context>
+    <name>RemarkPage</name>
+    <message>
+        <source>What is engraved on it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scan or type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is the matter with it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photo of the tool</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take another photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take a photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no picture from the camera.</source>
+        <translation type="unfinished">Нет изображения с камеры.</translation>
     </message>
 </context>
 <context>
@@ -1191,6 +1842,110 @@ To come back: close the program and start it again; this set-up comes up again.<
     <message>
         <source>stays out: {names}</source>
         <translation>остаётся на руках: {names}</translation>
+    </message>
+    <message>
+        <source>{tool} {marking} was scanned already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{tool} belongs to kit {kit}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{tool} is a spare tool of no kit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it away from here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If it lies in the place of ours, touch “wrong one”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No tool {code} is recorded; {belongs} belongs here. Another tool? Touch “wrong one”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{code} is noted as the marking of: {tool}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No tool {code} is recorded at this station.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whoever hands the kit over signs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whoever has the kit hands it over and signs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A second person signs the count</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The kit goes out nevertheless</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The kit goes out in spite of an open case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>May sign: {roles}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>May sign: {holder}, or a storekeeper.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kit {kit}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The count found it incomplete.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>marking {marking}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>read: {marking}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{holder} has this kit and hands it over to {person}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{holder} has this kit; {person} brings it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>IN PART</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The kit stays here. With a signature of: {roles} it goes out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It goes out nevertheless: {name} signed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What stays out remains with {holder}.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1505,6 +2260,177 @@ To come back: close the program and start it again; this set-up comes up again.<
     </message>
 </context>
 <context>
+    <name>ShiftScreen</name>
+    <message>
+        <source>Number, toolkit or name</source>
+        <translation>Номер, набор или фамилия</translation>
+    </message>
+    <message>
+        <source>Search for a kit</source>
+        <translation>Поиск комплекта</translation>
+    </message>
+    <message>
+        <source>Kits</source>
+        <translation>Комплекты</translation>
+    </message>
+    <message>
+        <source>Tick off one by one</source>
+        <translation>Отмечать по одному</translation>
+    </message>
+    <message>
+        <source>This station has no kits yet. Whoever keeps the catalogue adds them.</source>
+        <translation>На этой станции ещё нет комплектов. Их добавляет тот, кто ведёт каталог.</translation>
+    </message>
+    <message>
+        <source>No kit matches. Check the number, or clear the field.</source>
+        <translation>Такого комплекта нет. Проверьте номер или очистите поле.</translation>
+    </message>
+    <message>
+        <source>No kit is left here. Choose “All” to see every kit.</source>
+        <translation>Здесь комплектов не осталось. Нажмите «Все», чтобы увидеть все.</translation>
+    </message>
+    <message>
+        <source>{seen} of {count} seen</source>
+        <translation>осмотрено {seen} из {count}</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>Смена</translation>
+    </message>
+    <message>
+        <source>The shift has ended</source>
+        <translation>Смена завершена</translation>
+    </message>
+    <message>
+        <source>The shift has begun</source>
+        <translation>Смена начата</translation>
+    </message>
+    <message>
+        <source>End of the shift</source>
+        <translation>Конец смены</translation>
+    </message>
+    <message>
+        <source>Start of a shift</source>
+        <translation>Начало смены</translation>
+    </message>
+    <message>
+        <source>Looking up where the kits are…</source>
+        <translation>Смотрим, где комплекты…</translation>
+    </message>
+    <message>
+        <source>No shift runs.</source>
+        <translation>Смена не начата.</translation>
+    </message>
+    <message>
+        <source>It runs since {when}, begun by {name}.</source>
+        <translation>Идёт с {when}, начал(а) {name}.</translation>
+    </message>
+    <message>
+        <source>All: {count}</source>
+        <translation>Все: {count}</translation>
+    </message>
+    <message>
+        <source>Out: {count}</source>
+        <translation>Выданы: {count}</translation>
+    </message>
+    <message>
+        <source>To explain: {count}</source>
+        <translation>Объяснить: {count}</translation>
+    </message>
+    <message>
+        <source>Not seen: {count}</source>
+        <translation>Не осмотрены: {count}</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Готово</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Записываем…</translation>
+    </message>
+    <message>
+        <source>End the shift</source>
+        <translation>Завершить смену</translation>
+    </message>
+    <message>
+        <source>Begin the shift</source>
+        <translation>Начать смену</translation>
+    </message>
+    <message>
+        <source>Explain: {count}</source>
+        <translation>Объяснить: {count}</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Продолжить</translation>
+    </message>
+    <message>
+        <source>searched for, case {case}</source>
+        <translation>в розыске, случай {case}</translation>
+    </message>
+    <message>
+        <source>in the store</source>
+        <translation>на складе</translation>
+    </message>
+    <message>
+        <source>out: {name}</source>
+        <translation>выдан: {name}</translation>
+    </message>
+    <message>
+        <source>out: {name}, overdue since {when}</source>
+        <translation>выдан: {name}, просрочен с {when}</translation>
+    </message>
+    <message>
+        <source>out: {name}, until {when}</source>
+        <translation>выдан: {name}, до {when}</translation>
+    </message>
+    <message>
+        <source>It is not where the records say. What happened?</source>
+        <translation>Он не там, где указано в записях. Что случилось?</translation>
+    </message>
+    <message>
+        <source>It is overdue. Why is it still out?</source>
+        <translation>Срок истёк. Почему он ещё не сдан?</translation>
+    </message>
+    <message>
+        <source>It stays out over the end of the shift, and nobody said until when. What for?</source>
+        <translation>Он остаётся на руках после смены, а срок не указан. Для чего?</translation>
+    </message>
+    <message>
+        <source>Signing opens a case. The kit is not issued until it ends.</source>
+        <translation>С подписью откроется случай. До его закрытия комплект не выдаётся.</translation>
+    </message>
+    <message>
+        <source>It stays recorded as out until somebody brings it back by a checkin.</source>
+        <translation>По записям он останется выданным, пока его не сдадут обычным порядком.</translation>
+    </message>
+    <message>
+        <source>The case stays open until the quality department ends it.</source>
+        <translation>Случай останется открытым, пока его не закроет служба качества.</translation>
+    </message>
+    <message>
+        <source>to be explained</source>
+        <translation>нужно объяснение</translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation>На месте</translation>
+    </message>
+    <message>
+        <source>Still out</source>
+        <translation>На руках</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>Не найден</translation>
+    </message>
+</context>
+<context>
     <name>SignInScreen</name>
     <message>
         <source>Scan your badge</source>
@@ -1553,6 +2479,73 @@ To come back: close the program and start it again; this set-up comes up again.<
     <message>
         <source>Set up this station</source>
         <translation>Настроить станцию</translation>
+    </message>
+</context>
+<context>
+    <name>SignPage</name>
+    <message numerus="yes">
+        <source>%n kit(s) in the store</source>
+        <translation>
+            <numerusform>%n комплект на складе</numerusform>
+            <numerusform>%n комплекта на складе</numerusform>
+            <numerusform>%n комплектов на складе</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n kit(s) out</source>
+        <translation>
+            <numerusform>%n комплект на руках</numerusform>
+            <numerusform>%n комплекта на руках</numerusform>
+            <numerusform>%n комплектов на руках</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{seen} of {count} ticked off one by one</source>
+        <translation>Осмотрено по одному: {seen} из {count}</translation>
+    </message>
+    <message>
+        <source>For the others the records stand.</source>
+        <translation>Для остальных верны записи.</translation>
+    </message>
+    <message>
+        <source>Otherwise than recorded: {kit}</source>
+        <translation>Не как в записях: {kit}</translation>
+    </message>
+    <message>
+        <source>Not to be found: {kit}</source>
+        <translation>Не найден: {kit}</translation>
+    </message>
+    <message>
+        <source>Cases opened: {numbers}</source>
+        <translation>Открыты случаи: {numbers}</translation>
+    </message>
+    <message>
+        <source>Out and explained: {kits}</source>
+        <translation>На руках, объяснено: {kits}</translation>
+    </message>
+    <message>
+        <source>Signed: {name}</source>
+        <translation>Подпись: {name}</translation>
+    </message>
+    <message>
+        <source>Where somebody hands the store over to you, or takes it over, they sign here too.</source>
+        <translation>Если склад вам передают или у вас принимают, второй человек тоже подписывает здесь.</translation>
+    </message>
+    <message>
+        <source>The other person signs</source>
+        <translation>Подписывает второй человек</translation>
+    </message>
+    <message>
+        <source>With the signature they confirm this inventory of the kits.</source>
+        <translation>Подписью подтверждается эта инвентаризация комплектов.</translation>
+    </message>
+    <message>
+        <source>Second signature</source>
+        <translation>Вторая подпись</translation>
+    </message>
+    <message>
+        <source>Another person signs too</source>
+        <translation>Подписывает ещё один</translation>
     </message>
 </context>
 <context>
@@ -1695,6 +2688,10 @@ To come back: close the program and start it again; this set-up comes up again.<
     <message>
         <source>Sign out</source>
         <translation>Выйти</translation>
+    </message>
+    <message>
+        <source>Change my PIN</source>
+        <translation>Сменить мой ПИН-код</translation>
     </message>
 </context>
 <context>

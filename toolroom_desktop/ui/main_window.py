@@ -332,7 +332,8 @@ class MainWindow(QMainWindow):
 
     def _show_context(self) -> None:
         plan = self._plan
-        self.top_bar.allow_person(plan is None and self._current is not self.pin_screen)
+        # From elsewhere it would leave something undone.
+        self.top_bar.lead_from_person(self._current is self.home_screen)
         self.top_bar.show_context(
             f"{type_word(plan.type)}  ·  {plan.toolkit.name}  ·  {plan.kit.number}" if plan else ""
         )
@@ -348,7 +349,8 @@ class MainWindow(QMainWindow):
         self.sign_out("idle")
 
     def _own_pin_asked(self) -> None:
-        self.go(Place.PIN)
+        if self._current is self.home_screen:
+            self.go(Place.PIN)
 
     def _sign_out_asked(self) -> None:
         self.sign_out("asked")

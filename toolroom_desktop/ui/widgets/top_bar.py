@@ -64,9 +64,10 @@ class TopBar(QWidget):
         for widget in (self.person_button, self.sign_out_button):
             widget.setVisible(person is not None)
 
-    def allow_person(self, allowed: bool) -> None:
-        """Whether the name leads to one's own PIN now: not while something would be left undone."""
-        self.person_button.setEnabled(allowed)
+    def lead_from_person(self, leads: bool) -> None:
+        """Whether the name leads to one's own PIN now; else it only says who works here."""
+        self.person_button.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not leads)
+        self.person_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if leads else Qt.FocusPolicy.NoFocus)
 
     def show_context(self, text: str) -> None:
         """What is under way; empty for nothing."""

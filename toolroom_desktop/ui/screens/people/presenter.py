@@ -101,6 +101,7 @@ class PeoplePresenter(Presenter):
     def find(self, text: str) -> None:
         """Show only whom that text finds, in name or badge."""
         self.search = text
+        self._view.show_sentence("")
         self._show_found()
 
     def find_badge(self, badge: str) -> None:

@@ -72,9 +72,11 @@ class PeopleScreen(Screen):
     def _lay_out(self) -> None:
         metrics = self._shell.theme.metrics
         self._prepare_table()
-        symbol = QLabel(self)
+        self._search = QWidget(self)
+        symbol = QLabel(self._search)
         symbol.setPixmap(pixmap("search", self._shell.theme.palette.muted, metrics.icon + 4))
-        search = QHBoxLayout()
+        search = QHBoxLayout(self._search)
+        search.setContentsMargins(0, 0, 0, 0)
         search.setSpacing(metrics.gap)
         search.addWidget(symbol)
         search.addWidget(self.search_field, 1)
@@ -83,10 +85,11 @@ class PeopleScreen(Screen):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(metrics.gap)
         column.addWidget(self._title)
-        column.addLayout(search)
+        column.addWidget(self._search)
         column.addWidget(self.empty_text)
         column.addWidget(self.table, 1)
         column.addWidget(self.question)
+        column.addStretch(0)
         self._pages = QStackedWidget(self)
         for page in (listing, self.form, self.pin_page):
             self._pages.addWidget(page)
@@ -209,8 +212,7 @@ class PeopleScreen(Screen):
         elif doing is Doing.LIST:
             self.pin_page.field.clear()
             self.search_field.setFocus()
-        self.table.setEnabled(doing is Doing.LIST)
-        self.search_field.setEnabled(doing is Doing.LIST)
+        self._show_list()
 
     def show_pin_step(self) -> None:
         self._say_pin()
@@ -290,10 +292,15 @@ class PeopleScreen(Screen):
                 for person in self._found
             ]
         )
-        nobody = not self._found and self._searched
         self.empty_text.setText(self.tr("Nobody matches. Clear the field to see everybody, or add a person."))
-        self.empty_text.setVisible(nobody)
-        self.table.setVisible(not nobody)
+        self._show_list()
+
+    def _show_list(self) -> None:
+        """The list, unless nobody is in it, or a question stands in its place."""
+        listing, nobody = self.presenter.doing is Doing.LIST, not self._found and self._searched
+        self._search.setVisible(listing)
+        self.empty_text.setVisible(listing and nobody)
+        self.table.setVisible(listing and not nobody)
 
     def _stays(self, kits: Sequence[str]) -> str:
         stays = self.tr(
