@@ -35,10 +35,12 @@ from toolroom_desktop.domain.custody import Procedures
 from toolroom_desktop.domain.errors import BadPhoto
 from toolroom_desktop.services.accounts import Accounts
 from toolroom_desktop.services.case_keeping import CaseKeeper
+from toolroom_desktop.services.case_report import CaseReports
 from toolroom_desktop.services.cases import Cases
 from toolroom_desktop.services.catalogue import Catalogue
 from toolroom_desktop.services.context import AppContext
 from toolroom_desktop.services.demo import ensure_demo
+from toolroom_desktop.services.documents import DocumentPrinter
 from toolroom_desktop.services.enrolling import Enrolling
 from toolroom_desktop.services.inspecting import Inspecting, check_match_percentage
 from toolroom_desktop.services.models import Models
@@ -71,6 +73,7 @@ class Records:
     catalogue: Catalogue
     operations: Operations
     cases: Cases
+    case_reports: CaseReports
     tools: ToolRegister
     tool_lists: ToolLists
     shifts: Shifts
@@ -133,6 +136,7 @@ def open_records(
     except BaseException:
         database.close()
         raise
+    cases = Cases(database, evidence, JpegPainter(), recorder, clock, (procedures or Procedures()).case_times)
     return Records(
         database=database,
         secrets=secrets,
@@ -150,7 +154,8 @@ def open_records(
             keeper,
             procedures or Procedures(),
         ),
-        cases=Cases(database, evidence, JpegPainter(), recorder, clock, (procedures or Procedures()).case_times),
+        cases=cases,
+        case_reports=CaseReports(database, cases, recorder, clock, document_printer, __version__),
         shifts=Shifts(database, recorder, clock),
         reminders=Reminders(database, clock, procedures or Procedures()),
         tools=ToolRegister(database, evidence, JpegPainter(), recorder, clock),
@@ -159,6 +164,13 @@ def open_records(
         clock=clock,
         review=keeper,
     )
+
+
+def document_printer() -> DocumentPrinter:
+    """What makes PDF files. Qt is loaded with the first one: no other command needs it."""
+    from toolroom_desktop.printing.pdf import PdfPrinter
+
+    return PdfPrinter()
 
 
 def trusted_keys(settings: Settings, data_folder: Path) -> TrustedKeys:
@@ -289,6 +301,7 @@ def build(
         catalogue=records.catalogue,
         operations=records.operations,
         cases=records.cases,
+        case_reports=records.case_reports,
         tools=records.tools,
         tool_lists=records.tool_lists,
         shifts=records.shifts,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from toolroom_desktop.services.accounts import Accounts
+from toolroom_desktop.services.case_report import CaseReports
 from toolroom_desktop.services.cases import Cases
 from toolroom_desktop.services.catalogue import Catalogue
 from toolroom_desktop.services.enrolling import Enrolling
@@ -31,6 +32,7 @@ class AppContext:
     catalogue: Catalogue
     operations: Operations
     cases: Cases
+    case_reports: CaseReports
     tools: ToolRegister
     tool_lists: ToolLists
     shifts: Shifts

@@ -1,26 +1,12 @@
-"""The one typeface, loaded from the program's own files so that every machine shows the same letters."""
+"""The typeface of the windows in the sizes of screens."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtGui import QFont
 
-from toolroom_desktop.config.paths import resource
+from toolroom_desktop.printing.fonts import FAMILY, FILES, load_fonts
 
-FAMILY = "Inter"
-FILES = ("Inter-Regular.otf", "Inter-SemiBold.otf", "Inter-Bold.otf")
-"""One file a weight, in `resources/fonts`."""
-
-
-def load_fonts() -> None:
-    """Make the typeface known to Qt; raises FileNotFoundError or ValueError when its files are missing or damaged."""
-    for name in FILES:
-        path = resource("fonts", name)
-        if not path.is_file():
-            raise FileNotFoundError(path)
-        # The bytes and not the path: Qt without a screen opens no path with letters that the system's locale lacks.
-        if QFontDatabase.addApplicationFontFromData(QByteArray(path.read_bytes())) < 0:
-            raise ValueError(f"the font {path} cannot be loaded")
+__all__ = ["FAMILY", "FILES", "base_font", "load_fonts"]
 
 
 def base_font(pixels: int) -> QFont:

@@ -1,0 +1,1 @@
+"""Paper: documents of the services as PDF files, by way of Qt and without a window."""

@@ -1,0 +1,100 @@
+"""Documents as PDF: set by QTextDocument, written by QPdfWriter, page by page with their footers."""
+
+from __future__ import annotations
+
+import os
+import threading
+from typing import cast
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QLineF, QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QGuiApplication,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+    QPen,
+)
+
+from toolroom_desktop.printing.fonts import FAMILY, load_fonts
+from toolroom_desktop.printing.setting import CAPTION_POINTS, set_document
+from toolroom_desktop.services.documents import Document
+
+_PLATFORM = "QT_QPA_PLATFORM"
+_DOTS_PER_INCH = 300
+_MARGINS_MM = QMarginsF(18, 16, 16, 14)
+_FOOTER_MM = 14
+_MM_PER_INCH = 25.4
+_LINE = "#9AA5AE"
+_MUTED = "#454F58"
+
+# Qt lets an application be made only once in a process.
+_kept: list[QGuiApplication] = []
+_making = threading.Lock()
+
+
+def _need_application() -> None:
+    """Fonts need an application; the command line has none and gets one that opens no screen."""
+    with _making:
+        if QGuiApplication.instance() is None:
+            _kept.append(QGuiApplication(["toolroom", "-platform", os.environ.get(_PLATFORM) or "offscreen"]))
+        if FAMILY not in QFontDatabase.families():
+            load_fonts()
+
+
+class PdfPrinter:
+    """Fulfils `services.documents.DocumentPrinter`."""
+
+    def pdf(self, document: Document) -> bytes:
+        """The document as a PDF file, A4, its typeface embedded."""
+        _need_application()
+        content = QByteArray()
+        buffer = QBuffer(content)
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        writer = QPdfWriter(buffer)
+        writer.setResolution(_DOTS_PER_INCH)
+        writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+        writer.setPageMargins(_MARGINS_MM, QPageLayout.Unit.Millimeter)
+        writer.setTitle(document.title)
+        writer.setCreator("Toolroom Desktop")
+        page = QRectF(writer.pageLayout().paintRectPixels(_DOTS_PER_INCH))
+        page.moveTo(0, 0)
+        footer = _FOOTER_MM / _MM_PER_INCH * _DOTS_PER_INCH
+        body = QSizeF(page.width(), page.height() - footer)
+        text = set_document(document, writer, body)
+        pages = text.pageCount()
+        painter = QPainter(writer)
+        for number in range(pages):
+            if number:
+                writer.newPage()
+            painter.save()
+            painter.translate(0, -number * body.height())
+            text.drawContents(painter, QRectF(0, number * body.height(), body.width(), body.height()))
+            painter.restore()
+            _draw_footer(painter, document, number + 1, pages, QRectF(0, body.height(), page.width(), footer))
+        painter.end()
+        buffer.close()
+        return cast("bytes", content.data())
+
+
+def _draw_footer(painter: QPainter, document: Document, number: int, pages: int, area: QRectF) -> None:
+    """A line, below it what every page says, and the page's number at the right."""
+    font = QFont(FAMILY)
+    font.setPointSizeF(CAPTION_POINTS)
+    painter.setFont(font)
+    height = painter.fontMetrics().height()
+    top = area.bottom() - (len(document.footer) + 0.5) * height
+    painter.setPen(QPen(QColor(_LINE), 2))
+    painter.drawLine(QLineF(area.left(), top - height / 3, area.right(), top - height / 3))
+    painter.setPen(QColor(_MUTED))
+    shown = document.page.format(page=number, pages=pages)
+    room = painter.fontMetrics().horizontalAdvance(shown) + height
+    for place, line in enumerate(document.footer):
+        where = QRectF(area.left(), top + place * height, area.width() - room, height)
+        fitting = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideMiddle, int(where.width()))
+        painter.drawText(where, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, fitting)
+    right = QRectF(area.right() - room, top, room, height)
+    painter.drawText(right, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, shown)
