@@ -92,31 +92,31 @@ toolroom users add --role administrator --badge … --name …</translation>
     <name>Blocks</name>
     <message>
         <source>case {case} is open: it is being searched for</source>
-        <translation type="unfinished"></translation>
+        <translation>case {case} is open: it is being searched for</translation>
     </message>
     <message>
         <source>the calibration ended on {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>the calibration ended on {day}</translation>
     </message>
     <message>
         <source>unserviceable</source>
-        <translation type="unfinished"></translation>
+        <translation>unserviceable</translation>
     </message>
     <message>
         <source>not in the kit: lost, in repair or taken out</source>
-        <translation type="unfinished"></translation>
+        <translation>not in the kit: lost, in repair or taken out</translation>
     </message>
     <message>
         <source>the count found the kit incomplete</source>
-        <translation type="unfinished"></translation>
+        <translation>the count found the kit incomplete</translation>
     </message>
     <message>
         <source>The whole kit</source>
-        <translation type="unfinished"></translation>
+        <translation>The whole kit</translation>
     </message>
     <message>
         <source> or </source>
-        <translation type="unfinished"></translation>
+        <translation> or </translation>
     </message>
 </context>
 <context>
@@ -245,73 +245,76 @@ toolroom users add --role administrator --badge … --name …</translation>
     <name>DetailsPage</name>
     <message>
         <source>Work order</source>
-        <translation type="unfinished"></translation>
+        <translation>Work order</translation>
     </message>
     <message>
         <source>Aircraft</source>
-        <translation type="unfinished"></translation>
+        <translation>Aircraft</translation>
     </message>
     <message>
         <source>Back by</source>
-        <translation type="unfinished"></translation>
+        <translation>Back by</translation>
     </message>
     <message>
         <source>{name} (optional)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} (optional)</translation>
     </message>
     <message>
         <source>Scan or type its number</source>
-        <translation type="unfinished"></translation>
+        <translation>Scan or type its number</translation>
     </message>
     <message>
         <source>Registration, such as RA-89001</source>
-        <translation type="unfinished"></translation>
+        <translation>Registration, such as RA-89001</translation>
     </message>
     <message>
         <source>Another time: 18:30, or day and time</source>
-        <translation type="unfinished"></translation>
+        <translation>Another time: 18:30, or day and time</translation>
     </message>
     <message>
         <source>End of shift
 {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>End of shift
+{time}</translation>
     </message>
     <message>
         <source>In {hours} h
 {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>In {hours} h
+{time}</translation>
     </message>
     <message>
         <source>Tomorrow
 {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tomorrow
+{time}</translation>
     </message>
     <message>
         <source>No time</source>
-        <translation type="unfinished"></translation>
+        <translation>No time</translation>
     </message>
     <message>
         <source>Back by {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Back by {time}</translation>
     </message>
 </context>
 <context>
     <name>DetailsStrip</name>
     <message>
         <source>Work order</source>
-        <translation type="unfinished"></translation>
+        <translation>Work order</translation>
     </message>
     <message>
         <source>Aircraft</source>
-        <translation type="unfinished"></translation>
+        <translation>Aircraft</translation>
     </message>
     <message>
         <source>Back by</source>
-        <translation type="unfinished"></translation>
+        <translation>Back by</translation>
     </message>
     <message>
         <source>still needed</source>
-        <translation type="unfinished"></translation>
+        <translation>still needed</translation>
     </message>
 </context>
 <context>
@@ -1543,27 +1546,27 @@ toolroom users add --role administrator --badge … --name …</translation>
     <name>PhotoPair</name>
     <message>
         <source>Counted by hand, without a photo.</source>
-        <translation type="unfinished"></translation>
+        <translation>Counted by hand, without a photo.</translation>
     </message>
     <message>
         <source>Loading the photo…</source>
-        <translation type="unfinished">Loading the photo…</translation>
+        <translation>Loading the photo…</translation>
     </message>
     <message>
         <source>At checkout</source>
-        <translation type="unfinished">At checkout</translation>
+        <translation>At checkout</translation>
     </message>
     <message>
         <source>Now</source>
-        <translation type="unfinished">Now</translation>
+        <translation>Now</translation>
     </message>
     <message>
         <source>Now, without: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>Now, without: {names}</translation>
     </message>
     <message>
         <source>There is no photo of the checkout.</source>
-        <translation type="unfinished"></translation>
+        <translation>There is no photo of the checkout.</translation>
     </message>
 </context>
 <context>
@@ -1695,66 +1698,66 @@ To come back: close the program and start it again; this set-up comes up again.<
     <name>Questions</name>
     <message>
         <source>Seen by the station: {count}</source>
-        <translation type="unfinished">Seen by the station: {count}</translation>
+        <translation>Seen by the station: {count}</translation>
     </message>
     <message>
         <source>Not in the kit since the checkout: {names}</source>
-        <translation type="unfinished">Not in the kit since the checkout: {names}</translation>
+        <translation>Not in the kit since the checkout: {names}</translation>
     </message>
     <message>
         <source>more…</source>
-        <translation type="unfinished"></translation>
+        <translation>more…</translation>
     </message>
     <message>
         <source>Does something that does not belong to the kit still lie with it?</source>
-        <translation type="unfinished">Does something that does not belong to the kit still lie with it?</translation>
+        <translation>Does something that does not belong to the kit still lie with it?</translation>
     </message>
     <message>
         <source>seen: {names}</source>
-        <translation type="unfinished">seen: {names}</translation>
+        <translation>seen: {names}</translation>
     </message>
     <message>
         <source>yes</source>
-        <translation type="unfinished">yes</translation>
+        <translation>yes</translation>
     </message>
     <message>
         <source>no, taken away</source>
-        <translation type="unfinished">no, taken away</translation>
+        <translation>no, taken away</translation>
     </message>
 </context>
 <context>
     <name>RemarkPage</name>
     <message>
         <source>What is engraved on it</source>
-        <translation type="unfinished"></translation>
+        <translation>What is engraved on it</translation>
     </message>
     <message>
         <source>Scan or type</source>
-        <translation type="unfinished"></translation>
+        <translation>Scan or type</translation>
     </message>
     <message>
         <source>What is the matter with it</source>
-        <translation type="unfinished"></translation>
+        <translation>What is the matter with it</translation>
     </message>
     <message>
         <source>Remove the photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Remove the photo</translation>
     </message>
     <message>
         <source>Photo of the tool</source>
-        <translation type="unfinished"></translation>
+        <translation>Photo of the tool</translation>
     </message>
     <message>
         <source>Take another photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Take another photo</translation>
     </message>
     <message>
         <source>Take a photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Take a photo</translation>
     </message>
     <message>
         <source>There is no picture from the camera.</source>
-        <translation type="unfinished">There is no picture from the camera.</translation>
+        <translation>There is no picture from the camera.</translation>
     </message>
 </context>
 <context>
@@ -1841,107 +1844,107 @@ To come back: close the program and start it again; this set-up comes up again.<
     </message>
     <message>
         <source>marking {marking}</source>
-        <translation type="unfinished"></translation>
+        <translation>marking {marking}</translation>
     </message>
     <message>
         <source>read: {marking}</source>
-        <translation type="unfinished"></translation>
+        <translation>read: {marking}</translation>
     </message>
     <message>
         <source>photo</source>
-        <translation type="unfinished"></translation>
+        <translation>photo</translation>
     </message>
     <message>
         <source>{holder} has this kit and hands it over to {person}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{holder} has this kit and hands it over to {person}.</translation>
     </message>
     <message>
         <source>{holder} has this kit; {person} brings it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>{holder} has this kit; {person} brings it back.</translation>
     </message>
     <message>
         <source>IN PART</source>
-        <translation type="unfinished"></translation>
+        <translation>IN PART</translation>
     </message>
     <message>
         <source>The kit stays here. With a signature of: {roles} it goes out.</source>
-        <translation type="unfinished"></translation>
+        <translation>The kit stays here. With a signature of: {roles} it goes out.</translation>
     </message>
     <message>
         <source>It goes out nevertheless: {name} signed.</source>
-        <translation type="unfinished"></translation>
+        <translation>It goes out nevertheless: {name} signed.</translation>
     </message>
     <message>
         <source>What stays out remains with {holder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>What stays out remains with {holder}.</translation>
     </message>
     <message>
         <source>{tool} {marking} was scanned already.</source>
-        <translation type="unfinished"></translation>
+        <translation>{tool} {marking} was scanned already.</translation>
     </message>
     <message>
         <source>{tool} belongs to kit {kit}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{tool} belongs to kit {kit}.</translation>
     </message>
     <message>
         <source>{tool} is a spare tool of no kit.</source>
-        <translation type="unfinished"></translation>
+        <translation>{tool} is a spare tool of no kit.</translation>
     </message>
     <message>
         <source>Take it away from here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Take it away from here.</translation>
     </message>
     <message>
         <source>If it lies in the place of ours, touch “wrong one”.</source>
-        <translation type="unfinished"></translation>
+        <translation>If it lies in the place of ours, touch “wrong one”.</translation>
     </message>
     <message>
         <source>No tool {code} is recorded; {belongs} belongs here. Another tool? Touch “wrong one”.</source>
-        <translation type="unfinished"></translation>
+        <translation>No tool {code} is recorded; {belongs} belongs here. Another tool? Touch “wrong one”.</translation>
     </message>
     <message>
         <source>{code} is noted as the marking of: {tool}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{code} is noted as the marking of: {tool}.</translation>
     </message>
     <message>
         <source>No tool {code} is recorded at this station.</source>
-        <translation type="unfinished"></translation>
+        <translation>No tool {code} is recorded at this station.</translation>
     </message>
     <message>
         <source>Whoever hands the kit over signs</source>
-        <translation type="unfinished"></translation>
+        <translation>Whoever hands the kit over signs</translation>
     </message>
     <message>
         <source>Whoever has the kit hands it over and signs</source>
-        <translation type="unfinished"></translation>
+        <translation>Whoever has the kit hands it over and signs</translation>
     </message>
     <message>
         <source>A second person signs the count</source>
-        <translation type="unfinished"></translation>
+        <translation>A second person signs the count</translation>
     </message>
     <message>
         <source>The kit goes out nevertheless</source>
-        <translation type="unfinished"></translation>
+        <translation>The kit goes out nevertheless</translation>
     </message>
     <message>
         <source>The kit goes out in spite of an open case</source>
-        <translation type="unfinished"></translation>
+        <translation>The kit goes out in spite of an open case</translation>
     </message>
     <message>
         <source>May sign: {roles}.</source>
-        <translation type="unfinished"></translation>
+        <translation>May sign: {roles}.</translation>
     </message>
     <message>
         <source>May sign: {holder}, or a storekeeper.</source>
-        <translation type="unfinished"></translation>
+        <translation>May sign: {holder}, or a storekeeper.</translation>
     </message>
     <message>
         <source>Kit {kit}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kit {kit}.</translation>
     </message>
     <message>
         <source>The count found it incomplete.</source>
-        <translation type="unfinished"></translation>
+        <translation>The count found it incomplete.</translation>
     </message>
 </context>
 <context>
@@ -1955,36 +1958,8 @@ To come back: close the program and start it again; this set-up comes up again.<
         <translation>Positions to count</translation>
     </message>
     <message>
-        <source>Loading the photo…</source>
-        <translation>Loading the photo…</translation>
-    </message>
-    <message>
         <source>Confirm</source>
         <translation>Confirm</translation>
-    </message>
-    <message>
-        <source>Seen by the station: {count}</source>
-        <translation>Seen by the station: {count}</translation>
-    </message>
-    <message>
-        <source>Not in the kit since the checkout: {names}</source>
-        <translation>Not in the kit since the checkout: {names}</translation>
-    </message>
-    <message>
-        <source>Does something that does not belong to the kit still lie with it?</source>
-        <translation>Does something that does not belong to the kit still lie with it?</translation>
-    </message>
-    <message>
-        <source>seen: {names}</source>
-        <translation>seen: {names}</translation>
-    </message>
-    <message>
-        <source>yes</source>
-        <translation>yes</translation>
-    </message>
-    <message>
-        <source>no, taken away</source>
-        <translation>no, taken away</translation>
     </message>
     <message>
         <source>Saving…</source>
@@ -2003,12 +1978,20 @@ To come back: close the program and start it again; this set-up comes up again.<
         <translation>Cancel the operation</translation>
     </message>
     <message>
-        <source>At checkout</source>
-        <translation>At checkout</translation>
+        <source>Issue nevertheless…</source>
+        <translation>Issue nevertheless…</translation>
     </message>
     <message>
-        <source>Now</source>
-        <translation>Now</translation>
+        <source>Continue</source>
+        <translation>Continue</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Back</translation>
     </message>
 </context>
 <context>

@@ -92,31 +92,31 @@ toolroom users add --role administrator --badge … --name …</translation>
     <name>Blocks</name>
     <message>
         <source>case {case} is open: it is being searched for</source>
-        <translation type="unfinished"></translation>
+        <translation>открыт случай {case}: инструмент ищут</translation>
     </message>
     <message>
         <source>the calibration ended on {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>поверка истекла {day}</translation>
     </message>
     <message>
         <source>unserviceable</source>
-        <translation type="unfinished"></translation>
+        <translation>неисправен</translation>
     </message>
     <message>
         <source>not in the kit: lost, in repair or taken out</source>
-        <translation type="unfinished"></translation>
+        <translation>нет в комплекте: утерян, в ремонте или вынут</translation>
     </message>
     <message>
         <source>the count found the kit incomplete</source>
-        <translation type="unfinished"></translation>
+        <translation>при подсчёте комплект оказался неполным</translation>
     </message>
     <message>
         <source>The whole kit</source>
-        <translation type="unfinished"></translation>
+        <translation>Весь комплект</translation>
     </message>
     <message>
         <source> or </source>
-        <translation type="unfinished"></translation>
+        <translation> или </translation>
     </message>
 </context>
 <context>
@@ -246,73 +246,76 @@ toolroom users add --role administrator --badge … --name …</translation>
     <name>DetailsPage</name>
     <message>
         <source>Work order</source>
-        <translation type="unfinished"></translation>
+        <translation>Наряд</translation>
     </message>
     <message>
         <source>Aircraft</source>
-        <translation type="unfinished"></translation>
+        <translation>Борт</translation>
     </message>
     <message>
         <source>Back by</source>
-        <translation type="unfinished"></translation>
+        <translation>Вернуть к</translation>
     </message>
     <message>
         <source>{name} (optional)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} (по желанию)</translation>
     </message>
     <message>
         <source>Scan or type its number</source>
-        <translation type="unfinished"></translation>
+        <translation>Отсканируйте или введите номер</translation>
     </message>
     <message>
         <source>Registration, such as RA-89001</source>
-        <translation type="unfinished"></translation>
+        <translation>Регистрационный номер, например RA-89001</translation>
     </message>
     <message>
         <source>Another time: 18:30, or day and time</source>
-        <translation type="unfinished"></translation>
+        <translation>Другое время: 18:30 или день и время</translation>
     </message>
     <message>
         <source>End of shift
 {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Конец смены
+{time}</translation>
     </message>
     <message>
         <source>In {hours} h
 {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Через {hours} ч
+{time}</translation>
     </message>
     <message>
         <source>Tomorrow
 {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Завтра
+{time}</translation>
     </message>
     <message>
         <source>No time</source>
-        <translation type="unfinished"></translation>
+        <translation>Без срока</translation>
     </message>
     <message>
         <source>Back by {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Вернуть к {time}</translation>
     </message>
 </context>
 <context>
     <name>DetailsStrip</name>
     <message>
         <source>Work order</source>
-        <translation type="unfinished"></translation>
+        <translation>Наряд</translation>
     </message>
     <message>
         <source>Aircraft</source>
-        <translation type="unfinished"></translation>
+        <translation>Борт</translation>
     </message>
     <message>
         <source>Back by</source>
-        <translation type="unfinished"></translation>
+        <translation>Вернуть к</translation>
     </message>
     <message>
         <source>still needed</source>
-        <translation type="unfinished"></translation>
+        <translation>нужно указать</translation>
     </message>
 </context>
 <context>
@@ -1547,27 +1550,27 @@ toolroom users add --role administrator --badge … --name …</translation>
     <name>PhotoPair</name>
     <message>
         <source>Counted by hand, without a photo.</source>
-        <translation type="unfinished"></translation>
+        <translation>Подсчёт вручную, без снимка.</translation>
     </message>
     <message>
         <source>Loading the photo…</source>
-        <translation type="unfinished">Открываю снимок…</translation>
+        <translation>Загружается снимок…</translation>
     </message>
     <message>
         <source>At checkout</source>
-        <translation type="unfinished">При выдаче</translation>
+        <translation>При выдаче</translation>
     </message>
     <message>
         <source>Now</source>
-        <translation type="unfinished">Сейчас</translation>
+        <translation>Сейчас</translation>
     </message>
     <message>
         <source>Now, without: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>Сейчас, нет: {names}</translation>
     </message>
     <message>
         <source>There is no photo of the checkout.</source>
-        <translation type="unfinished"></translation>
+        <translation>Снимка при выдаче нет.</translation>
     </message>
 </context>
 <context>
@@ -1699,66 +1702,66 @@ To come back: close the program and start it again; this set-up comes up again.<
     <name>Questions</name>
     <message>
         <source>Seen by the station: {count}</source>
-        <translation type="unfinished">Станция видит: {count}</translation>
+        <translation>Распознано станцией: {count}</translation>
     </message>
     <message>
         <source>Not in the kit since the checkout: {names}</source>
-        <translation type="unfinished">Нет в комплекте с выдачи: {names}</translation>
+        <translation>Нет в комплекте с выдачи: {names}</translation>
     </message>
     <message>
         <source>more…</source>
-        <translation type="unfinished"></translation>
+        <translation>ещё…</translation>
     </message>
     <message>
         <source>Does something that does not belong to the kit still lie with it?</source>
-        <translation type="unfinished">Осталось ли рядом что-то не из этого комплекта?</translation>
+        <translation>Осталось ли на столе то, что не из этого комплекта?</translation>
     </message>
     <message>
         <source>seen: {names}</source>
-        <translation type="unfinished">видно: {names}</translation>
+        <translation>замечено: {names}</translation>
     </message>
     <message>
         <source>yes</source>
-        <translation type="unfinished">да</translation>
+        <translation>да</translation>
     </message>
     <message>
         <source>no, taken away</source>
-        <translation type="unfinished">нет, убрано</translation>
+        <translation>нет, убрано</translation>
     </message>
 </context>
 <context>
     <name>RemarkPage</name>
     <message>
         <source>What is engraved on it</source>
-        <translation type="unfinished"></translation>
+        <translation>Маркировка на инструменте</translation>
     </message>
     <message>
         <source>Scan or type</source>
-        <translation type="unfinished"></translation>
+        <translation>Отсканируйте или введите</translation>
     </message>
     <message>
         <source>What is the matter with it</source>
-        <translation type="unfinished"></translation>
+        <translation>Что с инструментом</translation>
     </message>
     <message>
         <source>Remove the photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Убрать снимок</translation>
     </message>
     <message>
         <source>Photo of the tool</source>
-        <translation type="unfinished"></translation>
+        <translation>Снимок инструмента</translation>
     </message>
     <message>
         <source>Take another photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Снять заново</translation>
     </message>
     <message>
         <source>Take a photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Сделать снимок</translation>
     </message>
     <message>
         <source>There is no picture from the camera.</source>
-        <translation type="unfinished">Нет изображения с камеры.</translation>
+        <translation>Нет изображения с камеры.</translation>
     </message>
 </context>
 <context>
@@ -1845,107 +1848,107 @@ To come back: close the program and start it again; this set-up comes up again.<
     </message>
     <message>
         <source>{tool} {marking} was scanned already.</source>
-        <translation type="unfinished"></translation>
+        <translation>{tool} {marking} уже отсканирован.</translation>
     </message>
     <message>
         <source>{tool} belongs to kit {kit}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{tool} — из комплекта {kit}.</translation>
     </message>
     <message>
         <source>{tool} is a spare tool of no kit.</source>
-        <translation type="unfinished"></translation>
+        <translation>{tool} — запасной, не из комплекта.</translation>
     </message>
     <message>
         <source>Take it away from here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Уберите его отсюда.</translation>
     </message>
     <message>
         <source>If it lies in the place of ours, touch “wrong one”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Если он лежит вместо нашего, нажмите «не тот».</translation>
     </message>
     <message>
         <source>No tool {code} is recorded; {belongs} belongs here. Another tool? Touch “wrong one”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Инструмента {code} в записях нет; здесь должен быть {belongs}. Если инструмент другой, нажмите «не тот».</translation>
     </message>
     <message>
         <source>{code} is noted as the marking of: {tool}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{code} записано как маркировка: {tool}.</translation>
     </message>
     <message>
         <source>No tool {code} is recorded at this station.</source>
-        <translation type="unfinished"></translation>
+        <translation>Инструмента {code} на этой станции нет.</translation>
     </message>
     <message>
         <source>Whoever hands the kit over signs</source>
-        <translation type="unfinished"></translation>
+        <translation>Подписывает тот, кто выдаёт комплект</translation>
     </message>
     <message>
         <source>Whoever has the kit hands it over and signs</source>
-        <translation type="unfinished"></translation>
+        <translation>Подписывает тот, кто передаёт комплект</translation>
     </message>
     <message>
         <source>A second person signs the count</source>
-        <translation type="unfinished"></translation>
+        <translation>Подсчёт подписывает второй человек</translation>
     </message>
     <message>
         <source>The kit goes out nevertheless</source>
-        <translation type="unfinished"></translation>
+        <translation>Комплект всё же выдаётся</translation>
     </message>
     <message>
         <source>The kit goes out in spite of an open case</source>
-        <translation type="unfinished"></translation>
+        <translation>Комплект выдаётся при открытом случае</translation>
     </message>
     <message>
         <source>May sign: {roles}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Подписать может: {roles}.</translation>
     </message>
     <message>
         <source>May sign: {holder}, or a storekeeper.</source>
-        <translation type="unfinished"></translation>
+        <translation>Подписать может {holder} или кладовщик.</translation>
     </message>
     <message>
         <source>Kit {kit}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Комплект {kit}.</translation>
     </message>
     <message>
         <source>The count found it incomplete.</source>
-        <translation type="unfinished"></translation>
+        <translation>При подсчёте комплект оказался неполным.</translation>
     </message>
     <message>
         <source>marking {marking}</source>
-        <translation type="unfinished"></translation>
+        <translation>маркировка {marking}</translation>
     </message>
     <message>
         <source>read: {marking}</source>
-        <translation type="unfinished"></translation>
+        <translation>прочитано: {marking}</translation>
     </message>
     <message>
         <source>photo</source>
-        <translation type="unfinished"></translation>
+        <translation>снимок</translation>
     </message>
     <message>
         <source>{holder} has this kit and hands it over to {person}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Комплект у сотрудника {holder}; принимает {person}.</translation>
     </message>
     <message>
         <source>{holder} has this kit; {person} brings it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Комплект числится за сотрудником {holder}; сдаёт {person}.</translation>
     </message>
     <message>
         <source>IN PART</source>
-        <translation type="unfinished"></translation>
+        <translation>НЕ ВСЁ</translation>
     </message>
     <message>
         <source>The kit stays here. With a signature of: {roles} it goes out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Комплект остаётся здесь. Всё же выдать может: {roles}, с подписью.</translation>
     </message>
     <message>
         <source>It goes out nevertheless: {name} signed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Комплект всё же выдаётся: подпись — {name}.</translation>
     </message>
     <message>
         <source>What stays out remains with {holder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Остаток числится за сотрудником: {holder}.</translation>
     </message>
 </context>
 <context>
@@ -1959,36 +1962,8 @@ To come back: close the program and start it again; this set-up comes up again.<
         <translation>Позиции для пересчёта</translation>
     </message>
     <message>
-        <source>Loading the photo…</source>
-        <translation>Открываю снимок…</translation>
-    </message>
-    <message>
         <source>Confirm</source>
         <translation>Подтвердить</translation>
-    </message>
-    <message>
-        <source>Seen by the station: {count}</source>
-        <translation>Станция видит: {count}</translation>
-    </message>
-    <message>
-        <source>Not in the kit since the checkout: {names}</source>
-        <translation>Нет в комплекте с выдачи: {names}</translation>
-    </message>
-    <message>
-        <source>Does something that does not belong to the kit still lie with it?</source>
-        <translation>Осталось ли рядом что-то не из этого комплекта?</translation>
-    </message>
-    <message>
-        <source>seen: {names}</source>
-        <translation>видно: {names}</translation>
-    </message>
-    <message>
-        <source>yes</source>
-        <translation>да</translation>
-    </message>
-    <message>
-        <source>no, taken away</source>
-        <translation>нет, убрано</translation>
     </message>
     <message>
         <source>Saving…</source>
@@ -2007,12 +1982,20 @@ To come back: close the program and start it again; this set-up comes up again.<
         <translation>Отменить операцию</translation>
     </message>
     <message>
-        <source>At checkout</source>
-        <translation>При выдаче</translation>
+        <source>Issue nevertheless…</source>
+        <translation>Всё же выдать…</translation>
     </message>
     <message>
-        <source>Now</source>
-        <translation>Сейчас</translation>
+        <source>Continue</source>
+        <translation>Далее</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Готово</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
     </message>
 </context>
 <context>

@@ -34,6 +34,7 @@ from toolroom_desktop.services.cutouts import CutoutClass
 from toolroom_desktop.services.enrolment import ENOUGH_SHOTS, Verdict
 from toolroom_desktop.ui.main_window import MainWindow
 from toolroom_desktop.ui.screens.enrol.presenter import Doing, EnrolPresenter, Step
+from toolroom_desktop.ui.screens.home.ways import Way
 from toolroom_desktop.ui.theme import LIGHT, Theme
 from toolroom_desktop.ui.widgets.camera_view import CameraView
 
@@ -74,7 +75,7 @@ def quick(bench: Bench, cutter: ScriptedCutter) -> EnterPage:
 def enter(qtbot: QtBot, window: MainWindow, bench: Bench, *, tool: CutoutClass | None = None) -> EnrolPresenter:
     """An administrator opens enrolment; with a tool, the empty table is taken and the tool chosen."""
     sign_in(window, bench.app, "DEMO-ADMIN")
-    window.home_screen.enrol_tile.click()
+    window.home_screen.tiles[Way.ENROL].click()
     presenter = window.enrol_screen.presenter
     ready(qtbot, presenter)
     if tool is not None:
@@ -108,7 +109,7 @@ def test_only_administrators_are_offered_enrolment_and_the_service_asks_again(
     window = open_window()
     for badge, offered in (("DEMO-TECH", False), ("DEMO-LEAD", False), ("DEMO-QA", False), ("DEMO-ADMIN", True)):
         sign_in(window, bench.app, badge)
-        assert window.home_screen.enrol_tile.isVisible() is offered, badge
+        assert window.home_screen.tiles[Way.ENROL].isVisible() is offered, badge
     with pytest.raises(Refused) as refused:
         bench.app.enrolling.open(actor_badge="DEMO-LEAD")
     assert refused.value.code == "people.not_permitted"

@@ -27,6 +27,7 @@ from toolroom_desktop.services.ports import CameraAnswer, FoundCamera
 from toolroom_desktop.setting_up import station_setup
 from toolroom_desktop.ui.app import Station
 from toolroom_desktop.ui.screens.health import HealthScreen
+from toolroom_desktop.ui.screens.home.ways import Way
 from toolroom_desktop.ui.screens.setup import SetupScreen
 from toolroom_desktop.ui.screens.setup.camera_step import demo_source
 from toolroom_desktop.ui.screens.setup.step import Outcome
@@ -192,7 +193,7 @@ def test_a_station_is_set_up_by_the_keyboard_alone_and_its_administrator_signs_i
     qtbot.waitUntil(lambda: main.sign_in_screen.presenter.person is not None)
     main.sign_in_screen.presenter.pin_entered(PIN)
     qtbot.waitUntil(lambda: main.current is main.home_screen)
-    assert main.home_screen.setup_tile.isVisible(), "an administrator finds the set-up again"
+    assert main.home_screen.tiles[Way.SETUP].isVisible(), "an administrator finds the set-up again"
 
 
 def test_every_step_can_be_skipped_and_the_end_says_how_to_do_it_later(

@@ -26,6 +26,7 @@ from toolroom_desktop.services.doctor import Check, Grade, failed
 from toolroom_desktop.ui.app import prepare
 from toolroom_desktop.ui.main_window import MainWindow
 from toolroom_desktop.ui.screens.health import HealthScreen
+from toolroom_desktop.ui.screens.home.ways import Way
 from toolroom_desktop.ui.screens.setup import SetupScreen
 from toolroom_desktop.ui.translation import Translations
 
@@ -97,7 +98,7 @@ def texts(screen: HealthScreen) -> list[str]:
 def open_health(qtbot: QtBot, window: MainWindow, bench: Bench) -> HealthScreen:
     """As an administrator does, from home."""
     sign_in(window, bench.app, "DEMO-ADMIN")
-    window.home_screen.health_tile.click()
+    window.home_screen.tiles[Way.HEALTH].click()
     screen = health_of(window)
     qtbot.waitUntil(lambda: screen.presenter.looking is None)
     qtbot.wait(20)
@@ -108,7 +109,7 @@ def open_health(qtbot: QtBot, window: MainWindow, bench: Bench) -> HealthScreen:
 def test_only_an_administrator_finds_the_care_for_the_station(open_cared: OpenCared, bench: Bench, badge: str) -> None:
     window = open_cared()
     home = window.home_screen
-    tiles = (home.setup_tile, home.health_tile, home.enrol_tile, home.models_tile)
+    tiles = (home.tiles[Way.SETUP], home.tiles[Way.HEALTH], home.tiles[Way.ENROL], home.tiles[Way.MODELS])
     sign_in(window, bench.app, badge)
     assert not any(tile.isVisible() for tile in tiles)
     sign_in(window, bench.app, "DEMO-ADMIN")
@@ -187,7 +188,7 @@ def test_while_it_looks_it_says_how_far_and_can_be_left(
     screen = health_of(window)
     monkeypatch.setattr(screen.presenter, "_examine", slow)
     sign_in(window, bench.app, "DEMO-ADMIN")
-    window.home_screen.health_tile.click()
+    window.home_screen.tiles[Way.HEALTH].click()
     qtbot.waitUntil(lambda: "9 of 11: Cameras" in texts(screen))
     assert screen.progress.isVisible()
     assert not screen.bar.main.isEnabled()
@@ -229,7 +230,7 @@ def test_an_administrator_sets_the_station_up_again_and_comes_back_home(
 ) -> None:
     window = open_cared()
     sign_in(window, bench.app, "DEMO-ADMIN")
-    window.home_screen.setup_tile.click()
+    window.home_screen.tiles[Way.SETUP].click()
     screen = setup_of(window)
     assert screen.page is screen.language_page
     screen.bar.main.click()

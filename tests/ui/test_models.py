@@ -18,6 +18,7 @@ from toolroom_desktop.adapters.vision.manifest import read_manifest
 from toolroom_desktop.bootstrap import SHIPPED_MODEL
 from toolroom_desktop.config.paths import models_folder
 from toolroom_desktop.ui.main_window import MainWindow
+from toolroom_desktop.ui.screens.home.ways import Way
 from toolroom_desktop.ui.shell import Place
 
 SHIPPED = models_folder() / SHIPPED_MODEL
@@ -42,7 +43,7 @@ def judging(bench: Bench) -> str:
 def open_models(qtbot: QtBot, window: MainWindow, bench: Bench) -> None:
     """As an administrator does, from home."""
     sign_in(window, bench.app, "DEMO-ADMIN")
-    window.home_screen.models_tile.click()
+    window.home_screen.tiles[Way.MODELS].click()
     qtbot.waitUntil(lambda: "came with the program" in texts(window))
 
 
@@ -60,9 +61,9 @@ def open_figures(window: MainWindow, model: str | None) -> None:
 def test_nobody_but_an_administrator_sees_the_models(open_window: OpenWindow, bench: Bench, badge: str) -> None:
     window = open_window()
     sign_in(window, bench.app, badge)
-    assert not window.home_screen.models_tile.isVisible()
+    assert not window.home_screen.tiles[Way.MODELS].isVisible()
     sign_in(window, bench.app, "DEMO-ADMIN")
-    assert window.home_screen.models_tile.isVisible()
+    assert window.home_screen.tiles[Way.MODELS].isVisible()
 
 
 def test_with_the_program_s_own_model_alone_there_is_no_way_back(

@@ -124,9 +124,12 @@ def test_an_unknown_code_at_home_is_said_and_nothing_begins(
 def test_quality_finds_the_history_and_no_way_to_take_a_kit(open_window: OpenWindow, bench: Bench) -> None:
     window = open_window()
     sign_in(window, bench.app, "DEMO-QA")
-    assert not window.home_screen.checkout_button.isVisible()
-    assert not window.home_screen.checkin_button.isVisible()
-    assert window.home_screen.main_button is window.home_screen.history_tile
+    home = window.home_screen
+    assert not home.checkout_button.isVisible()
+    assert not home.checkin_button.isVisible()
+    assert home.main_button is home.main_tile
+    home.main_tile.click()
+    assert window.current is not home
 
 
 def test_a_badge_scanned_after_saving_signs_the_former_person_out(

@@ -20,6 +20,7 @@ class ReminderKind(StrEnum):
     OWN_OVERDUE = "own_overdue"
     CASE_OVERDUE = "case_overdue"
     KIT_OVERDUE = "kit_overdue"
+    SHIFT_NOT_BEGUN = "shift_not_begun"
     CASE_REOPENED = "case_reopened"
     CASE_AWAITS_RELEASE = "case_awaits_release"
     CASE_OPEN = "case_open"
@@ -29,7 +30,6 @@ class ReminderKind(StrEnum):
     COUNT_OWED = "count_owed"
     CALIBRATION_EXPIRED = "calibration_expired"
     CALIBRATION_DUE = "calibration_due"
-    SHIFT_NOT_BEGUN = "shift_not_begun"
     ACCOUNT_LOCKED = "account_locked"
     ACCOUNT_EXPIRED = "account_expired"
 

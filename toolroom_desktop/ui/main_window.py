@@ -34,6 +34,7 @@ from toolroom_desktop.ui.screens.result import ResultScreen
 from toolroom_desktop.ui.screens.saved import SavedScreen
 from toolroom_desktop.ui.screens.setup import SetupScreen
 from toolroom_desktop.ui.screens.setup.step import SetupCase
+from toolroom_desktop.ui.screens.shift import ShiftScreen
 from toolroom_desktop.ui.screens.sign_in import SignInScreen
 from toolroom_desktop.ui.shell import Place, Screen, Session, Shell
 from toolroom_desktop.ui.theme import Theme
@@ -90,12 +91,14 @@ class MainWindow(QMainWindow):
         self.enrol_screen = EnrolScreen(self.shell, self.inspection_screen.presenter.live)
         self.people_screen = PeopleScreen(self.shell)
         self.pin_screen = PinScreen(self.shell)
+        self.shift_screen = ShiftScreen(self.shell)
         self._places: dict[Place, Screen] = {
             Place.PEOPLE: self.people_screen,
             Place.PIN: self.pin_screen,
             Place.HISTORY: self.history_screen,
             Place.MODELS: self.models_screen,
             Place.ENROL: self.enrol_screen,
+            Place.SHIFT: self.shift_screen,
         }
         self._screens: tuple[Screen, ...] = (
             self.sign_in_screen,
@@ -342,7 +345,12 @@ class MainWindow(QMainWindow):
         if self.shell.session.person is None:
             return
         seconds = self._settings.station.idle_sign_out_seconds
-        patient = self._plan is not None or self._current in (self.enrol_screen, self.setup_screen, self.health_screen)
+        patient = self._plan is not None or self._current in (
+            self.enrol_screen,
+            self.setup_screen,
+            self.health_screen,
+            self.shift_screen,
+        )
         self.idle.watch(seconds * (_PATIENCE_WITH_AN_OPERATION if patient else 1))
 
     def _idle(self) -> None:

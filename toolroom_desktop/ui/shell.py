@@ -26,6 +26,7 @@ class Place(StrEnum):
     HISTORY = "history"
     MODELS = "models"
     ENROL = "enrol"
+    SHIFT = "shift"
     PEOPLE = "people"
     PIN = "pin"
 

@@ -240,9 +240,12 @@ QPushButton[kind="flat"] {{ background: transparent; border: 1px solid transpare
 QPushButton[kind="flat"]:pressed {{ background: {p.selection}; }}
 QPushButton[kind="flat"]:focus {{ border: 3px solid {p.focus}; }}
 QPushButton[kind="card"] {{ text-align: left; font-size: {m.body}px; }}
+QPushButton[kind="row"] {{ background: {p.surface}; border: 1px solid {p.line}; padding: 0; }}
+QPushButton[kind="row"]:pressed {{ background: {p.selection}; }}
+QPushButton[kind="row"]:focus {{ border: 3px solid {p.focus}; padding: 0; }}
 QPushButton[kind="key"] {{ font-size: {m.title}px; }}
 QPushButton[kind="tile"] {{ font-size: {m.title}px; padding: {m.margin}px; }}
-QPushButton[kind="tile-care"] {{ font-size: {m.strong}px; padding: {m.gap}px; }}
+QPushButton[kind="tile-care"] {{ font-size: {m.body + 1}px; padding: {m.gap}px; }}
 QPushButton[kind="tile-care"]:focus {{ border: 3px solid {p.focus}; padding: {m.gap - 2}px; }}
 QPushButton[kind="tile-main"] {{
     font-size: {m.title}px; padding: {m.margin}px; background: {p.action}; color: {p.on_action};

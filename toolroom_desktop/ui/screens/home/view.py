@@ -1,6 +1,6 @@
-"""The layout of home: what I hold on the left, what I can do on the right, the main action bottom right.
+"""The layout of home: what waits for me and what I hold on the left, what I can do on the right.
 
-An administrator, who takes no kits, finds the care for the station on the left.
+The main action stands bottom right: taking a kit, or for somebody who takes none what they come for.
 """
 
 from __future__ import annotations
@@ -8,25 +8,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from toolroom_desktop.domain.reminders import Reminder, ReminderKind
 from toolroom_desktop.ui.icons import pixmap
-from toolroom_desktop.ui.screens.home.presenter import HeldKit, HomePresenter
+from toolroom_desktop.ui.screens.home.presenter import HeldKit, HomeFacts, HomePresenter, Waiting
+from toolroom_desktop.ui.screens.home.ways import TILES, Way
+from toolroom_desktop.ui.screens.home.words import (
+    SYMBOLS,
+    day_word,
+    judgement_of,
+    reminder_detail,
+    reminder_title,
+    way_word,
+)
 from toolroom_desktop.ui.shell import Screen, Shell
-from toolroom_desktop.ui.widgets.layouts import empty
+from toolroom_desktop.ui.widgets.layouts import empty, scrolled_column
 from toolroom_desktop.ui.widgets.notice import Notice
-from toolroom_desktop.ui.widgets.parts import button, frame, label
+from toolroom_desktop.ui.widgets.parts import button, frame, label, set_judgement, set_symbol
+from toolroom_desktop.ui.widgets.row_button import RowButton
 from toolroom_desktop.ui.words import time_word
+
+_COLUMNS = 2
 
 
 class HomeScreen(Screen):
@@ -36,87 +39,62 @@ class HomeScreen(Screen):
         super().__init__(parent)
         self._shell = shell
         self.presenter = HomePresenter(shell, self)
-        self._held: Sequence[HeldKit] = ()
+        self._facts: HomeFacts | None = None
+        self._operate = False
         theme = shell.theme
         self.checkout_button = button(theme, "tile-main", "checkout", self, size=48)
         self.checkin_button = button(theme, "tile", "checkin", self, size=48)
-        self.history_button = button(theme, "plain", "history", self)
-        self.history_tile = button(theme, "tile-main", "history", self, size=48)
-        self.models_tile = button(theme, "tile-care", "model", self, size=48)
-        self.enrol_tile = button(theme, "tile-care", "photo", self, size=48)
-        self.setup_tile = button(theme, "tile-care", "setup", self, size=48)
-        self.health_tile = button(theme, "tile-care", "health", self, size=48)
-        self._station_tiles = (self.setup_tile, self.health_tile, self.enrol_tile, self.models_tile)
-        self._station_title = label("title", self)
-        self._below_tiles = QWidget(self)
-        self._not_permitted = label("strong", self, wrap=True)
+        self.main_tile = button(theme, "tile-main", "history", self, size=48)
+        self.tiles: dict[Way, QPushButton] = {}
+        for tile in TILES:
+            made = button(theme, "tile-care", tile.symbol, self)
+            made.setProperty("way", tile.way.value)
+            self.tiles[tile.way] = made
+        self._main: Way | None = None
         self.notice = Notice(theme, self)
         self._title = label("title", self)
         self._scan_hint = label("muted", self, wrap=True)
         self._lay_out()
         self.checkout_button.clicked.connect(self.presenter.checkout)
         self.checkin_button.clicked.connect(self.presenter.checkin)
-        self.history_button.clicked.connect(self.presenter.history)
-        self.history_tile.clicked.connect(self.presenter.history)
-        self.models_tile.clicked.connect(self.presenter.models)
-        self.enrol_tile.clicked.connect(self.presenter.enrol)
-        self.setup_tile.clicked.connect(self.presenter.set_up)
-        self.health_tile.clicked.connect(self.presenter.health)
+        self.main_tile.clicked.connect(self._go_main)
+        for made in self.tiles.values():
+            made.clicked.connect(self._go)
         self.main_button = self.checkout_button
 
     def _lay_out(self) -> None:
         metrics = self._shell.theme.metrics
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(metrics.gap)
-        inside = QWidget()
-        inside.setProperty("part", "clear")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, metrics.gap, 0)
-        column.addLayout(self._rows)
-        column.addStretch(1)
-        self._scroll = QScrollArea(self)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._rows, self._scroll = scrolled_column(self._shell.theme, self)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(inside)
         left = QVBoxLayout()
         left.setSpacing(metrics.gap)
         left.addWidget(self._title)
-        left.addWidget(self._station_title)
-        grid = QGridLayout()
-        grid.setSpacing(metrics.gap * 2)
-        for place, tile in enumerate(self._station_tiles):
-            self._let_grow(tile)
-            grid.addWidget(tile, place // 2, place % 2)
-        left.addLayout(grid, 4)
-        left.addWidget(self._not_permitted, 1, Qt.AlignmentFlag.AlignTop)
         left.addWidget(self._scroll, 1)
         left.addWidget(self.notice)
-        left.addWidget(self.history_button, 0, Qt.AlignmentFlag.AlignLeft)
-        left.addWidget(self._below_tiles, 1)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(metrics.gap)
+        for column in range(_COLUMNS):
+            self._grid.setColumnStretch(column, 1)
         right = QVBoxLayout()
-        right.setSpacing(metrics.gap * 2)
+        right.setSpacing(metrics.gap)
+        right.addLayout(self._grid, 3)
         right.addStretch(1)
         right.addWidget(self._scan_hint)
-        for tile in (self.checkin_button, self.checkout_button, self.history_tile):
-            self._let_grow(tile)
-            right.addWidget(tile, 4)
+        for tile in (self.checkin_button, self.checkout_button, self.main_tile):
+            tile.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+            tile.setMaximumHeight(2 * metrics.touch)
+            right.addWidget(tile, 2)
         root = QHBoxLayout(self)
         # the bottom edge is that of the bottom bar of every other screen
         root.setContentsMargins(metrics.margin, metrics.margin, metrics.margin, metrics.gap)
         root.setSpacing(metrics.margin * 2)
-        root.addLayout(left, 3)
-        root.addLayout(right, 2)
-
-    def _let_grow(self, tile: QPushButton) -> None:
-        tile.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        tile.setMaximumHeight(3 * self._shell.theme.metrics.touch)
+        root.addLayout(left, 1)
+        root.addLayout(right, 1)
 
     # --- Screen
 
     def enter(self) -> None:
-        self._held = ()
+        self._facts = None
         empty(self._rows)
         self.presenter.enter()
         if self.main_button is not None:
@@ -132,69 +110,125 @@ class HomeScreen(Screen):
     def retranslate(self) -> None:
         self.checkout_button.setText(self.tr("Checkout"))
         self.checkin_button.setText(self.tr("Checkin"))
-        self.history_button.setText(self.tr("Recent operations"))
-        self.history_tile.setText(self.tr("Recent operations"))
-        self.models_tile.setText(self.tr("Models"))
-        self.enrol_tile.setText(self.tr("Enrol tools"))
-        self.setup_tile.setText(self.tr("Set up this station"))
-        self.health_tile.setText(self.tr("Health of this station"))
-        self._station_title.setText(self.tr("This station"))
-        self._not_permitted.setText(self.tr("Your role takes no kits. You can look at what was done at this station."))
-        self._title.setText(self.tr("My kits"))
+        for way, tile in self.tiles.items():
+            tile.setText(way_word(way))
+        self.main_tile.setText(way_word(self._main) if self._main is not None else "")
+        self._title.setText(self.tr("What needs you"))
         self._scan_hint.setText(self.tr("Or scan the label of a kit: its checkout or checkin begins at once."))
         self.notice.retranslate()
         self.notice.clear()
-        self._fill(self._held)
+        self._fill()
 
     # --- HomeView
 
-    def show_held(self, held: Sequence[HeldKit]) -> None:
-        self._held = held
-        self._fill(held)
+    def show_facts(self, facts: HomeFacts) -> None:
+        self._facts = facts
+        self._fill()
 
-    def show_permitted(self, *, operate: bool, history: bool, station: bool) -> None:
-        for widget in (self.checkout_button, self.checkin_button, self._title, self._scroll, self._scan_hint):
+    def show_permitted(self, *, operate: bool, ways: Sequence[Way], main: Way | None) -> None:
+        self._operate = operate
+        self._main = main
+        for widget in (self.checkout_button, self.checkin_button, self._scan_hint):
             widget.setVisible(operate)
-        self._not_permitted.setVisible(not operate and not station)
-        self.history_button.setVisible(operate and history)
-        self.history_tile.setVisible(history and not operate)
-        self._station_title.setVisible(station)
-        self._below_tiles.setVisible(station)
-        for tile in self._station_tiles:
-            tile.setVisible(station)
-        for tile in (self.setup_tile, self.health_tile):
-            tile.setVisible(station and self._shell.can_care)
-        self.main_button = self.checkout_button if operate else self.history_tile
+        self.main_tile.setVisible(main is not None)
+        if main is not None:
+            symbol = next(tile.symbol for tile in TILES if tile.way is main)
+            set_symbol(self.main_tile, self._shell.theme, symbol, 48)
+            self.main_tile.setText(way_word(main))
+        for tile in self.tiles.values():
+            self._grid.removeWidget(tile)
+            tile.hide()
+        for place, way in enumerate(way for way in ways if way is not main):
+            self._grid.addWidget(self.tiles[way], place // _COLUMNS, place % _COLUMNS)
+            self.tiles[way].show()
+        self.main_button = self.main_tile if main is not None else self.checkout_button
 
     def show_busy(self, busy: bool) -> None:
-        for widget in (self.checkout_button, self.checkin_button, self.history_button, self._scroll):
+        for widget in (self.checkout_button, self.checkin_button, self.main_tile, *self.tiles.values(), self._scroll):
             widget.setEnabled(not busy)
 
     def show_sentence(self, sentence: str) -> None:
         self.notice.say(sentence)
 
-    # --- rows
+    # --- what waits and what is held
 
-    def _fill(self, held: Sequence[HeldKit]) -> None:
+    def _fill(self) -> None:
         empty(self._rows)
-        for kit in held:
-            self._rows.addWidget(self._row(kit))
-        if not held:
-            self._rows.addWidget(self._empty())
+        facts = self._facts
+        if facts is None:
+            return
+        late = [held for held in facts.held if held.waits is not None]
+        for held in late:
+            self._rows.addWidget(self._kit_row(held))
+        for waiting in facts.waiting:
+            for reminder in waiting.shown:
+                self._rows.addWidget(self._reminder_row(reminder, facts))
+            if waiting.more:
+                self._rows.addWidget(self._more_row(waiting))
+        if not late and not facts.waiting:
+            self._rows.addWidget(self._said("present", self.tr("Nothing waits for you.")))
+        if not self._operate:
+            return
+        title = label("strong", self)
+        title.setText(self.tr("My kits"))
+        self._rows.addWidget(title)
+        others = [held for held in facts.held if held.waits is None]
+        for held in others:
+            self._rows.addWidget(self._kit_row(held))
+        if not facts.held:
+            hint = self.tr("You hold no kit. Press “Checkout” or scan the label of a kit.")
+            self._rows.addWidget(self._said("kit", hint))
+        elif not others:
+            self._rows.addWidget(self._said("kit", self.tr("All kits that you hold are listed above.")))
 
-    def _row(self, held: HeldKit) -> QWidget:
+    def _reminder_row(self, reminder: Reminder, facts: HomeFacts) -> QWidget:
+        tool = self._tool(reminder.tool_class, facts)
+        row = RowButton(self._shell.theme, self)
+        row.say(
+            SYMBOLS[reminder.kind],
+            reminder_title(reminder, tool),
+            reminder_detail(reminder, tool, self._when(reminder)),
+            judgement_of(reminder),
+        )
+        row.setProperty("reminder", reminder.kind.value)
+        row.clicked.connect(lambda: self.presenter.attend(reminder))
+        return row
+
+    def _more_row(self, waiting: Waiting) -> QWidget:
+        kind: ReminderKind = waiting.kind
+        row = RowButton(self._shell.theme, self)
+        row.say("more", self.tr("And %n more of these", "", waiting.more))
+        row.setProperty("reminder", f"{kind.value}+")
+        row.clicked.connect(lambda: self.presenter.attend_all(kind))
+        return row
+
+    def _tool(self, tool_class: str, facts: HomeFacts) -> str:
+        position = facts.tools.get(tool_class)
+        return position.name(self._shell.session.language) if position is not None else tool_class
+
+    def _when(self, reminder: Reminder) -> str:
+        if reminder.day is not None:
+            return day_word(reminder.day, self._shell.session.language)
+        if reminder.due is None:
+            return ""
+        clock = self._shell.app.clock
+        offset = clock.local_offset_minutes(reminder.due)
+        return time_word(reminder.due, offset, clock.now(), self._shell.session.language)
+
+    def _kit_row(self, held: HeldKit) -> QWidget:
         shell, metrics = self._shell, self._shell.theme.metrics
-        checkout = held.checkout
+        checkout, waits = held.checkout, held.waits
         row = frame("panel", self)
-        number = label("strong", row)
+        number = label("strong", row, wrap=True)
         number.setText(checkout.kit)
+        if waits is not None:
+            late = self.tr("{kit} is overdue") if waits.urgent else self.tr("{kit} is due soon")
+            number.setText(late.format(kit=checkout.kit))
+            set_judgement(number, "bad" if waits.urgent else "look")
         title = label("body", row, wrap=True)
         title.setText(held.toolkit.title(shell.session.language) if held.toolkit else checkout.toolkit)
-        since = label("caption", row)
-        when = time_word(
-            checkout.finished_at, checkout.utc_offset_minutes, shell.app.clock.now(), shell.session.language
-        )
-        since.setText(self.tr("held since {when}").format(when=when))
+        since = label("caption", row, wrap=True)
+        since.setText(self._since(held))
         back: QPushButton = button(shell.theme, "plain", "checkin", row)
         back.setText(self.tr("Return"))
         back.setAccessibleName(self.tr("Return kit {kit}").format(kit=checkout.kit))
@@ -202,9 +236,8 @@ class HomeScreen(Screen):
         back.clicked.connect(self._row_pressed)
         texts = QVBoxLayout()
         texts.setSpacing(2)
-        texts.addWidget(number)
-        texts.addWidget(title)
-        texts.addWidget(since)
+        for text in (number, title, since):
+            texts.addWidget(text)
         line = QHBoxLayout(row)
         line.setContentsMargins(metrics.margin - 6, metrics.gap, metrics.gap, metrics.gap)
         line.setSpacing(metrics.gap)
@@ -212,19 +245,38 @@ class HomeScreen(Screen):
         line.addWidget(back)
         return row
 
-    def _empty(self) -> QWidget:
+    def _since(self, held: HeldKit) -> str:
+        shell, checkout = self._shell, held.checkout
+        now, language = shell.app.clock.now(), shell.session.language
+        offset = checkout.utc_offset_minutes
+        said = self.tr("held since {when}").format(when=time_word(checkout.finished_at, offset, now, language))
+        if checkout.expected_return is None:
+            return said
+        due = time_word(checkout.expected_return, offset, now, language)
+        return f"{said} · {self.tr('due {when}').format(when=due)}"
+
+    def _said(self, symbol: str, sentence: str) -> QWidget:
         theme = self._shell.theme
         row = frame("panel", self)
-        symbol = QLabel(row)
-        symbol.setPixmap(pixmap("kit", theme.palette.muted, 56))
+        drawing = QLabel(row)
+        drawing.setPixmap(pixmap(symbol, theme.palette.muted, 40))
         said = label("muted", row, wrap=True)
-        said.setText(self.tr("You hold no kit. Press “Checkout” or scan the label of a kit."))
+        said.setText(sentence)
         line = QHBoxLayout(row)
-        line.setContentsMargins(*[theme.metrics.margin] * 4)
-        line.setSpacing(theme.metrics.margin)
-        line.addWidget(symbol, 0, Qt.AlignmentFlag.AlignTop)
+        line.setContentsMargins(*[theme.metrics.margin - 6] * 4)
+        line.setSpacing(theme.metrics.margin - 6)
+        line.addWidget(drawing, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(said, 1)
         return row
+
+    # --- what is pressed
+
+    def _go(self) -> None:
+        self.presenter.go(Way(self.sender().property("way")))
+
+    def _go_main(self) -> None:
+        if self._main is not None:
+            self.presenter.go(self._main)
 
     def _row_pressed(self) -> None:
         self.presenter.bring_back(str(self.sender().property("kit")))
