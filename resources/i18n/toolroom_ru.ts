@@ -1554,7 +1554,7 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
     <message>
         <source>Loading the photo…</source>
-        <translation>Загружается снимок…</translation>
+        <translation>Открываю снимок…</translation>
     </message>
     <message>
         <source>At checkout</source>
@@ -1702,7 +1702,7 @@ To come back: close the program and start it again; this set-up comes up again.<
     <name>Questions</name>
     <message>
         <source>Seen by the station: {count}</source>
-        <translation>Распознано станцией: {count}</translation>
+        <translation>Станция видит: {count}</translation>
     </message>
     <message>
         <source>Not in the kit since the checkout: {names}</source>
@@ -1714,11 +1714,11 @@ To come back: close the program and start it again; this set-up comes up again.<
     </message>
     <message>
         <source>Does something that does not belong to the kit still lie with it?</source>
-        <translation>Осталось ли на столе то, что не из этого комплекта?</translation>
+        <translation>Осталось ли рядом что-то не из этого комплекта?</translation>
     </message>
     <message>
         <source>seen: {names}</source>
-        <translation>замечено: {names}</translation>
+        <translation>видно: {names}</translation>
     </message>
     <message>
         <source>yes</source>

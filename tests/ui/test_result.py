@@ -167,7 +167,7 @@ def test_only_a_return_offers_that_a_tool_stays_out(bench: Bench, window: MainWi
     assert too_small(row, window.shell.theme.metrics.touch) == []
     QTest.mouseClick(row.buttons[-1], Qt.MouseButton.LeftButton)
     banner = window.result_screen.banner
-    assert (banner.word, banner.judgement, banner.about) == ("DISCREPANCY", "look", "stays out: Pliers")
+    assert (banner.word, banner.judgement, banner.about) == ("IN PART", "look", "stays out: Pliers")
 
 
 def test_the_extras_question_is_owed_and_what_remains_is_a_discrepancy(
@@ -183,7 +183,7 @@ def test_the_extras_question_is_owed_and_what_remains_is_a_discrepancy(
     QTest.mouseClick(question.buttons[0], Qt.MouseButton.LeftButton)
     assert (screen.banner.word, screen.banner.about) == ("DISCREPANCY", "extra: Brace")
     # The question can be opened and answered otherwise.
-    screen._open_extras()
+    screen.questions.open_extras()
     QTest.mouseClick(question.buttons[1], Qt.MouseButton.LeftButton)
     assert screen.banner.word == "KIT COMPLETE"
     screen.bar.main.click()
@@ -198,7 +198,7 @@ def test_what_the_station_saw_can_be_overruled(qtbot: QtBot, bench: Bench, windo
     assert not row.isVisible()
     screen.seen_button.click()
     assert row.isVisible()
-    screen._open(("brace", 1))
+    screen.questions.open(("brace", 1))
     qtbot.waitUntil(lambda: row.buttons[1].height() >= window.shell.theme.metrics.touch)
     QTest.mouseClick(row.buttons[1], Qt.MouseButton.LeftButton)
     assert screen.banner.word == "NOT COMPLETE"
@@ -240,7 +240,7 @@ def test_a_checkout_photo_that_is_gone_or_damaged_is_said_and_the_checkin_goes_o
     qtbot: QtBot, bench: Bench, window: MainWindow, content: bytes | None
 ) -> None:
     operation = record(bench.app, OperationType.CHECKOUT)
-    photo = bench.app.operations.evidence.path(operation.photos.annotated)
+    photo = bench.app.operations.evidence.path(operation.photos.clean)
     spoil(photo, content)
     to_result(window, bench, OperationType.CHECKIN)
     screen = window.result_screen

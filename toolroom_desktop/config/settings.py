@@ -15,7 +15,7 @@ import tempfile
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -127,6 +127,11 @@ class ProcedureSettings(_Section):
     expected_return: Literal["no", "optional", "required"] = Field(
         "optional", description="until when a kit is out, asked for at a checkout"
     )
+    shift_ends: str = Field(
+        "08:00 20:00",
+        pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]( ([01][0-9]|2[0-3]):[0-5][0-9])*$",
+        description="when the shifts end, as local times with blanks between; offered as times of return",
+    )
     witness: Literal["none", "discrepancies", "all"] = Field(
         "none", description="which counts by hand a second person signs"
     )
@@ -171,6 +176,7 @@ class Settings(_Section):
             work_order=Asked(own.work_order),
             aircraft=Asked(own.aircraft),
             expected_return=Asked(own.expected_return),
+            shift_ends=tuple(time.fromisoformat(end) for end in own.shift_ends.split()),
             witness=WitnessFor(own.witness),
             calibration_days=own.calibration_days,
             soon_due=timedelta(minutes=own.soon_due_minutes),

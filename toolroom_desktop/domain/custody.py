@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -71,6 +71,7 @@ class Procedures:
     """How this station works, as its settings say.
 
     giver_signs      a storekeeper signs as the giver of every kit
+    shift_ends       when the shifts end, at the station's own time
     witness          which counts by hand a second person signs
     calibration_days how many days before its end a calibration is due
     soon_due         how long before its return is due a kit is listed
@@ -80,6 +81,7 @@ class Procedures:
     work_order: Asked = Asked.OPTIONAL
     aircraft: Asked = Asked.OPTIONAL
     expected_return: Asked = Asked.OPTIONAL
+    shift_ends: tuple[time, ...] = (time(8), time(20))
     witness: WitnessFor = WitnessFor.NONE
     calibration_days: int = 14
     soon_due: timedelta = timedelta(hours=2)

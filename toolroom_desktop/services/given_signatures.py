@@ -98,7 +98,7 @@ def signatures_given(
         giver = signed(uow, confirmation.giver, purpose=purpose, subject=subject, now=now, not_by=actor)
         if handover and plan.checkout is not None:
             refuse_strange_giver(giver, plan.kit.number, plan.checkout)
-    elif handover or (plan.type is OperationType.CHECKOUT and procedures.giver_signs):
+    elif handover:
         raise BadInput("operation.giver_owed")
     if confirmation.witness is not None:
         witness = signed(uow, confirmation.witness, purpose=Purpose.WITNESS, subject=subject, now=now, not_by=actor)

@@ -139,6 +139,9 @@ class Operations:
             now = self.clock.now()
             given = signatures_given(uow, plan, confirmation, counted.positions, self.procedures, now)
             handed_out = self._custody(uow, plan, draft, given)
+            checkout = plan.type is OperationType.CHECKOUT
+            if checkout and handed_out and self.procedures.giver_signs and given.giver is None:
+                raise BadInput("operation.giver_owed")
             operation = replace(
                 draft,
                 site_id=uow.site_id,

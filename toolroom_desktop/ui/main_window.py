@@ -84,7 +84,7 @@ class MainWindow(QMainWindow):
         self.home_screen = HomeScreen(self.shell)
         self.kits_screen = KitsScreen(self.shell)
         self.inspection_screen = InspectionScreen(self.shell)
-        self.result_screen = ResultScreen(self.shell)
+        self.result_screen = ResultScreen(self.shell, self.inspection_screen.presenter.live)
         self.saved_screen = SavedScreen(self.shell)
         self.history_screen = HistoryScreen(self.shell)
         self.models_screen = ModelsScreen(self.shell)

@@ -15,12 +15,13 @@ from toolroom_desktop.ui.theme import DARK
 
 
 class MarkKind(StrEnum):
-    """What a mark says: plainly seen, complete, look yourself, does not belong here."""
+    """What a mark says: plainly seen, complete, look yourself, does not belong here, is not there any more."""
 
     SEEN = "seen"
     COMPLETE = "complete"
     UNSURE = "unsure"
     EXTRA = "extra"
+    GONE = "gone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +41,16 @@ _INK = {
     MarkKind.COMPLETE: DARK.ok,
     MarkKind.UNSURE: DARK.look,
     MarkKind.EXTRA: DARK.look,
+    MarkKind.GONE: DARK.bad,
 }
 _LINE = {
     MarkKind.SEEN: Qt.PenStyle.SolidLine,
     MarkKind.COMPLETE: Qt.PenStyle.SolidLine,
     MarkKind.UNSURE: Qt.PenStyle.DashLine,
     MarkKind.EXTRA: Qt.PenStyle.DotLine,
+    MarkKind.GONE: Qt.PenStyle.DashDotLine,
 }
-_SIGN = {MarkKind.SEEN: "", MarkKind.COMPLETE: "", MarkKind.UNSURE: "? ", MarkKind.EXTRA: "+ "}
+_SIGN = {MarkKind.SEEN: "", MarkKind.COMPLETE: "", MarkKind.UNSURE: "? ", MarkKind.EXTRA: "+ ", MarkKind.GONE: "− "}
 _PADDING = 5.0
 _LEAST_LABEL, _MOST_LABEL = 170.0, 280.0
 _LEAST_WIDTH_FOR_WORDS = 500.0
@@ -122,7 +125,8 @@ def paint_marks(
     # What somebody has to look at gets the best place.
     order = sorted(zip(marks, boxes, strict=True), key=lambda pair: pair[0].kind in (MarkKind.SEEN, MarkKind.COMPLETE))
     for mark, box in order:
-        if mark.key != chosen and (chosen is not None or within.width() < _LEAST_WIDTH_FOR_WORDS):
+        small = within.width() < _LEAST_WIDTH_FOR_WORDS and mark.kind is not MarkKind.GONE
+        if mark.key != chosen and (chosen is not None or small):
             continue
         room = max(_LEAST_LABEL, min(box.width(), _MOST_LABEL))
         text = letters.elidedText(_SIGN[mark.kind] + mark.text, Qt.TextElideMode.ElideRight, room)

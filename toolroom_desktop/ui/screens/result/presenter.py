@@ -2,20 +2,43 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from enum import Enum, auto
 from typing import Protocol
 
 from PySide6.QtGui import QImage
 
 from toolroom_desktop.domain.errors import UserFacingError
 from toolroom_desktop.domain.inspection import PositionResult, Status
-from toolroom_desktop.domain.operation import Count, Operation, OperationType, complete_count, final_status
-from toolroom_desktop.services.operation_input import Confirmation, Evidence, Plan
+from toolroom_desktop.domain.operation import (
+    Count,
+    CountedPosition,
+    Operation,
+    OperationType,
+    complete_count,
+    final_status,
+)
+from toolroom_desktop.domain.signing import Purpose, Signature
+from toolroom_desktop.services.operation_input import Confirmation, Evidence, Plan, Remark
 from toolroom_desktop.ui.presenter import Presenter
-from toolroom_desktop.ui.shell import Shell
+from toolroom_desktop.ui.screens.result.asked import CheckoutDetails
+from toolroom_desktop.ui.screens.result.signing import Owed, Signatures
+from toolroom_desktop.ui.shell import Place, Shell
 from toolroom_desktop.ui.widgets.images import to_image
 
 MOST_NOTE_CHARACTERS = 500
 Key = tuple[str, int]
+# These say that a signature must be given anew.
+_STALE = ("signature.too_old", "signature.for_something_else", "signature.unknown")
+
+
+class Page(Enum):
+    """What the screen is for at the moment."""
+
+    COUNT = auto()
+    DETAILS = auto()
+    REMARK = auto()
+    SIGN = auto()
 
 
 class ResultView(Protocol):
@@ -27,10 +50,13 @@ class ResultView(Protocol):
     def show_answers(self) -> None:
         """Answers, the open position, or what can be done changed."""
 
+    def show_page(self) -> None:
+        """The presenter's `page` is another one."""
+
     def show_checkout_photo(self, image: QImage) -> None: ...
     def show_no_checkout_photo(self, sentence: str) -> None: ...
     def show_failure(self, sentence: str) -> None:
-        """The record was refused; an empty sentence takes back the last one."""
+        """Something was refused; an empty sentence takes back the last one."""
 
 
 class ResultPresenter(Presenter):
@@ -42,20 +68,37 @@ class ResultPresenter(Presenter):
         self.plan: Plan | None = None
         self.evidence: Evidence | None = None
         self.answers: dict[Key, Count] = {}
+        self.remarks: dict[Key, Remark] = {}
+        self.doubted: set[Key] = set()
         self.extras_remain: bool | None = None
         self.note = ""
+        self.details = CheckoutDetails()
+        self.signatures = Signatures()
         self.current: Key | None = None
+        self.page = Page.COUNT
+        self.remarked: Key | None = None
+        self.to_sign: Owed | None = None
         self.saving = False
+        self._confirming = False
 
     def begin(self, plan: Plan, evidence: Evidence) -> None:
-        """Ask about that evidence. Answers stay only when it is the very same one as before."""
-        if plan is not self.plan or evidence != self.evidence:
-            self.plan = plan
-            self.evidence = evidence
+        """Ask about that evidence. Answers stay only when it is the very same one as before, details for the plan."""
+        if self.plan is None or plan.operation_id != self.plan.operation_id:
+            self.details = CheckoutDetails.of(plan, self.shell.app.operations.procedures)
+            self.signatures = Signatures()
+            self.evidence = None
+        if evidence != self.evidence:
             self.answers = {}
+            self.remarks = {}
+            self.doubted = set()
             self.extras_remain = None
             self.note = ""
+            self.signatures.forget_count()
+        self.plan = plan
+        self.evidence = evidence
         self.saving = False
+        self._confirming = False
+        self.page = Page.COUNT
         self.current = self._next_owed()
         self._view.show_failure("")
         self._view.show_begin()
@@ -69,11 +112,16 @@ class ResultPresenter(Presenter):
     # --- what is asked
 
     @property
+    def must_answer(self) -> frozenset[Key]:
+        """What must be answered: what recognition leaves open, and where a scan said that another tool lies."""
+        return frozenset() if self.evidence is None else self.evidence.to_count | self.doubted
+
+    @property
     def owed(self) -> tuple[PositionResult, ...]:
         """The positions that must be answered, in the kit's order."""
         if self.evidence is None:
             return ()
-        owed = self.evidence.to_count
+        owed = self.must_answer
         return tuple(p for p in self.evidence.inspection.positions if (p.tool_class, p.unit) in owed)
 
     @property
@@ -81,7 +129,7 @@ class ResultPresenter(Presenter):
         """The other positions: recognition's word stands unless somebody overrules it."""
         if self.evidence is None:
             return ()
-        owed = self.evidence.to_count
+        owed = self.must_answer
         return tuple(p for p in self.evidence.inspection.positions if (p.tool_class, p.unit) not in owed)
 
     @property
@@ -102,22 +150,41 @@ class ResultPresenter(Presenter):
 
     @property
     def can_confirm(self) -> bool:
-        """Whether nothing is owed any more."""
+        """Whether nothing is owed any more but details and signatures, which are asked for next."""
         return self.evidence is not None and not self.saving and self.answered == self.questions
 
     @property
     def anything_to_lose(self) -> bool:
         """Whether leaving would throw away what somebody entered."""
-        return bool(self.answers) or self.extras_remain is not None or bool(self.note.strip())
+        entered = self.answers or self.remarks or self.extras_remain is not None or self.note.strip()
+        return bool(entered) or self.details.anything
+
+    @property
+    def counted(self) -> tuple[CountedPosition, ...]:
+        """The count as it would be recorded; empty while answers are owed."""
+        if self.evidence is None or self.answered < self.questions:
+            return ()
+        looked_at = dict.fromkeys(self.remarks, Count.FOUND)
+        return complete_count(self.evidence.inspection, looked_at | self.answers)
 
     @property
     def final(self) -> Status | None:
         """What will hold; None while answers are owed."""
         if self.evidence is None or self.answered < self.questions:
             return None
-        inspection = self.evidence.inspection
-        counted = complete_count(inspection, self.answers)
-        return final_status(inspection, counted, extras_remain=bool(self.extras_remain))
+        return final_status(self.evidence.inspection, self.counted, extras_remain=bool(self.extras_remain))
+
+    @property
+    def incomplete_issue(self) -> bool:
+        """Whether this is a checkout that the count found incomplete, so that nothing goes out by itself."""
+        plan = self.plan
+        checkout = plan is not None and plan.type is OperationType.CHECKOUT and plan.counts is None
+        return checkout and self.final is Status.DISCREPANCY
+
+    @property
+    def stays(self) -> bool:
+        """Whether the kit stays in the toolroom for that."""
+        return self.incomplete_issue and self.signatures.issue is None
 
     # --- what the person does
 
@@ -132,35 +199,111 @@ class ResultPresenter(Presenter):
         if self.saving:
             return
         self.answers[key] = count
+        self.signatures.forget_count()
         self.current = self._next_owed()
         self._view.show_answers()
+
+    def doubt(self, key: Key) -> None:
+        """Another tool may lie there: whatever was said of it must be said anew."""
+        self.doubted.add(key)
+        self.answers.pop(key, None)
+        self.signatures.forget_count()
+        self.open(key)
 
     def answer_extras(self, remain: bool) -> None:
         """Whether something that does not belong to the kit still lies with it."""
         if not self.saving:
             self.extras_remain = remain
+            self.signatures.forget_count()
             self._view.show_answers()
 
     def write_note(self, text: str) -> None:
         """A note for the record."""
         self.note = text[:MOST_NOTE_CHARACTERS]
 
+    def remark(self, key: Key, remark: Remark) -> None:
+        """What was read, noted or photographed at one tool; an empty one takes it back."""
+        if remark == Remark():
+            self.remarks.pop(key, None)
+        else:
+            self.remarks[key] = remark
+        self.signatures.forget_count()
+        self._view.show_answers()
+
+    # --- pages
+
+    def show_details(self) -> None:
+        """Enter work order, aircraft, time of return."""
+        self._confirming = False
+        self._turn_to(Page.DETAILS)
+
+    def details_done(self) -> None:
+        """All that is required is entered: back to the count, or on with the confirmation that asked for it."""
+        confirming = self._confirming
+        self.show_count()
+        if confirming:
+            self.confirm()
+
+    def show_remark(self, key: Key) -> None:
+        """Say more about one tool."""
+        if not self.saving:
+            self.remarked = key
+            self._turn_to(Page.REMARK)
+
+    def show_count(self) -> None:
+        """Back to the count."""
+        self._confirming = False
+        self._turn_to(Page.COUNT)
+        self._view.show_answers()
+
+    def issue_nevertheless(self) -> None:
+        """Somebody with the right to it lets the incomplete kit go out."""
+        if self.stays and not self.saving:
+            self._ask_for(Owed(Purpose.OVERRIDE, incomplete=True))
+
+    def signed(self, signature: Signature, reason: str) -> None:
+        """Whoever was asked signed: go on with the confirmation, or say first that the kit goes out after all."""
+        plan, owed = self.plan, self.to_sign
+        if plan is None or owed is None:
+            return
+        self.plan = self.signatures.give(plan, owed, signature, reason)
+        self.to_sign = None
+        self.show_count()
+        if not owed.incomplete:
+            self.confirm()
+
+    def not_signed(self) -> None:
+        """Nobody signed."""
+        self.to_sign = None
+        self.show_count()
+
     def confirm(self) -> None:
-        """Make it a record. A second call while the first is under way does nothing."""
+        """Make it a record, once every detail and signature is there. A second call meanwhile does nothing."""
         plan, evidence = self.plan, self.evidence
         if not self.can_confirm or plan is None or evidence is None:
             return
-        confirmation = Confirmation(dict(self.answers), self.extras_remain, self.note)
-        operations = self.shell.app.operations
-        self.saving = True
-        self._view.show_failure("")
-        self._view.show_answers()
-        self.ask(lambda: operations.record(plan, evidence, confirmation), self._saved, self._refused)
+        if self.details.missing and not self.stays:
+            self.show_details()
+            self._confirming = True
+            return
+        procedures = self.shell.app.operations.procedures
+        owed = self.signatures.next_owed(plan, self.counted, procedures, goes_out=not self.stays)
+        if owed is not None:
+            self._ask_for(owed)
+            return
+        self._record(plan, evidence)
 
     def back_to_table(self) -> None:
-        """Look again."""
-        if self.plan is not None and not self.saving:
-            self.shell.navigator.show_inspection(self.plan)
+        """Look again; or to where this count was begun, where no camera looks."""
+        plan, evidence = self.plan, self.evidence
+        if plan is None or evidence is None or self.saving:
+            return
+        if plan.counts is not None:
+            self.shell.navigator.go(Place.HISTORY, str(plan.counts.operation_id))
+        elif evidence.picture is None:
+            self.shell.navigator.show_kits(plan.type, plan.kit.number)
+        else:
+            self.shell.navigator.show_inspection(plan)
 
     def cancel(self) -> None:
         """Leave; nothing was recorded."""
@@ -170,14 +313,54 @@ class ResultPresenter(Presenter):
 
     # --- what follows
 
+    def _turn_to(self, page: Page) -> None:
+        if not self.saving:
+            self.page = page
+            self._view.show_page()
+
+    def _ask_for(self, owed: Owed) -> None:
+        self.to_sign = owed
+        self._turn_to(Page.SIGN)
+
     def _next_owed(self) -> Key | None:
         keys = [(p.tool_class, p.unit) for p in self.owed]
         return next((key for key in keys if key not in self.answers), None)
+
+    def _record(self, plan: Plan, evidence: Evidence) -> None:
+        signatures, details = self.signatures, self.details
+        confirmation = Confirmation(
+            dict(self.answers),
+            self.extras_remain,
+            self.note,
+            remarks=dict(self.remarks),
+            giver=signatures.giver.signature_id if signatures.giver else None,
+            witness=signatures.witness.signature_id if signatures.witness else None,
+            overrides=(signatures.issue[0],) if signatures.issue else (),
+            work_order=details.work_order,
+            aircraft=details.aircraft,
+            expected_return=details.expected_return,
+        )
+        operations = self.shell.app.operations
+        counts = plan.counts
+
+        def record() -> Operation:
+            if counts is None:
+                return operations.record(plan, evidence, confirmation)
+            return operations.count(
+                badge=plan.person_badge, operation_id=counts.operation_id, confirmation=confirmation
+            )
+
+        self.saving = True
+        self._view.show_failure("")
+        self._view.show_answers()
+        self.ask(record, self._saved, self._refused)
 
     def _forget(self) -> None:
         self.plan = None
         self.evidence = None
         self.answers = {}
+        self.remarks = {}
+        self.signatures = Signatures()
 
     def _saved(self, operation: Operation) -> None:
         self.saving = False
@@ -186,13 +369,19 @@ class ResultPresenter(Presenter):
 
     def _refused(self, error: UserFacingError) -> None:
         self.saving = False
+        if error.code in _STALE and self.plan is not None:
+            self.signatures.forget()
+            self.plan = replace(self.plan, signed={})
         self._view.show_answers()
         self._view.show_failure(self.shell.sentence(error))
 
     def _load_checkout_photo(self, plan: Plan) -> None:
-        if plan.type is not OperationType.CHECKIN or plan.checkout is None:
+        if plan.checkout is None:
             return
-        operations, sha256 = self.shell.app.operations, plan.checkout.photos.annotated
+        if plan.issue is None:
+            self._view.show_no_checkout_photo("")
+            return
+        operations, sha256 = self.shell.app.operations, plan.issue.photos.clean
         self.ask(lambda: to_image(operations.photo(sha256)), self._view.show_checkout_photo, self._no_photo)
 
     def _no_photo(self, error: UserFacingError) -> None:

@@ -82,12 +82,23 @@ class AnswerButton(QAbstractButton):
 
 
 class QuestionRow(QFrame):
-    """A line with its answers below it while it is open. `opened` and `answered` come from touches only."""
+    """A line with its answers below it while it is open. Its signals come from touches only.
+
+    `more_wanted` is the touch on the last button, which is no answer but leads to saying more.
+    """
 
     opened = Signal()
     answered = Signal(int)
+    more_wanted = Signal()
 
-    def __init__(self, theme: Theme, answers: Sequence[tuple[str, Judgement]], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        answers: Sequence[tuple[str, Judgement]],
+        parent: QWidget | None = None,
+        *,
+        more: bool = False,
+    ) -> None:
         """`answers` are the icons of the answers and what each of them says about the kit."""
         super().__init__(parent)
         self.setProperty("part", "panel")
@@ -100,6 +111,8 @@ class QuestionRow(QFrame):
         self._symbol = QLabel(self)
         self._name = label("strong", self, wrap=True)
         self._note = label("caption", self, wrap=True)
+        self._said = label("caption", self, wrap=True)
+        self._said.hide()
         self._answer = label("strong", self)
         self._header = QWidget(self)
         self._header.setMinimumHeight(metrics.touch - 2)
@@ -108,6 +121,7 @@ class QuestionRow(QFrame):
         names.addStretch(1)
         names.addWidget(self._name)
         names.addWidget(self._note)
+        names.addWidget(self._said)
         names.addStretch(1)
         line = QHBoxLayout(self._header)
         line.setContentsMargins(metrics.gap, 4, metrics.gap, 4)
@@ -122,12 +136,18 @@ class QuestionRow(QFrame):
         below = QGridLayout(self._panel)
         below.setContentsMargins(metrics.gap, 0, metrics.gap, metrics.gap)
         below.setSpacing(metrics.gap)
+        self.more_button: AnswerButton | None = None
         columns = len(self._answers) if len(self._answers) <= _MOST_IN_A_LINE else _IN_A_LINE
         for number, (symbol, judgement) in enumerate(self._answers):
             made = AnswerButton(theme, symbol, judgement, self._panel)
             self._group.addButton(made, number)
             self.buttons.append(made)
             below.addWidget(made, *divmod(number, columns))
+        if more:
+            self.more_button = AnswerButton(theme, "more", "", self._panel)
+            self.more_button.setCheckable(False)
+            self.more_button.clicked.connect(self.more_wanted)
+            below.addWidget(self.more_button, *divmod(len(self._answers), columns))
         self._group.idClicked.connect(self.answered.emit)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
@@ -169,6 +189,19 @@ class QuestionRow(QFrame):
         self.setAccessibleName(f"{name}. {note}")
         self._show_given()
 
+    def show_more(self, word: str, said: str) -> None:
+        """What the last button is called, and what was said so far; an empty text for nothing."""
+        if self.more_button is not None:
+            self.more_button.setText(word)
+            self.more_button.setAccessibleName(f"{self._name.text()}: {word}")
+        self._said.setText(said)
+        self._said.setVisible(bool(said))
+
+    @property
+    def said(self) -> str:
+        """What was read, noted or photographed there."""
+        return self._said.text()
+
     def show_state(self, given: int | None, *, open_: bool, enabled: bool) -> None:
         """Which answer was given, and whether it is asked now."""
         self._given = given
@@ -177,6 +210,8 @@ class QuestionRow(QFrame):
         for number, made in enumerate(self.buttons):
             made.setChecked(number == given)
             made.setEnabled(enabled)
+        if self.more_button is not None:
+            self.more_button.setEnabled(enabled)
         self._group.setExclusive(True)
         self._panel.setVisible(open_)
         self._show_given()

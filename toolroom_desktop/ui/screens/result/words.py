@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication
 
 from toolroom_desktop.domain.inspection import Inspection, LookAlikeGroup, PositionResult, PositionState, Status
 from toolroom_desktop.domain.operation import LACKING, Count, OperationType
-from toolroom_desktop.services.operation_input import Plan
+from toolroom_desktop.domain.signing import Purpose
+from toolroom_desktop.domain.tools import Tool
+from toolroom_desktop.services.operation_input import Plan, Remark
+from toolroom_desktop.services.positions import tools_meant
+from toolroom_desktop.ui.block_words import who_may
 from toolroom_desktop.ui.screens.inspection.words import (
     Names,
     StatusWords,
@@ -18,6 +22,7 @@ from toolroom_desktop.ui.screens.inspection.words import (
     reason_words,
 )
 from toolroom_desktop.ui.screens.result.presenter import ResultPresenter
+from toolroom_desktop.ui.words import short_name
 
 
 def count_answers(type_: OperationType) -> tuple[Count, ...]:
@@ -49,11 +54,47 @@ def station_word(position: PositionResult, names: Names, *, at_checkin: bool) ->
     return f"{reason_words(position, names)} · {percent(position.confidence)}"
 
 
+def marking_words(tools: Sequence[Tool], position: PositionResult) -> str:
+    """What is engraved on the tool that belongs there; all that it can be where that is not certain."""
+    markings = [tool.marking for tool in tools_meant(tools, position) if tool.marking]
+    if not markings:
+        return ""
+    return QCoreApplication.translate("Result", "marking {marking}").format(marking=" / ".join(markings))
+
+
+def remark_words(remark: Remark | None) -> str:
+    """What was said of one tool besides its count; empty for nothing."""
+    if remark is None:
+        return ""
+    parts = []
+    if remark.marking.strip():
+        parts.append(QCoreApplication.translate("Result", "read: {marking}").format(marking=remark.marking.strip()))
+    if remark.note.strip():
+        parts.append(remark.note.strip())
+    if remark.photo is not None:
+        parts.append(QCoreApplication.translate("Result", "photo"))
+    return " · ".join(parts)
+
+
+def brought_by_another(plan: Plan) -> str:
+    """That somebody else than the holder brings a kit back, or takes it over; empty where nobody else does."""
+    held = plan.checkout
+    if held is None or held.holder_badge.casefold() == plan.person_badge.casefold():
+        return ""
+    if plan.type is OperationType.HANDOVER:
+        sentence = QCoreApplication.translate("Result", "{holder} has this kit and hands it over to {person}.")
+    else:
+        sentence = QCoreApplication.translate("Result", "{holder} has this kit; {person} brings it back.")
+    return sentence.format(holder=short_name(held.holder_name), person=short_name(plan.person_name))
+
+
 def missing_already(plan: Plan, names: Names) -> list[str]:
     """The tools that the kit lacked at the checkout already, so that nobody is asked for them now."""
     if plan.checkout is None:
         return []
     lacking: list[str] = []
+    if plan.checkout.type is OperationType.CHECKIN:
+        return []  # a part came back; the rest was not missing
     for tool_class, quantity in plan.checkout.expected.items():
         lacking.extend([names.of_class(tool_class)] * (quantity - plan.expected.get(tool_class, 0)))
     return lacking
@@ -71,10 +112,33 @@ def outcome_words(presenter: ResultPresenter, inspection: Inspection, names: Nam
         return StatusWords("", "", word, about or QCoreApplication.translate("Result", "Count by hand"), hint=hint)
     if final is Status.SUCCESS:
         return StatusWords("ok", "present", QCoreApplication.translate("Result", "KIT COMPLETE"))
+    hint = issue_words(presenter)
     gone = any(count in LACKING for count in presenter.answers.values())
     if gone:
-        return StatusWords("bad", "missing", QCoreApplication.translate("Result", "NOT COMPLETE"), about)
-    return StatusWords("look", "unsure", QCoreApplication.translate("Result", "DISCREPANCY"), about)
+        return StatusWords("bad", "missing", QCoreApplication.translate("Result", "NOT COMPLETE"), about, hint=hint)
+    kept = presenter.answers.values()
+    if not presenter.extras_remain and set(kept) <= {Count.FOUND, Count.KEPT}:
+        return StatusWords("look", "kept", QCoreApplication.translate("Result", "IN PART"), about, hint=hint)
+    return StatusWords("look", "unsure", QCoreApplication.translate("Result", "DISCREPANCY"), about, hint=hint)
+
+
+def issue_words(presenter: ResultPresenter) -> str:
+    """Whether an incomplete kit goes out all the same, and what stays with its holder; empty otherwise."""
+    plan, issue = presenter.plan, presenter.signatures.issue
+    if plan is None:
+        return ""
+    if presenter.stays:
+        return QCoreApplication.translate(
+            "Result", "The kit stays here. With a signature of: {roles} it goes out."
+        ).format(roles=who_may(Purpose.OVERRIDE))
+    if presenter.incomplete_issue and issue is not None:
+        sentence = QCoreApplication.translate("Result", "It goes out nevertheless: {name} signed.")
+        return sentence.format(name=short_name(issue[1].name))
+    if Count.KEPT in presenter.answers.values():
+        held = plan.checkout or plan.counts
+        sentence = QCoreApplication.translate("Result", "What stays out remains with {holder}.")
+        return sentence.format(holder=short_name(held.holder_name if held is not None else plan.person_name))
+    return ""
 
 
 def _look_alikes_left(presenter: ResultPresenter) -> tuple[LookAlikeGroup, ...]:
