@@ -55,6 +55,10 @@ class DatabaseProblem(UserFacingError):
     """The local database cannot be used: read-only, locked, damaged, too new, or the disk is full."""
 
 
+class CentreProblem(UserFacingError):
+    """The centre cannot be used now, or refuses this station; the station goes on without it."""
+
+
 class Refused(UserFacingError):
     """A rule of the toolroom forbids the command: a kit already out, a wrong PIN, a missing permission."""
 

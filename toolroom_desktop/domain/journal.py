@@ -78,8 +78,8 @@ def canonical_json(value: object) -> str:
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
-def content_hash(entry: JournalEntry) -> str:
-    """The hash that `entry` must carry, computed from its content and its predecessor's hash."""
+def content_text(entry: JournalEntry) -> str:
+    """The text that stands for an entry, in which it also travels to the centre."""
     content = {
         "op_id": str(entry.op_id),
         "site_id": entry.site_id,
@@ -92,7 +92,12 @@ def content_hash(entry: JournalEntry) -> str:
         "model_sha256": entry.model_sha256,
         "schema_version": entry.schema_version,
     }
-    return hashlib.sha256(f"{entry.prev_hash}\n{canonical_json(content)}".encode()).hexdigest()
+    return canonical_json(content)
+
+
+def content_hash(entry: JournalEntry) -> str:
+    """The hash that `entry` must carry, computed from its content and its predecessor's hash."""
+    return hashlib.sha256(f"{entry.prev_hash}\n{content_text(entry)}".encode()).hexdigest()
 
 
 def seal_of(entry_hash: str, key: bytes) -> str:

@@ -20,6 +20,7 @@ from toolroom_desktop.domain.people import Person
 from toolroom_desktop.domain.shifts import Shift
 from toolroom_desktop.domain.toolkit import Kit, Toolkit
 from toolroom_desktop.domain.tools import Tool
+from toolroom_desktop.services.sync.ports import OutboxRepository
 
 if TYPE_CHECKING:
     import numpy as np
@@ -224,6 +225,9 @@ class OperationsRepository(Protocol):
     def open_checkouts(self) -> list[Operation]:
         """The operations since which kits are out, oldest first."""
 
+    def holders(self) -> dict[str, tuple[str, str]]:
+        """(badge, name) of whoever has it, for the number of every kit that is out: quick, for lists of kits."""
+
     def held_by(self, badge: str) -> list[Operation]:
         """Operations since which kits are out in that person's custody, oldest first."""
 
@@ -368,6 +372,8 @@ class UnitOfWork(Protocol):
     def cases(self) -> CasesRepository: ...
     @property
     def shifts(self) -> ShiftsRepository: ...
+    @property
+    def outbox(self) -> OutboxRepository: ...
 
 
 class Database(Protocol):

@@ -135,6 +135,19 @@ evidence = Table(
     Column("acked_bytes", SequenceNumber, nullable=False),
     sqlite_with_rowid=False,
 )
+_NOT_AT_THE_CENTRE = text("acked_bytes < size")
+Index("ix_evidence_waiting", evidence.c.sha256, sqlite_where=_NOT_AT_THE_CENTRE, postgresql_where=_NOT_AT_THE_CENTRE)
+
+# What the station remembers of its last round with the centre.
+sync_state = Table(
+    "sync_state",
+    metadata,
+    Column("only_row", Integer, primary_key=True, autoincrement=False),
+    Column("epoch", String(64), nullable=False),
+    Column("last_success", UtcDateTime),
+    Column("digest_at", UtcDateTime),
+    CheckConstraint("only_row = 1", name="one_memory"),
+)
 
 
 def _to_evidence() -> ForeignKey:

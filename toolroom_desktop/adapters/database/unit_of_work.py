@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from toolroom_desktop.adapters.database.custody_repositories import SqlCases, SqlShifts, SqlTools
 from toolroom_desktop.adapters.database.operation_repository import SqlOperations
+from toolroom_desktop.adapters.database.outbox import SqlOutbox
 from toolroom_desktop.adapters.database.repositories import SqlCatalogue, SqlEvidence, SqlJournal, SqlPeople
 
 
@@ -23,3 +24,4 @@ class SqlUnitOfWork:
         self.tools = SqlTools(connection)
         self.cases = SqlCases(connection)
         self.shifts = SqlShifts(connection)
+        self.outbox = SqlOutbox(connection)

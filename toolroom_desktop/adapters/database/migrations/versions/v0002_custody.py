@@ -24,6 +24,7 @@ _IN_A_KIT = sa.text("kit_key IS NOT NULL")
 _COUNT_OWED = sa.text("counted = '[]' AND status <> 'success'")
 _NOT_SERVICEABLE = sa.text("state <> 'serviceable'")
 _RUNS = sa.text("ended_at IS NULL")
+_NOT_AT_THE_CENTRE = sa.text("acked_bytes < size")
 _NOT_RELEASED = sa.text("state <> 'released'")
 
 
@@ -74,6 +75,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("shift_id", name=op.f("pk_shift")),
     )
     op.create_index("ix_shift_running", "shift", ["started_at"], sqlite_where=_RUNS, postgresql_where=_RUNS)
+    op.create_table(
+        "sync_state",
+        sa.Column("only_row", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("epoch", sa.String(64), nullable=False),
+        sa.Column("last_success", _TIME),
+        sa.Column("digest_at", _TIME),
+        sa.CheckConstraint("only_row = 1", name=op.f("ck_sync_state_one_memory")),
+        sa.PrimaryKeyConstraint("only_row", name=op.f("pk_sync_state")),
+    )
+    op.create_index(
+        "ix_evidence_waiting",
+        "evidence",
+        ["sha256"],
+        sqlite_where=_NOT_AT_THE_CENTRE,
+        postgresql_where=_NOT_AT_THE_CENTRE,
+    )
 
 
 def _folded(text: str) -> str:

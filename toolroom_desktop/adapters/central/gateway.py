@@ -1,0 +1,163 @@
+"""The centre's functions as `services.sync.ports` wants them."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from toolroom_desktop.adapters.central.connect import Deadline, Dial, Server, ServerAddress, connect, dial
+from toolroom_desktop.domain.errors import CentreProblem
+from toolroom_desktop.services.sync.ports import Digest, File, Held, Outgoing, Place, Poisoned, PushAnswer, Welcome
+
+_HELLO = "SELECT toolroom.hello(CAST(:value AS jsonb))"
+_PUSH = "SELECT toolroom.push(CAST(:value AS jsonb))"
+_VERIFY = "SELECT toolroom.verify(CAST(:value AS jsonb))"
+_DIGEST = "SELECT toolroom.digest(CAST(:value AS jsonb))"
+_HELD = "SELECT toolroom.evidence_held(CAST(:value AS jsonb))"
+_PUT = (
+    "SELECT toolroom.evidence_put(CAST(:station AS text), CAST(:name AS text), CAST(:size AS bigint),"
+    " CAST(:start AS bigint), CAST(:piece AS bytea))"
+)
+
+
+class PostgreSqlCentre:
+    """One open line. Fulfils `services.sync.ports.Centre`."""
+
+    def __init__(self, server: Server, site_id: str, deadline: Deadline) -> None:
+        self._server = server
+        self._site_id = site_id
+        self._deadline = deadline
+
+    def hello(self, *, now: datetime, app_version: str, pending: int) -> Welcome:
+        """Say who comes; where to go on."""
+        said = self._ask(_HELLO, now=now.astimezone(UTC).isoformat(), app_version=app_version, pending=pending)
+        with self._understood():
+            lowest, highest = said["schemas"]
+            return Welcome(
+                epoch=str(said["epoch"]),
+                now=datetime.fromisoformat(said["now"]).astimezone(UTC),
+                protocol=int(said["protocol"]),
+                schemas=(int(lowest), int(highest)),
+                head=_place(said["head"]),
+            )
+
+    def push(self, entries: Sequence[Outgoing]) -> PushAnswer:
+        """Hand in entries, in order."""
+        operations = [
+            {"seq": e.seq, "prev": e.prev, "hash": e.hash, "seal": e.seal, "content": e.content} for e in entries
+        ]
+        said = self._ask(_PUSH, operations=operations)
+        with self._understood():
+            refused = said.get("refused") or {}
+            return PushAnswer(
+                head=_place(said["head"]),
+                quarantined=tuple(Poisoned(int(one["seq"]), str(one["reason"])) for one in said["quarantined"]),
+                refused=str(refused.get("code", "")),
+                refused_seq=int(refused.get("seq", 0)),
+            )
+
+    def verify(self) -> Held:
+        """What is held."""
+        said = self._ask(_VERIFY)
+        with self._understood():
+            return Held(
+                head=_place(said["head"]),
+                quarantined=int(said["quarantined"]),
+                evidence_files=int(said["evidence"]["files"]),
+                evidence_bytes=int(said["evidence"]["bytes"]),
+            )
+
+    def digest(self, *, after: int, upto: int) -> Digest:
+        """The digest of a stretch of the chain."""
+        said = self._ask(_DIGEST, after=after, upto=upto)
+        with self._understood():
+            return Digest(int(said["upto"]), int(said["count"]), str(said["digest"]))
+
+    def evidence_held(self, names: Sequence[str]) -> Mapping[str, int]:
+        """How much of each file is held."""
+        said = self._ask(_HELD, files=list(names))
+        with self._understood():
+            return {str(name): int(held) for name, held in said.items()}
+
+    def put_piece(self, file: File, start: int, piece: bytes) -> int:
+        """Hand in a piece."""
+        rows = self._server.run(_PUT, station=self._site_id, name=file.sha256, size=file.size, start=start, piece=piece)
+        with self._understood():
+            return int(_object(rows[0][0])["held"])
+
+    def close(self) -> None:
+        """End the line."""
+        self._deadline.cancel()
+        self._server.close()
+
+    def _ask(self, sql: str, **fields: object) -> Mapping[str, Any]:
+        value = json.dumps({"site_id": self._site_id, **fields}, ensure_ascii=False)
+        rows = self._server.run(sql, value=value)
+        with self._understood():
+            return _object(rows[0][0])
+
+    def _understood(self) -> _Understood:
+        return _Understood(self._server.address.shown)
+
+
+class _Understood:
+    """Turns an answer of another form into a `CentreProblem`."""
+
+    def __init__(self, server: str) -> None:
+        self._server = server
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, (KeyError, TypeError, ValueError, IndexError, AttributeError)):
+            raise CentreProblem("centre.not_understood", server=self._server) from error
+
+
+def _object(value: object) -> Mapping[str, Any]:
+    if not isinstance(value, dict):
+        raise TypeError("no object")
+    return value
+
+
+def _place(value: Mapping[str, Any]) -> Place:
+    return Place(int(value["seq"]), str(value["hash"]))
+
+
+class CentreLines:
+    """Opens lines for one station. Fulfils `services.sync.ports.Lines`."""
+
+    def __init__(self, address: ServerAddress, site_id: str, *, dialling: Dial = dial) -> None:
+        self._address = address
+        self._site_id = site_id
+        self._dialling = dialling
+        self._lock = threading.Lock()
+        self._deadline: Deadline | None = None
+        self._aborted = False
+
+    def open(self, *, within: float) -> PostgreSqlCentre:
+        """A new line that is torn down after `within` seconds."""
+        deadline = Deadline(within)
+        with self._lock:
+            self._deadline = deadline
+            aborted = self._aborted
+        if aborted:
+            raise CentreProblem("centre.silent", server=self._address.shown)
+        deadline.start()
+        try:
+            server = connect(self._address, deadline=deadline, dialling=self._dialling)
+        except BaseException:
+            deadline.cancel()
+            raise
+        return PostgreSqlCentre(server, self._site_id, deadline)
+
+    def abort(self) -> None:
+        """Tear down the line that is open, and open no other."""
+        with self._lock:
+            self._aborted = True
+            deadline = self._deadline
+        if deadline is not None:
+            deadline.strike()

@@ -1,0 +1,166 @@
+"""What sync needs from outside: the centre, and what of the station's own records still waits for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+PROTOCOL = 1
+"""The version of the functions that a station calls."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in the station's chain: the entry's number and hash; 0 and zeros before the first."""
+
+    seq: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """An entry as it travels. `content` is the very text that `hash` was made of, after `prev` and a line break."""
+
+    seq: int
+    prev: str
+    hash: str
+    seal: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """What the centre answers to a station that comes.
+
+    epoch     another one than last time: the centre was restored, or is another one
+    schemas   the lowest and highest schema version of entries that it takes
+    head      how far it has this station's chain
+    """
+
+    epoch: str
+    now: datetime
+    protocol: int
+    schemas: tuple[int, int]
+    head: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Poisoned:
+    """An entry that the centre took into quarantine and acknowledged."""
+
+    seq: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PushAnswer:
+    """What the centre has after a push. `refused` is "" or why it stopped before the end ("gap", "fork")."""
+
+    head: Place
+    quarantined: tuple[Poisoned, ...] = ()
+    refused: str = ""
+    refused_seq: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the centre holds of this station. `quarantined` counts what nobody resolved yet."""
+
+    head: Place
+    quarantined: int
+    evidence_files: int
+    evidence_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """SHA-256 over the hashes of `count` entries up to `upto`, one a line."""
+
+    upto: int
+    count: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """An evidence file that the centre does not have whole. `acked` is how many of its `size` bytes it has."""
+
+    sha256: str
+    size: int
+    acked: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What the centre has not acknowledged yet."""
+
+    operations: int
+    files: int
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What the station remembers of its last round. `digest_at` is when the whole chain was last compared."""
+
+    epoch: str = ""
+    last_success: datetime | None = None
+    digest_at: datetime | None = None
+
+
+class Centre(Protocol):
+    """An open line to the centre, used by one thread. Every call ends in time or raises `CentreProblem`."""
+
+    def hello(self, *, now: datetime, app_version: str, pending: int) -> Welcome: ...
+    def push(self, entries: Sequence[Outgoing]) -> PushAnswer: ...
+    def verify(self) -> Held: ...
+    def digest(self, *, after: int, upto: int) -> Digest: ...
+    def evidence_held(self, names: Sequence[str]) -> Mapping[str, int]:
+        """How many bytes of each it has; those of which it has none are left out."""
+
+    def put_piece(self, file: File, start: int, piece: bytes) -> int:
+        """Send bytes of a file; how many it has now."""
+
+    def close(self) -> None: ...
+
+
+class Lines(Protocol):
+    """Opens lines to the centre."""
+
+    def open(self, *, within: float) -> Centre:
+        """A new line that is torn down after `within` seconds, whatever happens. Raises `CentreProblem`."""
+
+    def abort(self) -> None:
+        """Tear down every line that is open: the program ends. May be called from any thread."""
+
+
+class OutboxRepository(Protocol):
+    """The journal and the evidence seen as what the centre has and has not."""
+
+    def memory(self) -> Memory: ...
+    def remember(self, memory: Memory) -> None: ...
+    def place(self, seq: int) -> Place | None:
+        """The place of that entry in the own chain; None where there is none."""
+
+    def after(self, seq: int, *, most: int, most_bytes: int) -> list[Outgoing]:
+        """The entries after `seq`, at most so many, and so many bytes unless one alone has more."""
+
+    def acknowledge(self, upto: int, at: datetime, *, most: int) -> int:
+        """Note that the centre has the entries up to `upto`, at most so many at a time; how many it were."""
+
+    def take_back(self, after: int) -> int:
+        """Note that the centre has not the entries after `after`, whatever it said before; how many it were."""
+
+    def waiting(self) -> Waiting: ...
+    def hashes(self, after: int, upto: int) -> list[str]: ...
+    def files(self, after: str, *, most: int) -> list[File]:
+        """Files that the centre has not whole, by name, those after the name `after`."""
+
+    def acknowledge_file(self, sha256: str, bytes_held: int) -> None: ...
+    def take_back_files(self) -> int:
+        """Note that it is not known what the centre has of any file; how many were thought to be there."""
+
+    def acknowledged_files(self) -> tuple[int, int]:
+        """How many files the centre has whole, and how many bytes they are."""

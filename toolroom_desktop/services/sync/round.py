@@ -1,0 +1,178 @@
+"""One round with the centre: hello, push all that waits, verify. Raises `CentreProblem` where it did not end well.
+
+The centre's own head, never the station's notes, says where to go on. Whatever was lost on the way, in whichever
+direction, therefore heals with the next round and no further write; what the notes are for is to count what waits.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from toolroom_desktop.domain.errors import CentreProblem
+from toolroom_desktop.domain.journal import GENESIS, SCHEMA_VERSION
+from toolroom_desktop.services.ports import Clock, Database
+from toolroom_desktop.services.sync.pace import Portion
+from toolroom_desktop.services.sync.ports import PROTOCOL, Centre, Memory, Place, Poisoned, Welcome
+
+MOST_ENTRIES = 500
+MOST_BYTES = 1_000_000
+DIGEST_ENTRIES = 5000
+DIGEST_EVERY = timedelta(days=1)
+# Short enough that nobody at the counter waits for it.
+NOTES_AT_ONCE = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class RoundReport:
+    """What a round did. `again` counts entries and files that the centre had lost and that are sent once more."""
+
+    pushed: int
+    quarantined: tuple[Poisoned, ...]
+    open_quarantine: int
+    clock_offset: float
+    again: int
+    compared: int
+    at: datetime
+
+
+class SyncRound:
+    """The operations' lane."""
+
+    def __init__(self, database: Database, clock: Clock, app_version: str) -> None:
+        self._database = database
+        self._clock = clock
+        self._app_version = app_version
+        self._portion = Portion(MOST_ENTRIES)
+
+    def run(self, centre: Centre, *, go_on: Callable[[], bool] = lambda: True) -> RoundReport:
+        """Do a round. `go_on` is asked between batches: False ends the round early, with what was done kept."""
+        try:
+            return self._run(centre, go_on)
+        except CentreProblem as problem:
+            if problem.code == "centre.silent":
+                self._portion.failed()
+            raise
+
+    def _run(self, centre: Centre, go_on: Callable[[], bool]) -> RoundReport:
+        pending = self._database.read(lambda uow: uow.outbox.waiting()).operations
+        now = self._clock.now()
+        welcome = centre.hello(now=now, app_version=self._app_version, pending=pending)
+        _understood(welcome)
+        try:
+            self._same_chain(welcome.head)
+        except CentreProblem as problem:
+            if problem.code == "centre.refused_fork":
+                self._show_fork(centre, welcome.head.seq)
+            raise
+        again = self._remember_centre(welcome)
+        self._acknowledge(welcome.head.seq)
+        head, pushed, poisoned = self._push_all(centre, welcome.head, go_on)
+        # Before the centre is asked: what its other lane takes meanwhile makes it more, never less.
+        noted = self._database.read(lambda uow: uow.outbox.acknowledged_files())
+        held = centre.verify()
+        if held.head != head:
+            # Somebody pushes with the same enrolment at this very moment.
+            self._same_chain(held.head)
+        if held.evidence_files < noted[0] or held.evidence_bytes < noted[1]:
+            again += self._database.write(lambda uow: uow.outbox.take_back_files())
+        compared = self._compare_all(centre, head)
+        at = self._clock.now()
+        self._note(lambda memory: replace(memory, last_success=at))
+        offset = (now - welcome.now).total_seconds()
+        return RoundReport(pushed, tuple(poisoned), held.quarantined, offset, again, compared, at)
+
+    def _push_all(self, centre: Centre, head: Place, go_on: Callable[[], bool]) -> tuple[Place, int, list[Poisoned]]:
+        pushed = 0
+        poisoned: list[Poisoned] = []
+        while go_on():
+            size = self._portion.size
+            after = head.seq
+            share = MOST_BYTES * size // MOST_ENTRIES
+            entries = self._database.read(
+                lambda uow, after=after, size=size, share=share: uow.outbox.after(  # type: ignore[misc]
+                    after, most=size, most_bytes=share
+                )
+            )
+            if not entries:
+                break
+            answer = centre.push(entries)
+            self._portion.succeeded()
+            self._same_chain(answer.head)
+            self._acknowledge(answer.head.seq)
+            pushed += answer.head.seq - head.seq
+            poisoned += answer.quarantined
+            if answer.refused:
+                raise CentreProblem(f"centre.refused_{answer.refused}", seq=answer.refused_seq)
+            if answer.head.seq <= head.seq:
+                raise CentreProblem("centre.refused_gap", seq=entries[0].seq)
+            head = answer.head
+        return head, pushed, poisoned
+
+    def _same_chain(self, head: Place) -> None:
+        """Refuse a centre whose chain of this station is not a beginning of the station's own."""
+        if head.seq == 0 and head.hash == GENESIS:
+            return
+        own = self._database.read(lambda uow: uow.outbox.place(head.seq))
+        if own is None:
+            last = self._database.read(lambda uow: uow.journal.head().site_seq)
+            raise CentreProblem("centre.station_behind", centre=head.seq, station=last)
+        if own != head:
+            raise CentreProblem("centre.refused_fork", seq=head.seq)
+
+    def _remember_centre(self, welcome: Welcome) -> int:
+        """Count as waiting what the centre has no more; everything is asked for again where it is another one."""
+
+        def note(head: int, *, renewed: bool) -> int:
+            return self._database.write(
+                lambda uow: uow.outbox.take_back(head) + (uow.outbox.take_back_files() if renewed else 0)
+            )
+
+        memory = self._database.read(lambda uow: uow.outbox.memory())
+        renewed = memory.epoch not in ("", welcome.epoch)
+        again = note(welcome.head.seq, renewed=renewed)
+        if memory.epoch != welcome.epoch:
+            self._note(lambda memory: replace(memory, epoch=welcome.epoch, digest_at=None))
+        return again
+
+    def _acknowledge(self, upto: int) -> None:
+        at = self._clock.now()
+        while self._database.write(lambda uow: uow.outbox.acknowledge(upto, at, most=NOTES_AT_ONCE)) == NOTES_AT_ONCE:
+            pass
+
+    def _show_fork(self, centre: Centre, seq: int) -> None:
+        """Hand in the entry that stands against the centre's, which keeps it for a person to look at."""
+        centre.push(self._database.read(lambda uow: uow.outbox.after(seq - 1, most=1, most_bytes=MOST_BYTES)))
+
+    def _compare_all(self, centre: Centre, head: Place) -> int:
+        """Once a day, every hash of the chain as it lies in the centre's tables; how many were compared."""
+        memory = self._database.read(lambda uow: uow.outbox.memory())
+        now = self._clock.now()
+        if memory.digest_at is not None and timedelta() <= now - memory.digest_at < DIGEST_EVERY:
+            return 0
+        after = 0
+        while after < head.seq:
+            upto = min(head.seq, after + DIGEST_ENTRIES)
+            own = self._database.read(
+                lambda uow, after=after, upto=upto: uow.outbox.hashes(after, upto)  # type: ignore[misc]
+            )
+            theirs = centre.digest(after=after, upto=upto)
+            if (theirs.count, theirs.digest) != (len(own), hashlib.sha256("\n".join(own).encode()).hexdigest()):
+                raise CentreProblem("centre.history_differs", first=after + 1, last=upto)
+            after = upto
+        self._note(lambda memory: replace(memory, digest_at=now))
+        return head.seq
+
+    def _note(self, change: Callable[[Memory], Memory]) -> None:
+        self._database.write(lambda uow: uow.outbox.remember(change(uow.outbox.memory())))
+
+
+def _understood(welcome: Welcome) -> None:
+    """Refuse a centre of another generation; the entries wait here."""
+    lowest, highest = welcome.schemas
+    if welcome.protocol < PROTOCOL or highest < SCHEMA_VERSION:
+        raise CentreProblem("centre.too_old")
+    if lowest > SCHEMA_VERSION:
+        raise CentreProblem("centre.too_new")

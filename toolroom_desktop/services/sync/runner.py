@@ -1,0 +1,206 @@
+"""Sync in the background: two threads, one for operations and one for photos, that never end and never hang."""
+
+from __future__ import annotations
+
+import logging
+import random
+import threading
+from collections.abc import Callable
+
+from toolroom_desktop.domain.errors import UserFacingError
+from toolroom_desktop.services.ports import Clock, Database, EvidenceStore
+from toolroom_desktop.services.sync.evidence import EvidenceLane
+from toolroom_desktop.services.sync.pace import Backoff
+from toolroom_desktop.services.sync.ports import Lines
+from toolroom_desktop.services.sync.round import RoundReport, SyncRound
+from toolroom_desktop.services.sync.state import StateBoard, SyncState, needs_a_person
+
+ROUND_SECONDS = 120.0
+"""When a round is torn down, whatever it does."""
+WORK_SECONDS = 60.0
+"""After so long a round that is still sending ends in order, and the next one begins at once."""
+IDLE_SECONDS = 15.0
+STOP_SECONDS = 5.0
+
+_log = logging.getLogger(__name__)
+
+
+class _Loop:
+    """A thread that works, waits, and works again: by the clock after success, with a growing wait after failures."""
+
+    def __init__(self, name: str, work: Callable[[], bool], failed: Callable[[UserFacingError | None], None]) -> None:
+        """`work` says whether more is waiting; `failed` is told what was wrong, None for a fault of the program."""
+        self._work = work
+        self._failed = failed
+        self._wake = threading.Event()
+        self._ended = threading.Event()
+        self._backoff = Backoff(random.random)
+        # A name lookup cannot be broken off; a thread that hangs in one must not keep the program.
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Work now, not when the wait is over."""
+        self._wake.set()
+
+    def end(self) -> None:
+        """Ask it to end."""
+        self._ended.set()
+        self._wake.set()
+
+    @property
+    def ending(self) -> bool:
+        """Whether it was asked to end."""
+        return self._ended.is_set()
+
+    def join(self, seconds: float) -> bool:
+        """Wait for its end, at most so long; whether it ended."""
+        if self._thread.is_alive():
+            self._thread.join(seconds)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        while not self.ending:
+            self._wake.clear()
+            self._wake.wait(self._once())
+
+    def _once(self) -> float:
+        """Work once; how many seconds to wait then."""
+        try:
+            more = self._work()
+        except UserFacingError as error:
+            if self.ending:
+                return 0.0
+            self._failed(error)
+            return self._backoff.failed()
+        except Exception:  # noqa: BLE001 - the last place: nobody watches this thread, and it must not end
+            if self.ending:
+                return 0.0
+            _log.exception("sync failed in a way that nobody foresaw; it is tried again")
+            self._failed(None)
+            return self._backoff.failed()
+        self._backoff.succeeded()
+        return 0.0 if more else IDLE_SECONDS
+
+
+class SyncRunner:
+    """Owned by the composition root: started when the station is, stopped before the database closes."""
+
+    def __init__(
+        self,
+        *,
+        database: Database,
+        store: EvidenceStore,
+        clock: Clock,
+        operations: Lines,
+        evidence: Lines,
+        app_version: str,
+    ) -> None:
+        """Two separate ways of opening lines, so that stopping one tears down its own."""
+        self._database = database
+        self._clock = clock
+        self._lines = (operations, evidence)
+        self._round = SyncRound(database, clock, app_version)
+        self._lane = EvidenceLane(database, store)
+        self._board = StateBoard()
+        self._loops = (
+            _Loop("sync", self._operations, self._operations_failed),
+            _Loop("sync evidence", self._photos, self._photos_failed),
+        )
+
+    @property
+    def state(self) -> SyncState:
+        """How it is."""
+        return self._board.state
+
+    def follow(self, listener: Callable[[SyncState], None]) -> None:
+        """Have `listener` called with every new state, in the thread that changed it; it must return at once."""
+        self._board.follow(listener)
+
+    def start(self) -> None:
+        """Begin, and return at once."""
+        memory = self._database.read(lambda uow: uow.outbox.memory())
+        self._board.change(last_success=memory.last_success)
+        self.recount()
+        for loop in self._loops:
+            loop.start()
+
+    def now(self) -> None:
+        """Do not wait any longer."""
+        for loop in self._loops:
+            loop.wake()
+
+    def recount(self) -> None:
+        """Count anew what waits."""
+        waiting = self._database.read(lambda uow: uow.outbox.waiting())
+        self._board.change(
+            pending_operations=waiting.operations, pending_files=waiting.files, pending_bytes=waiting.bytes
+        )
+
+    def stop(self) -> None:
+        """Tear down what is open and end, within `STOP_SECONDS`. May be called twice, and without a start."""
+        for loop in self._loops:
+            loop.end()
+        for lines in self._lines:
+            lines.abort()
+        for loop in self._loops:
+            if not loop.join(STOP_SECONDS):
+                _log.error("a thread of sync did not end in time; it ends with the program")
+
+    def _operations(self) -> bool:
+        self._board.change(working=True)
+        go_on = self._until(self._loops[0])
+        centre = self._lines[0].open(within=ROUND_SECONDS)
+        try:
+            report = self._round.run(centre, go_on=go_on)
+        finally:
+            centre.close()
+        self._tell(report)
+        # Where the centre lost photos, the other lane has work.
+        if report.again:
+            self._loops[1].wake()
+        return self.state.pending_operations > 0 and report.pushed > 0
+
+    def _photos(self) -> bool:
+        if self._database.read(lambda uow: uow.outbox.waiting()).files == 0:
+            self._board.change(evidence_problem="")
+            return False
+        go_on = self._until(self._loops[1])
+        centre = self._lines[1].open(within=ROUND_SECONDS)
+        try:
+            report = self._lane.run(centre, go_on=go_on)
+        finally:
+            centre.close()
+        self.recount()
+        self._board.change(evidence_problem="" if report.unreadable is None else report.unreadable.code)
+        return self.state.pending_files > 0 and report.files > 0
+
+    def _until(self, loop: _Loop) -> Callable[[], bool]:
+        end = self._clock.monotonic() + WORK_SECONDS
+        return lambda: not loop.ending and self._clock.monotonic() < end
+
+    def _tell(self, report: RoundReport) -> None:
+        self.recount()
+        self._board.change(
+            working=False,
+            problem="centre.quarantined" if report.open_quarantine else "",
+            details={"count": report.open_quarantine} if report.open_quarantine else {},
+            attention=report.open_quarantine > 0,
+            quarantined=report.open_quarantine,
+            clock_offset=report.clock_offset,
+            last_success=report.at,
+        )
+
+    def _operations_failed(self, error: UserFacingError | None) -> None:
+        self._board.change(
+            working=False,
+            problem="centre.fault" if error is None else error.code,
+            details={} if error is None else error.details,
+            attention=error is None or needs_a_person(error),
+        )
+        self.recount()
+
+    def _photos_failed(self, error: UserFacingError | None) -> None:
+        self._board.change(evidence_problem="centre.fault" if error is None else error.code)
