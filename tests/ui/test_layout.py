@@ -80,6 +80,27 @@ def _models(window: MainWindow, bench: Bench) -> None:
     window.go(Place.MODELS)
 
 
+def _people(window: MainWindow, bench: Bench) -> None:
+    sign_in(window, bench.app, "DEMO-ADMIN")
+    window.go(Place.PEOPLE)
+
+
+def _person(window: MainWindow, bench: Bench) -> None:
+    _people(window, bench)
+    window.people_screen.presenter.change(bench.app.accounts.who("DEMO-QA"))
+
+
+def _pin_for_somebody(window: MainWindow, bench: Bench) -> None:
+    _people(window, bench)
+    window.people_screen.presenter.give_pin(bench.app.accounts.who("DEMO-QA"))
+    window.people_screen.show_differ()
+
+
+def _own_pin(window: MainWindow, bench: Bench) -> None:
+    window.go(Place.PIN)
+    window.pin_screen.show_sentence(window.shell.sentence(_locked_out()))
+
+
 SCREENS: dict[str, Opener] = {
     "sign-in, badge": _sign_in_badge,
     "sign-in, PIN": _sign_in_pin,
@@ -93,6 +114,10 @@ SCREENS: dict[str, Opener] = {
     "history": _history,
     "home of the administrator": _home_of_the_administrator,
     "models": _models,
+    "people": _people,
+    "a person": _person,
+    "a PIN for somebody": _pin_for_somebody,
+    "the own PIN": _own_pin,
 }
 
 
@@ -196,7 +221,9 @@ def test_a_screen_fits(
     assert nameless == []
 
 
-@pytest.mark.parametrize("screen", ["sign-in, badge", "home", "kits to check out", "saved", "history"])
+@pytest.mark.parametrize(
+    "screen", ["sign-in, badge", "home", "kits to check out", "saved", "history", "people", "a person"]
+)
 def test_tab_comes_to_everything_that_can_be_used(
     qtbot: QtBot, open_window: OpenWindow, busy_bench: Bench, screen: str
 ) -> None:

@@ -22,7 +22,7 @@ from toolroom_desktop.ui.screens.people import PeopleScreen
 from toolroom_desktop.ui.screens.people.presenter import Doing
 from toolroom_desktop.ui.screens.pin import PinScreen
 from toolroom_desktop.ui.screens.pin.presenter import PinStep
-from toolroom_desktop.ui.shell import Place
+from toolroom_desktop.ui.shell import Place, Screen
 
 NEW = "864209"
 
@@ -47,6 +47,10 @@ def step(screen: PinScreen) -> PinStep:
     return screen.presenter.step
 
 
+def shows(window: MainWindow, screen: Screen) -> bool:
+    return window.current is screen and screen.isVisible()
+
+
 # --- one's own PIN
 
 
@@ -56,13 +60,13 @@ def test_anybody_changes_the_own_pin_from_the_name_at_the_top(
     window = open_window()
     sign_in(window, bench.app)
     window.top_bar.person_button.click()
-    assert window.current is window.pin_screen
+    assert shows(window, window.pin_screen)
     for pin in (DEMO_PIN, NEW, NEW):
         give(qtbot, window.pin_screen, pin)
     qtbot.waitUntil(lambda: step(window.pin_screen) is PinStep.DONE)
     assert signs_in(bench, "DEMO-TECH", NEW)
     press(qtbot, window, Qt.Key.Key_Return)
-    assert window.current is window.home_screen
+    assert shows(window, window.home_screen)
 
 
 def test_a_pin_that_somebody_else_gave_is_changed_before_anything_else(
@@ -89,7 +93,7 @@ def test_a_pin_that_somebody_else_gave_is_changed_before_anything_else(
     give(qtbot, screen, NEW)
     qtbot.waitUntil(lambda: step(screen) is PinStep.DONE)
     screen.bar.main.click()
-    assert window.current is window.home_screen
+    assert shows(window, window.home_screen)
     assert window.shell.session.person is not None
     assert not window.shell.session.person.must_change_pin
     assert window.home_screen.checkout_button.isVisible()
@@ -101,9 +105,9 @@ def test_whoever_must_change_the_pin_and_does_not_is_signed_out(
     bench.app.accounts.set_pin(badge="DEMO-TECH", pin="111222", actor_badge="DEMO-ADMIN")
     window = open_window()
     sign_in(window, bench.app)
-    assert window.current is window.pin_screen
+    assert shows(window, window.pin_screen)
     press(qtbot, window, Qt.Key.Key_Escape)
-    assert window.current is window.sign_in_screen
+    assert shows(window, window.sign_in_screen)
     assert window.shell.badge == ""
 
 
@@ -134,7 +138,7 @@ def test_no_pin_stays_in_the_screen_that_is_left(qtbot: QtBot, open_window: Open
     give(qtbot, window.pin_screen, DEMO_PIN)
     window.pin_screen.page.field.setText("8642")
     window.pin_screen.bar.back.click()
-    assert window.current is window.home_screen
+    assert shows(window, window.home_screen)
     assert window.pin_screen.page.field.text() == ""
     window.go(Place.PIN)
     assert step(window.pin_screen) is PinStep.OLD
@@ -145,10 +149,10 @@ def test_the_name_leads_nowhere_while_an_operation_is_under_way(open_window: Ope
     sign_in(window, bench.app)
     window.show_inspection(bench.app.operations.plan(badge="DEMO-TECH", type_=OperationType.CHECKOUT, kit="K-014"))
     window.top_bar.person_button.click()
-    assert window.current is window.inspection_screen
+    assert shows(window, window.inspection_screen)
     window.show_home()
     window.top_bar.person_button.click()
-    assert window.current is window.pin_screen
+    assert shows(window, window.pin_screen)
 
 
 # --- the people
@@ -273,6 +277,18 @@ def test_a_person_is_changed_and_what_is_refused_is_said_in_the_form(
     assert who(bench, "DEMO-ADMIN").role is Role.ADMINISTRATOR
 
 
+def test_the_role_is_chosen_with_the_arrow_keys(qtbot: QtBot, open_window: OpenWindow, bench: Bench) -> None:
+    window = open_window()
+    screen = open_people(qtbot, window, bench)
+    screen.choose("DEMO-STORE")
+    screen.change_button.click()
+    screen.form.day_field.setFocus()
+    press(qtbot, window, Qt.Key.Key_Tab)
+    assert screen.form.role_buttons[Role.STOREKEEPER].hasFocus()
+    press(qtbot, window, Qt.Key.Key_Right)
+    assert screen.form.form.role is Role.SHIFT_LEAD
+
+
 def test_disabling_says_beforehand_and_afterwards_which_kits_stay_with_the_person(
     qtbot: QtBot, open_window: OpenWindow, bench: Bench
 ) -> None:
@@ -331,7 +347,7 @@ def test_escape_leads_back_to_the_list_and_from_there_home(qtbot: QtBot, open_wi
     press(qtbot, window, Qt.Key.Key_Escape)
     assert screen.presenter.doing is Doing.LIST
     press(qtbot, window, Qt.Key.Key_Escape)
-    assert window.current is window.home_screen
+    assert shows(window, window.home_screen)
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from toolroom_desktop.cli.console import Console, secret
 from toolroom_desktop.cli.parsing import Commands, argument, one_of, option
 from toolroom_desktop.cli.station import Station
-from toolroom_desktop.config.days import read_day
+from toolroom_desktop.domain.dates import day_of
 from toolroom_desktop.domain.errors import BadInput
 from toolroom_desktop.domain.people import Person, PersonChange, Role, check_pin_form
 from toolroom_desktop.services.station_time import local_day
@@ -26,7 +26,7 @@ def add(commands: Commands) -> None:
     option(adding, "--badge", "cli.help.new_badge", required=True, metavar="ID")
     option(adding, "--name", "cli.help.name", required=True)
     option(adding, "--role", "cli.help.role", required=True, type=one_of(Role), metavar="|".join(Role))
-    option(adding, "--expires", "cli.help.users_expires", type=read_day, metavar="DATE")
+    option(adding, "--expires", "cli.help.users_expires", type=day_of, metavar="DATE")
     option(adding, "--pin-from-env", "cli.help.pin_from_env", action="store_true")
     adding.set_defaults(run=run_add)
     listing = own.add("list", "cli.help.users_list")
@@ -54,7 +54,7 @@ def add(commands: Commands) -> None:
 
 
 def _a_day_or_never(text: str) -> date | str:
-    return NEVER if text.casefold() == NEVER else read_day(text)
+    return NEVER if text.casefold() == NEVER else day_of(text)
 
 
 def _new_pin(console: Console, *, from_environment: bool) -> str:

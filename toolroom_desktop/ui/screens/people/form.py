@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QGridLayout,
@@ -72,6 +72,7 @@ class PersonForm(QWidget):
             self.role_buttons[role] = made
             roles.addWidget(made, 1)
         column.addLayout(roles)
+        self._roles.buttonToggled.connect(self._tab_comes_to_the_chosen_role)
         column.addStretch(1)
 
     def show_person(self, person: Person | None, language: str) -> None:
@@ -83,6 +84,11 @@ class PersonForm(QWidget):
         self.day_field.setText(write_day(last_day, language) if last_day else "")
         self.role_buttons[person.role if person else Role.TECHNICIAN].setChecked(True)
         (self.name_field if person else self.badge_field).setFocus()
+
+    def _tab_comes_to_the_chosen_role(self) -> None:
+        """From there the arrow keys lead to the others."""
+        for made in self.role_buttons.values():
+            made.setFocusPolicy(Qt.FocusPolicy.StrongFocus if made.isChecked() else Qt.FocusPolicy.ClickFocus)
 
     @property
     def form(self) -> Form:

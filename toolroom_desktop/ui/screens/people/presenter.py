@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum, auto
 from typing import Protocol
 
-from toolroom_desktop.config.days import read_day
+from toolroom_desktop.domain.dates import day_of
 from toolroom_desktop.domain.errors import BadInput, UserFacingError
 from toolroom_desktop.domain.people import MAX_PIN_DIGITS, MIN_PIN_DIGITS, Person, PersonChange, Role
 from toolroom_desktop.services.accounts import ChangedPerson
@@ -189,7 +189,7 @@ class PeoplePresenter(Presenter):
             return
         accounts, actor = self.shell.app.accounts, self.shell.badge
         try:
-            last_day = read_day(form.last_day) if form.last_day.strip() else None
+            last_day = day_of(form.last_day) if form.last_day.strip() else None
         except BadInput as mistake:
             self._failed(mistake)
             return
