@@ -9,6 +9,7 @@ from toolroom_desktop.domain.errors import NotFound, Refused
 from toolroom_desktop.domain.people import Permission
 from toolroom_desktop.domain.toolkit import Kit, Toolkit
 from toolroom_desktop.services.accounts import person_known
+from toolroom_desktop.services.catalogue_plan import CataloguePlan, plan_catalogue
 from toolroom_desktop.services.ports import Database, UnitOfWork
 from toolroom_desktop.services.recording import Recorder
 
@@ -56,16 +57,15 @@ class Catalogue:
 
         def find(uow: UnitOfWork) -> list[KitRow]:
             toolkits = {t.name: t for t in uow.catalogue.toolkits()}
-            holders = {o.kit: o for o in uow.operations.open_checkouts()}
+            holders = uow.operations.holders()
             wanted = search.strip().casefold()
             rows: list[KitRow] = []
             for kit in uow.catalogue.kits():
                 toolkit = toolkits[kit.toolkit]
-                held = holders.get(kit.number)
-                row = KitRow(kit, toolkit, held.person_name if held else "", held.person_badge if held else "")
-                texts = (kit.number, kit.code, toolkit.name, toolkit.title_ru, toolkit.title_en, row.holder)
+                badge, name = holders.get(kit.number, ("", ""))
+                texts = (kit.number, kit.code, toolkit.name, toolkit.title_ru, toolkit.title_en, name)
                 if any(wanted in text.casefold() for text in texts):
-                    rows.append(row)
+                    rows.append(KitRow(kit, toolkit, name, badge))
             return sorted(rows, key=lambda row: row.kit.number.casefold())
 
         return self.database.read(find)
@@ -73,14 +73,19 @@ class Catalogue:
     def kit_by_scan(self, scanned: str) -> KitRow:
         """The kit that a scanned code or typed number names; raises `NotFound("kit.unknown")`."""
 
-        def find(uow: UnitOfWork) -> str:
+        def find(uow: UnitOfWork) -> KitRow:
             kit = uow.catalogue.kit(scanned)
-            if kit is None:
+            toolkit = uow.catalogue.toolkit(kit.toolkit) if kit is not None else None
+            if kit is None or toolkit is None:
                 raise NotFound("kit.unknown", code=scanned.strip())
-            return kit.number
+            held = uow.operations.open_checkout(kit.number)
+            return KitRow(kit, toolkit, held.holder_name if held else "", held.holder_badge if held else "")
 
-        number = self.database.read(find)
-        return next(row for row in self.kits() if row.kit.number == number)
+        return self.database.read(find)
+
+    def preview(self, toolkits: Sequence[Toolkit], kits: Sequence[Kit]) -> CataloguePlan:
+        """What `take_in` would change. Changes nothing."""
+        return self.database.read(lambda uow: plan_catalogue(uow, toolkits, kits))
 
     def take_in(self, toolkits: Sequence[Toolkit], kits: Sequence[Kit], *, actor_badge: str | None) -> None:
         """Add or replace toolkits and kits, all or none of them.
