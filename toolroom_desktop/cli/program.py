@@ -17,6 +17,7 @@ from toolroom_desktop import __version__
 from toolroom_desktop.cli import (
     backup,
     bench,
+    cases,
     check,
     compose,
     doctor,
@@ -96,6 +97,7 @@ def _parser(messages: Messages) -> Parser:
         kits,
         users,
         shift,
+        cases,
         reminders,
         doctor,
         selftest,
