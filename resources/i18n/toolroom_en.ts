@@ -44,10 +44,6 @@
         <translation>Add another administrator</translation>
     </message>
     <message>
-        <source>Other people are added with “toolroom users add”.</source>
-        <translation>Other people are added with “toolroom users add”.</translation>
-    </message>
-    <message>
         <source>Answered already.</source>
         <translation>Answered already.</translation>
     </message>
@@ -86,6 +82,37 @@ toolroom users add --role administrator --badge … --name …</translation>
 toolroom users add --role administrator --badge … --name …</source>
         <translation>Nobody can sign in yet. This set-up comes up at every start until there is an administrator; or type:
 toolroom users add --role administrator --badge … --name …</translation>
+    </message>
+    <message>
+        <source>An administrator adds other people under “People”, or with “toolroom users add”.</source>
+        <translation>An administrator adds other people under “People”, or with “toolroom users add”.</translation>
+    </message>
+</context>
+<context>
+    <name>BlockedScreen</name>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">Back</translation>
+    </message>
+    <message>
+        <source>Sign and issue…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whoever signs here answers for the issue. May sign: {roles}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kit {kit} does not go out as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not lay the tools out yet. Put it right first, or let somebody who may sign for the issue.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>May overrule: {roles}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -953,10 +980,6 @@ toolroom users add --role administrator --badge … --name …</translation>
         <translation>Recorded: {where}</translation>
     </message>
     <message>
-        <source>since {when}</source>
-        <translation>since {when}</translation>
-    </message>
-    <message>
         <source>aircraft {aircraft}</source>
         <translation>aircraft {aircraft}</translation>
     </message>
@@ -983,6 +1006,10 @@ toolroom users add --role administrator --badge … --name …</translation>
     <message>
         <source>Take over from this person</source>
         <translation>Take over from this person</translation>
+    </message>
+    <message>
+        <source>handed out {when}</source>
+        <translation>handed out {when}</translation>
     </message>
 </context>
 <context>
@@ -1324,6 +1351,33 @@ toolroom users add --role administrator --badge … --name …</translation>
     <message>
         <source>Final</source>
         <translation>Final</translation>
+    </message>
+</context>
+<context>
+    <name>Outcome</name>
+    <message>
+        <source>Kit {kit} stays in the toolroom: it is not complete.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Issued nevertheless. {name} signed: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stays out with {holder}: {tools}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{person} brought it back for {holder}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lost-tool case opened: {cases}. Begin the search now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The count by hand is still owed.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2016,6 +2070,10 @@ To come back: close the program and start it again; this set-up comes up again.<
         <source>Record No. {number}</source>
         <translation>Record No. {number}</translation>
     </message>
+    <message>
+        <source>Not issued</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>SetupCameraPage</name>
@@ -2300,14 +2358,6 @@ To come back: close the program and start it again; this set-up comes up again.<
         <translation>Looking up where the kits are…</translation>
     </message>
     <message>
-        <source>No shift runs.</source>
-        <translation>No shift runs.</translation>
-    </message>
-    <message>
-        <source>It runs since {when}, begun by {name}.</source>
-        <translation>It runs since {when}, begun by {name}.</translation>
-    </message>
-    <message>
         <source>All: {count}</source>
         <translation>All: {count}</translation>
     </message>
@@ -2406,6 +2456,14 @@ To come back: close the program and start it again; this set-up comes up again.<
     <message>
         <source>Not found</source>
         <translation>Not found</translation>
+    </message>
+    <message>
+        <source>No shift runs</source>
+        <translation>No shift runs</translation>
+    </message>
+    <message>
+        <source>It runs since {when}, begun by {name}</source>
+        <translation>It runs since {when}, begun by {name}</translation>
     </message>
 </context>
 <context>

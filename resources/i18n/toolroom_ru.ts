@@ -44,10 +44,6 @@
         <translation>Добавить ещё администратора</translation>
     </message>
     <message>
-        <source>Other people are added with “toolroom users add”.</source>
-        <translation>Других людей добавляют командой «toolroom users add».</translation>
-    </message>
-    <message>
         <source>Answered already.</source>
         <translation>Уже известно.</translation>
     </message>
@@ -86,6 +82,37 @@ toolroom users add --role administrator --badge … --name …</translation>
 toolroom users add --role administrator --badge … --name …</source>
         <translation>Войти пока некому. Эта настройка открывается при каждом запуске, пока администратора нет; или наберите:
 toolroom users add --role administrator --badge … --name …</translation>
+    </message>
+    <message>
+        <source>An administrator adds other people under “People”, or with “toolroom users add”.</source>
+        <translation>Других добавляет администратор: на экране «Сотрудники» или командой «toolroom users add».</translation>
+    </message>
+</context>
+<context>
+    <name>BlockedScreen</name>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">Назад</translation>
+    </message>
+    <message>
+        <source>Sign and issue…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whoever signs here answers for the issue. May sign: {roles}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kit {kit} does not go out as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not lay the tools out yet. Put it right first, or let somebody who may sign for the issue.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>May overrule: {roles}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -704,7 +731,7 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
     <message>
         <source>Kit {kit} is due soon</source>
-        <translation>Комплект {kit} скоро сдавать</translation>
+        <translation>Комплект {kit}: скоро сдавать</translation>
     </message>
     <message>
         <source>Kit {kit} was not counted</source>
@@ -956,10 +983,6 @@ toolroom users add --role administrator --badge … --name …</translation>
         <translation>По записям: {where}</translation>
     </message>
     <message>
-        <source>since {when}</source>
-        <translation>с {when}</translation>
-    </message>
-    <message>
         <source>aircraft {aircraft}</source>
         <translation>борт {aircraft}</translation>
     </message>
@@ -986,6 +1009,10 @@ toolroom users add --role administrator --badge … --name …</translation>
     <message>
         <source>Take over from this person</source>
         <translation>Принять у этого сотрудника</translation>
+    </message>
+    <message>
+        <source>handed out {when}</source>
+        <translation>на руках с {when}</translation>
     </message>
 </context>
 <context>
@@ -1328,6 +1355,33 @@ toolroom users add --role administrator --badge … --name …</translation>
     <message>
         <source>Final</source>
         <translation>Итог</translation>
+    </message>
+</context>
+<context>
+    <name>Outcome</name>
+    <message>
+        <source>Kit {kit} stays in the toolroom: it is not complete.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Issued nevertheless. {name} signed: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stays out with {holder}: {tools}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{person} brought it back for {holder}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lost-tool case opened: {cases}. Begin the search now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The count by hand is still owed.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2020,6 +2074,10 @@ To come back: close the program and start it again; this set-up comes up again.<
         <source>Record No. {number}</source>
         <translation>Запись № {number}</translation>
     </message>
+    <message>
+        <source>Not issued</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>SetupCameraPage</name>
@@ -2305,14 +2363,6 @@ To come back: close the program and start it again; this set-up comes up again.<
         <translation>Смотрим, где комплекты…</translation>
     </message>
     <message>
-        <source>No shift runs.</source>
-        <translation>Смена не начата.</translation>
-    </message>
-    <message>
-        <source>It runs since {when}, begun by {name}.</source>
-        <translation>Идёт с {when}, начал(а) {name}.</translation>
-    </message>
-    <message>
         <source>All: {count}</source>
         <translation>Все: {count}</translation>
     </message>
@@ -2411,6 +2461,14 @@ To come back: close the program and start it again; this set-up comes up again.<
     <message>
         <source>Not found</source>
         <translation>Не найден</translation>
+    </message>
+    <message>
+        <source>No shift runs</source>
+        <translation>Смена не начата</translation>
+    </message>
+    <message>
+        <source>It runs since {when}, begun by {name}</source>
+        <translation>Идёт с {when}, начал(а) {name}</translation>
     </message>
 </context>
 <context>
