@@ -50,6 +50,7 @@ from toolroom_desktop.services.recording import JOURNAL_KEY, Recorder
 from toolroom_desktop.services.reminders import Reminders
 from toolroom_desktop.services.review import ReviewKeeper
 from toolroom_desktop.services.shifts import Shifts
+from toolroom_desktop.services.sync.runner import SyncRunner
 from toolroom_desktop.services.tool_lists import ToolLists
 from toolroom_desktop.services.tools import ToolRegister
 
@@ -171,6 +172,29 @@ def document_printer() -> DocumentPrinter:
     from toolroom_desktop.printing.pdf import PdfPrinter
 
     return PdfPrinter()
+
+
+def open_sync(records: Records, data_folder: Path) -> SyncRunner | None:
+    """Sync with the centre to which the station of this data folder belongs, not started; None where it has none.
+
+    Nothing opens a socket before it is started. The enrolment is read anew for every line, so that a new one counts at
+    once, and one that cannot be read just now keeps no station from starting.
+    """
+    # Loaded here: most stations have no centre.
+    from toolroom_desktop.adapters.central.enrolment import EnrolmentStore
+    from toolroom_desktop.adapters.central.gateway import CentreLines
+
+    store = EnrolmentStore(data_folder)
+    if not store.exists():
+        return None
+    return SyncRunner(
+        database=records.database,
+        store=records.evidence,
+        clock=records.clock,
+        operations=CentreLines(lambda: store.load().address, records.database.site_id),
+        evidence=CentreLines(lambda: store.load().address, records.database.site_id),
+        app_version=__version__,
+    )
 
 
 def trusted_keys(settings: Settings, data_folder: Path) -> TrustedKeys:

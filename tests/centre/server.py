@@ -61,10 +61,9 @@ class PostgreSql:
         self.data = self.folder / "data"
         self.port = free_port()
         self.authority = Authority()
-        root = os.geteuid() == 0
-        self._user = _unprivileged() if root else None
-        if self._user is not None:
-            os.chown(self.folder, self._user.pw_uid, self._user.pw_gid)
+        # PostgreSQL refuses to run as root.
+        self._user, self._group = _unprivileged() if os.geteuid() == 0 else (None, None)
+        self._give(self.folder)
         self._make()
 
     @property
@@ -80,13 +79,14 @@ class PostgreSql:
         """Start it and wait until it takes connections."""
         with (self.folder / "log").open("ab") as log:
             self._process = subprocess.Popen(
-                [self.build.programs / "postgres", "-D", self.data],
+                [str(self.build.programs / "postgres"), "-D", str(self.data)],
                 stdout=log,
                 stderr=log,
-                **self._as_user(),
+                user=self._user,
+                group=self._group,
             )
         end = time.monotonic() + _START_SECONDS
-        ready = [self.build.programs / "pg_isready", "-q", "-h", self.folder, "-p", str(self.port)]
+        ready = [str(self.build.programs / "pg_isready"), "-q", "-h", str(self.folder), "-p", str(self.port)]
         while subprocess.run(ready, check=False).returncode != 0:
             if time.monotonic() > end or self._process.poll() is not None:
                 raise RuntimeError((self.folder / "log").read_text(errors="replace"))
@@ -109,11 +109,12 @@ class PostgreSql:
     def program(self, name: str, *arguments: object) -> str:
         """Run one of its programs as its user; what it printed."""
         done = subprocess.run(
-            [self.build.programs / name, *map(str, arguments)],
+            [str(self.build.programs / name), *map(str, arguments)],
             capture_output=True,
             check=False,
             cwd=self.folder,
-            **self._as_user(),
+            user=self._user,
+            group=self._group,
         )
         if done.returncode != 0:
             raise RuntimeError(done.stderr.decode(errors="replace"))
@@ -156,18 +157,18 @@ class PostgreSql:
         path = self.data / name
         path.write_bytes(content)
         path.chmod(0o600)
-        if self._user is not None:
-            os.chown(path, self._user.pw_uid, self._user.pw_gid)
+        self._give(path)
 
-    def _as_user(self) -> dict[str, int]:
-        # PostgreSQL refuses to run as root.
-        return {} if self._user is None else {"user": self._user.pw_uid, "group": self._user.pw_gid}
+    def _give(self, path: Path) -> None:
+        if self._user is not None and self._group is not None:
+            os.chown(path, self._user, self._group)
 
 
-def _unprivileged() -> pwd.struct_passwd:
+def _unprivileged() -> tuple[int, int]:
     for name in ("postgres", "nobody"):
         try:
-            return pwd.getpwnam(name)
+            found = pwd.getpwnam(name)
         except KeyError:
             continue
+        return found.pw_uid, found.pw_gid
     raise RuntimeError("this system has no user to run PostgreSQL as")

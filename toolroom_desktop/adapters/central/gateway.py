@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -130,7 +130,8 @@ def _place(value: Mapping[str, Any]) -> Place:
 class CentreLines:
     """Opens lines for one station. Fulfils `services.sync.ports.Lines`."""
 
-    def __init__(self, address: ServerAddress, site_id: str, *, dialling: Dial = dial) -> None:
+    def __init__(self, address: Callable[[], ServerAddress], site_id: str, *, dialling: Dial = dial) -> None:
+        """`address` is asked for every line, and may raise `CentreProblem`."""
         self._address = address
         self._site_id = site_id
         self._dialling = dialling
@@ -140,15 +141,16 @@ class CentreLines:
 
     def open(self, *, within: float) -> PostgreSqlCentre:
         """A new line that is torn down after `within` seconds."""
+        address = self._address()
         deadline = Deadline(within)
         with self._lock:
             self._deadline = deadline
             aborted = self._aborted
         if aborted:
-            raise CentreProblem("centre.silent", server=self._address.shown)
+            raise CentreProblem("centre.silent", server=address.shown)
         deadline.start()
         try:
-            server = connect(self._address, deadline=deadline, dialling=self._dialling)
+            server = connect(address, deadline=deadline, dialling=self._dialling)
         except BaseException:
             deadline.cancel()
             raise

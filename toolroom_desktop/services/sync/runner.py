@@ -6,10 +6,11 @@ import logging
 import random
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from toolroom_desktop.domain.errors import UserFacingError
+from toolroom_desktop.domain.errors import CentreProblem, UserFacingError
 from toolroom_desktop.services.ports import Clock, Database, EvidenceStore
-from toolroom_desktop.services.sync.evidence import EvidenceLane
+from toolroom_desktop.services.sync.evidence import EvidenceLane, EvidenceReport
 from toolroom_desktop.services.sync.pace import Backoff
 from toolroom_desktop.services.sync.ports import Lines
 from toolroom_desktop.services.sync.round import RoundReport, SyncRound
@@ -85,6 +86,17 @@ class _Loop:
         return 0.0 if more else IDLE_SECONDS
 
 
+@dataclass(frozen=True, slots=True)
+class SyncOutcome:
+    """What one call of `SyncRunner.once` did. `done` is False where it did not end well; `problems` say why."""
+
+    done: bool
+    pushed: int
+    files: int
+    problems: tuple[UserFacingError, ...]
+    state: SyncState
+
+
 class SyncRunner:
     """Owned by the composition root: started when the station is, stopped before the database closes."""
 
@@ -149,25 +161,60 @@ class SyncRunner:
             if not loop.join(STOP_SECONDS):
                 _log.error("a thread of sync did not end in time; it ends with the program")
 
+    def once(self) -> SyncOutcome:
+        """Both lanes once, in the calling thread, for a runner that was not started."""
+        problems: list[UserFacingError] = []
+        report: RoundReport | None = None
+        pushed = files = 0
+        try:
+            more = True
+            while more:
+                report, more = self._one_round(lambda: True)
+                pushed += report.pushed
+            if report is not None and report.open_quarantine:
+                problems.append(CentreProblem("centre.quarantined", count=report.open_quarantine))
+        except UserFacingError as error:
+            self._operations_failed(error)
+            problems.append(error)
+        done = not problems or report is not None
+        if done:
+            try:
+                sent = self._one_lane(lambda: True)
+                files = sent.files
+                problems += [] if sent.unreadable is None else [sent.unreadable]
+            except UserFacingError as error:
+                self._photos_failed(error)
+                problems.append(error)
+                done = False
+        self.recount()
+        return SyncOutcome(done, pushed, files, tuple(problems), self.state)
+
     def _operations(self) -> bool:
+        report, more = self._one_round(self._until(self._loops[0]))
+        # Where the centre lost photos, the other lane has work.
+        if report.again:
+            self._loops[1].wake()
+        return more
+
+    def _one_round(self, go_on: Callable[[], bool]) -> tuple[RoundReport, bool]:
+        """A round, and whether more waits."""
         self._board.change(working=True)
-        go_on = self._until(self._loops[0])
         centre = self._lines[0].open(within=ROUND_SECONDS)
         try:
             report = self._round.run(centre, go_on=go_on)
         finally:
             centre.close()
         self._tell(report)
-        # Where the centre lost photos, the other lane has work.
-        if report.again:
-            self._loops[1].wake()
-        return self.state.pending_operations > 0 and report.pushed > 0
+        return report, self.state.pending_operations > 0 and report.pushed > 0
 
     def _photos(self) -> bool:
         if self._database.read(lambda uow: uow.outbox.waiting()).files == 0:
             self._board.change(evidence_problem="")
             return False
-        go_on = self._until(self._loops[1])
+        report = self._one_lane(self._until(self._loops[1]))
+        return self.state.pending_files > 0 and report.files > 0
+
+    def _one_lane(self, go_on: Callable[[], bool]) -> EvidenceReport:
         centre = self._lines[1].open(within=ROUND_SECONDS)
         try:
             report = self._lane.run(centre, go_on=go_on)
@@ -175,7 +222,7 @@ class SyncRunner:
             centre.close()
         self.recount()
         self._board.change(evidence_problem="" if report.unreadable is None else report.unreadable.code)
-        return self.state.pending_files > 0 and report.files > 0
+        return report
 
     def _until(self, loop: _Loop) -> Callable[[], bool]:
         end = self._clock.monotonic() + WORK_SECONDS

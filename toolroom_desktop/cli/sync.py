@@ -1,0 +1,141 @@
+"""`toolroom enrol-site` and `toolroom sync`: the station and its centre."""
+
+from __future__ import annotations
+
+import argparse
+import threading
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from toolroom_desktop.cli.console import Console
+from toolroom_desktop.cli.parsing import Commands, argument, option
+from toolroom_desktop.cli.station import Station
+from toolroom_desktop.config.messages import Messages
+from toolroom_desktop.domain.errors import BadInput, CentreProblem, UserFacingError
+
+if TYPE_CHECKING:
+    from toolroom_desktop.services.sync.runner import SyncOutcome
+    from toolroom_desktop.services.sync.state import SyncState
+
+
+def add(commands: Commands) -> None:
+    """Add both sub-commands."""
+    enrolling = commands.add("enrol-site", "centre.help.enrol_site")
+    argument(enrolling, "file", "centre.help.enrolment_file")
+    enrolling.set_defaults(run=run_enrol_site)
+    syncing = commands.add("sync", "centre.help.sync")
+    option(syncing, "--once", "centre.help.once", action="store_true")
+    option(syncing, "--json", "cli.help.json", action="store_true")
+    syncing.set_defaults(run=run_sync)
+
+
+def run_enrol_site(arguments: argparse.Namespace, station: Station) -> int:
+    """Take an enrolment file in, once the centre let the station in with it; kept nevertheless where it is away."""
+    from pathlib import Path
+
+    from toolroom_desktop import __version__
+    from toolroom_desktop.adapters.central.enrolment import EnrolmentStore, read_enrolment
+    from toolroom_desktop.adapters.central.gateway import CentreLines
+    from toolroom_desktop.services.sync.runner import ROUND_SECONDS
+    from toolroom_desktop.services.sync.state import needs_a_person
+
+    console = station.console
+    enrolment = read_enrolment(Path(arguments.file))
+    away: CentreProblem | None = None
+    with station.records(read_only=True) as records:
+        pending = records.database.read(lambda uow: uow.outbox.waiting()).operations
+        lines = CentreLines(lambda: enrolment.address, records.database.site_id)
+        try:
+            centre = lines.open(within=ROUND_SECONDS)
+            try:
+                centre.hello(now=records.clock.now(), app_version=__version__, pending=pending)
+            finally:
+                centre.close()
+        except CentreProblem as problem:
+            if needs_a_person(problem):
+                raise
+            away = problem
+    kept = EnrolmentStore(station.data.root).keep(enrolment)
+    console.say("enrolment.kept", site=kept.site, server=kept.address.shown)
+    if kept.place == "file":
+        console.remark("enrolment.in_a_file", path=station.data.root)
+    if away is not None:
+        console.remark("enrolment.not_tried", reason=console.messages.error(away))
+    console.remark("enrolment.delete_file", path=arguments.file)
+    return 0
+
+
+def run_sync(arguments: argparse.Namespace, station: Station) -> int:
+    """Sync once, or until interrupted. Once ends with 0, with 1 where something needs a person, 2 where it failed."""
+    from toolroom_desktop.bootstrap import open_sync
+
+    console = station.console
+    with station.records() as records:
+        runner = open_sync(records, station.data.root)
+        if runner is None:
+            raise BadInput("enrolment.none")
+        if arguments.once:
+            return _say(console, runner.once(), as_json=arguments.json)
+        runner.follow(lambda state: _tell(console, state))
+        runner.start()
+        try:
+            threading.Event().wait()
+        except KeyboardInterrupt:
+            return 0
+        finally:
+            runner.stop()
+    return 0
+
+
+def _say(console: Console, outcome: SyncOutcome, *, as_json: bool) -> int:
+    state = outcome.state
+    if as_json:
+        console.json(
+            {
+                "pushed": outcome.pushed,
+                "photos": outcome.files,
+                "pending": {
+                    "operations": state.pending_operations,
+                    "photos": state.pending_files,
+                    "bytes": state.pending_bytes,
+                },
+                "last_success": state.last_success.isoformat() if state.last_success else None,
+                "clock_offset_seconds": state.clock_offset,
+                "quarantined": state.quarantined,
+                "problems": [
+                    {"code": problem.code, "sentence": console.messages.error(problem)} for problem in outcome.problems
+                ],
+            }
+        )
+    else:
+        if outcome.done:
+            console.say("centre.synced", operations=outcome.pushed, photos=outcome.files)
+        console.say(
+            "centre.waiting",
+            operations=state.pending_operations,
+            photos=state.pending_files,
+            megabytes=console.number(state.pending_bytes / 1e6),
+        )
+        for problem in outcome.problems:
+            console.error(problem)
+    if not outcome.done:
+        return 2
+    return 1 if outcome.problems else 0
+
+
+def _tell(console: Console, state: SyncState) -> None:
+    if state.working:
+        return
+    with suppress(BrokenPipeError):
+        console.line(_sentence(console.messages, state))
+
+
+def _sentence(messages: Messages, state: SyncState) -> str:
+    if state.problem:
+        return messages.error(UserFacingError(state.problem, **state.details))
+    return messages.text(
+        "centre.waiting",
+        operations=state.pending_operations,
+        photos=state.pending_files,
+        megabytes=f"{state.pending_bytes / 1e6:.1f}",
+    )
