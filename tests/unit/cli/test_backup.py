@@ -222,7 +222,11 @@ def test_somebody_whose_pin_is_forgotten_gets_a_new_one(
     toolroom = CommandLine(shutil.copytree(used, tmp_path / "station"))
     monkeypatch.setenv("TOOLROOM_NEW_PIN", "112358")
     answer = toolroom("users", "pin", BADGE, "--pin-from-env")
-    assert (answer.code, answer.out.strip()) == (0, Messages("en").text("cli.users.pin_set", name=NAME, badge=BADGE))
+    said = [
+        Messages("en").text("cli.users.pin_set", name=NAME, badge=BADGE),
+        Messages("en").text("cli.users.must_change", name=NAME),
+    ]
+    assert (answer.code, answer.out.splitlines()) == (0, said)
     toolroom.refused("people.unknown_badge", "users", "pin", "X-9", badge="X-9")
     monkeypatch.setenv("TOOLROOM_NEW_PIN", "12")
     toolroom.refused("people.pin_form", "users", "pin", BADGE)

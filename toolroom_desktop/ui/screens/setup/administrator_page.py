@@ -105,7 +105,9 @@ class AdministratorPage(StepPage[AdministratorStep]):
             self._names[field].setText(word)
             self.fields[field].setAccessibleName(word)
         self.another_button.setText(self.tr("Add another administrator"))
-        self._known_hint.setText(self.tr("An administrator adds other people under “People”, or with “toolroom users add”."))
+        self._known_hint.setText(
+            self.tr("An administrator adds other people under “People”, or with “toolroom users add”.")
+        )
         self.pad.retranslate()
 
     def show_step(self) -> None:
