@@ -92,27 +92,27 @@ toolroom users add --role administrator --badge … --name …</translation>
     <name>BlockedScreen</name>
     <message>
         <source>Back</source>
-        <translation type="unfinished">Back</translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>Sign and issue…</source>
-        <translation type="unfinished"></translation>
+        <translation>Sign and issue…</translation>
     </message>
     <message>
         <source>Whoever signs here answers for the issue. May sign: {roles}</source>
-        <translation type="unfinished"></translation>
+        <translation>Whoever signs here answers for the issue. May sign: {roles}</translation>
     </message>
     <message>
         <source>Kit {kit} does not go out as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Kit {kit} does not go out as it is</translation>
     </message>
     <message>
         <source>Do not lay the tools out yet. Put it right first, or let somebody who may sign for the issue.</source>
-        <translation type="unfinished"></translation>
+        <translation>Do not lay the tools out yet. Put it right first, or let somebody who may sign for the issue.</translation>
     </message>
     <message>
         <source>May overrule: {roles}</source>
-        <translation type="unfinished"></translation>
+        <translation>May overrule: {roles}</translation>
     </message>
 </context>
 <context>
@@ -266,6 +266,119 @@ toolroom users add --role administrator --badge … --name …</translation>
 {count}</source>
         <translation>photos
 {count}</translation>
+    </message>
+</context>
+<context>
+    <name>CasePage</name>
+    <message>
+        <source>Course</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The kit again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photo of the case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>OVERDUE since {when}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until {when}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no photo of the kit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The kit as it went out, {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The kit when it was missed, {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Cases</name>
+    <message>
+        <source>Record a search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Record the outcome</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Release the case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reopen the case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each search is recorded in the name of whoever is signed in. The second one needs another person.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A note changes nothing: it stays in the course of the case.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The case stays open after this: quality looks at it and releases it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With your statement the case is closed in the name of quality, and the kit can be issued again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything recorded so far stays. The tool is searched for again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CorrectPage</name>
+    <message>
+        <source>What was noted wrongly? Kit {kit}</source>
+        <translation>What was noted wrongly? Kit {kit}</translation>
+    </message>
+    <message>
+        <source>What was recorded stays; this is a record of its own. Counts and cases do not change.</source>
+        <translation>What was recorded stays; this is a record of its own. Counts and cases do not change.</translation>
+    </message>
+    <message>
+        <source>Work order</source>
+        <translation>Work order</translation>
+    </message>
+    <message>
+        <source>Aircraft</source>
+        <translation>Aircraft</translation>
+    </message>
+    <message>
+        <source>Back by</source>
+        <translation>Back by</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>Reason for the correction</source>
+        <translation>Reason for the correction</translation>
     </message>
 </context>
 <context>
@@ -455,6 +568,85 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
 </context>
 <context>
+    <name>Facts</name>
+    <message>
+        <source>read: {marking}</source>
+        <translation>read: {marking}</translation>
+    </message>
+    <message>
+        <source>Overruled by {name} ({badge}): {reason}</source>
+        <translation>Overruled by {name} ({badge}): {reason}</translation>
+    </message>
+    <message>
+        <source>Counted later, {time}, by {name}: {status}</source>
+        <translation>Counted later, {time}, by {name}: {status}</translation>
+    </message>
+    <message>
+        <source>Corrected, {time}, by {name}: {reason}</source>
+        <translation>Corrected, {time}, by {name}: {reason}</translation>
+    </message>
+    <message>
+        <source>Work order</source>
+        <translation>Work order</translation>
+    </message>
+    <message>
+        <source>Aircraft</source>
+        <translation>Aircraft</translation>
+    </message>
+    <message>
+        <source>Back by</source>
+        <translation>Back by</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>{name} ({badge})</source>
+        <translation>{name} ({badge})</translation>
+    </message>
+    <message>
+        <source>Toolkit</source>
+        <translation>Toolkit</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <source>Kit with</source>
+        <translation>Kit with</translation>
+    </message>
+    <message>
+        <source>Handed over by</source>
+        <translation>Handed over by</translation>
+    </message>
+    <message>
+        <source>Count signed by</source>
+        <translation>Count signed by</translation>
+    </message>
+    <message>
+        <source>Out after it</source>
+        <translation>Out after it</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>Cases</translation>
+    </message>
+    <message>
+        <source>Record No. {number}</source>
+        <translation>Record No. {number}</translation>
+    </message>
+    <message>
+        <source>Model: {model}</source>
+        <translation>Model: {model}</translation>
+    </message>
+    <message>
+        <source>Operation: {id}</source>
+        <translation>Operation: {id}</translation>
+    </message>
+</context>
+<context>
     <name>FinishPage</name>
     <message>
         <source>Finish</source>
@@ -604,6 +796,18 @@ toolroom users add --role administrator --badge … --name …</translation>
     <message>
         <source>Loading…</source>
         <translation>Loading…</translation>
+    </message>
+    <message>
+        <source>Correct…</source>
+        <translation>Correct…</translation>
+    </message>
+    <message>
+        <source>Record the correction</source>
+        <translation>Record the correction</translation>
+    </message>
+    <message>
+        <source>Count now</source>
+        <translation>Count now</translation>
     </message>
 </context>
 <context>
@@ -1103,6 +1307,49 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
 </context>
 <context>
+    <name>ListPage</name>
+    <message>
+        <source>Number, tool, kit, person or aircraft</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the cases …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No tool was ever missing here. Report one with the button below, or count it as missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No case fits. Take a word out, or show all cases.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No case is open: every tool is accounted for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>found out {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>kit was with {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>searched by {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Toolroom</source>
@@ -1298,32 +1545,20 @@ toolroom users add --role administrator --badge … --name …</translation>
         <translation>Note: {note}</translation>
     </message>
     <message>
-        <source>Toolkit: {toolkit}</source>
-        <translation>Toolkit: {toolkit}</translation>
-    </message>
-    <message>
-        <source>Person: {name} ({badge})</source>
-        <translation>Person: {name} ({badge})</translation>
-    </message>
-    <message>
-        <source>Record No. {number}</source>
-        <translation>Record No. {number}</translation>
-    </message>
-    <message>
-        <source>Model: {model}</source>
-        <translation>Model: {model}</translation>
-    </message>
-    <message>
-        <source>Operation: {id}</source>
-        <translation>Operation: {id}</translation>
-    </message>
-    <message>
         <source>extra</source>
         <translation>extra</translation>
     </message>
     <message>
         <source>counted: {found}</source>
         <translation>counted: {found}</translation>
+    </message>
+    <message>
+        <source>Counted by hand, without a photo.</source>
+        <translation>Counted by hand, without a photo.</translation>
+    </message>
+    <message>
+        <source>Photo of this tool</source>
+        <translation>Photo of this tool</translation>
     </message>
 </context>
 <context>
@@ -1357,27 +1592,27 @@ toolroom users add --role administrator --badge … --name …</translation>
     <name>Outcome</name>
     <message>
         <source>Kit {kit} stays in the toolroom: it is not complete.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kit {kit} stays in the toolroom: it is not complete.</translation>
     </message>
     <message>
         <source>Issued nevertheless. {name} signed: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Issued nevertheless. {name} signed: {reason}</translation>
     </message>
     <message>
         <source>Stays out with {holder}: {tools}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stays out with {holder}: {tools}.</translation>
     </message>
     <message>
         <source>{person} brought it back for {holder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{person} brought it back for {holder}.</translation>
     </message>
     <message>
         <source>Lost-tool case opened: {cases}. Begin the search now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lost-tool case opened: {cases}. Begin the search now.</translation>
     </message>
     <message>
         <source>The count by hand is still owed.</source>
-        <translation type="unfinished"></translation>
+        <translation>The count by hand is still owed.</translation>
     </message>
 </context>
 <context>
@@ -2072,7 +2307,7 @@ To come back: close the program and start it again; this set-up comes up again.<
     </message>
     <message>
         <source>Not issued</source>
-        <translation type="unfinished"></translation>
+        <translation>Not issued</translation>
     </message>
 </context>
 <context>
@@ -2623,6 +2858,25 @@ To come back: close the program and start it again; this set-up comes up again.<
     <message>
         <source>Scan the badge, or type its number and press Enter.</source>
         <translation>Scan the badge, or type its number and press Enter.</translation>
+    </message>
+</context>
+<context>
+    <name>Snapshot</name>
+    <message>
+        <source>Photo, if it helps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the photo</source>
+        <translation type="unfinished">Remove the photo</translation>
+    </message>
+    <message>
+        <source>Take a photo</source>
+        <translation type="unfinished">Take a photo</translation>
+    </message>
+    <message>
+        <source>There is no picture from the camera.</source>
+        <translation type="unfinished">There is no picture from the camera.</translation>
     </message>
 </context>
 <context>

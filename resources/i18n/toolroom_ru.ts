@@ -92,27 +92,27 @@ toolroom users add --role administrator --badge … --name …</translation>
     <name>BlockedScreen</name>
     <message>
         <source>Back</source>
-        <translation type="unfinished">Назад</translation>
+        <translation>Назад</translation>
     </message>
     <message>
         <source>Sign and issue…</source>
-        <translation type="unfinished"></translation>
+        <translation>Подписать и выдать…</translation>
     </message>
     <message>
         <source>Whoever signs here answers for the issue. May sign: {roles}</source>
-        <translation type="unfinished"></translation>
+        <translation>Подписавший отвечает за выдачу. Подписать может: {roles}</translation>
     </message>
     <message>
         <source>Kit {kit} does not go out as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Комплект {kit} в таком виде не выдаётся</translation>
     </message>
     <message>
         <source>Do not lay the tools out yet. Put it right first, or let somebody who may sign for the issue.</source>
-        <translation type="unfinished"></translation>
+        <translation>Пока не раскладывайте инструмент. Сначала устраните причину, или пусть тот, кто вправе, подпишет выдачу.</translation>
     </message>
     <message>
         <source>May overrule: {roles}</source>
-        <translation type="unfinished"></translation>
+        <translation>Разрешить выдачу может: {roles}</translation>
     </message>
 </context>
 <context>
@@ -267,6 +267,119 @@ toolroom users add --role administrator --badge … --name …</translation>
 {count}</source>
         <translation>снимки
 {count}</translation>
+    </message>
+</context>
+<context>
+    <name>CasePage</name>
+    <message>
+        <source>Course</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The kit again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photo of the case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>OVERDUE since {when}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until {when}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no photo of the kit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The kit as it went out, {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The kit when it was missed, {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Cases</name>
+    <message>
+        <source>Record a search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Record the outcome</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Release the case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reopen the case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each search is recorded in the name of whoever is signed in. The second one needs another person.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A note changes nothing: it stays in the course of the case.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The case stays open after this: quality looks at it and releases it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With your statement the case is closed in the name of quality, and the kit can be issued again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything recorded so far stays. The tool is searched for again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CorrectPage</name>
+    <message>
+        <source>What was noted wrongly? Kit {kit}</source>
+        <translation>Что записано неверно? Комплект {kit}</translation>
+    </message>
+    <message>
+        <source>What was recorded stays; this is a record of its own. Counts and cases do not change.</source>
+        <translation>Прежняя запись остаётся, исправление записывается отдельно. Подсчёт и случаи не меняются.</translation>
+    </message>
+    <message>
+        <source>Work order</source>
+        <translation>Наряд</translation>
+    </message>
+    <message>
+        <source>Aircraft</source>
+        <translation>Борт</translation>
+    </message>
+    <message>
+        <source>Back by</source>
+        <translation>Вернуть к</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Примечание</translation>
+    </message>
+    <message>
+        <source>Reason for the correction</source>
+        <translation>Причина исправления</translation>
     </message>
 </context>
 <context>
@@ -456,6 +569,85 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
 </context>
 <context>
+    <name>Facts</name>
+    <message>
+        <source>read: {marking}</source>
+        <translation>прочитано: {marking}</translation>
+    </message>
+    <message>
+        <source>Overruled by {name} ({badge}): {reason}</source>
+        <translation>Разрешил(а) {name} ({badge}): {reason}</translation>
+    </message>
+    <message>
+        <source>Counted later, {time}, by {name}: {status}</source>
+        <translation>Подсчитано позже, {time}, {name}: {status}</translation>
+    </message>
+    <message>
+        <source>Corrected, {time}, by {name}: {reason}</source>
+        <translation>Исправлено, {time}, {name}: {reason}</translation>
+    </message>
+    <message>
+        <source>Work order</source>
+        <translation>Наряд</translation>
+    </message>
+    <message>
+        <source>Aircraft</source>
+        <translation>Борт</translation>
+    </message>
+    <message>
+        <source>Back by</source>
+        <translation>Вернуть к</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Примечание</translation>
+    </message>
+    <message>
+        <source>{name} ({badge})</source>
+        <translation>{name} ({badge})</translation>
+    </message>
+    <message>
+        <source>Toolkit</source>
+        <translation>Набор</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Сотрудник</translation>
+    </message>
+    <message>
+        <source>Kit with</source>
+        <translation>Комплект у</translation>
+    </message>
+    <message>
+        <source>Handed over by</source>
+        <translation>Выдал(а)</translation>
+    </message>
+    <message>
+        <source>Count signed by</source>
+        <translation>Подсчёт подписал(а)</translation>
+    </message>
+    <message>
+        <source>Out after it</source>
+        <translation>На руках после операции</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>Случаи</translation>
+    </message>
+    <message>
+        <source>Record No. {number}</source>
+        <translation>Запись № {number}</translation>
+    </message>
+    <message>
+        <source>Model: {model}</source>
+        <translation>Модель: {model}</translation>
+    </message>
+    <message>
+        <source>Operation: {id}</source>
+        <translation>Операция: {id}</translation>
+    </message>
+</context>
+<context>
     <name>FinishPage</name>
     <message>
         <source>Finish</source>
@@ -605,6 +797,18 @@ toolroom users add --role administrator --badge … --name …</translation>
     <message>
         <source>Loading…</source>
         <translation>Загружаю…</translation>
+    </message>
+    <message>
+        <source>Correct…</source>
+        <translation>Исправить…</translation>
+    </message>
+    <message>
+        <source>Record the correction</source>
+        <translation>Записать исправление</translation>
+    </message>
+    <message>
+        <source>Count now</source>
+        <translation>Подсчитать</translation>
     </message>
 </context>
 <context>
@@ -1106,6 +1310,49 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
 </context>
 <context>
+    <name>ListPage</name>
+    <message>
+        <source>Number, tool, kit, person or aircraft</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the cases …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No tool was ever missing here. Report one with the button below, or count it as missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No case fits. Take a word out, or show all cases.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No case is open: every tool is accounted for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>found out {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>kit was with {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>searched by {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Toolroom</source>
@@ -1302,32 +1549,20 @@ toolroom users add --role administrator --badge … --name …</translation>
         <translation>Примечание: {note}</translation>
     </message>
     <message>
-        <source>Toolkit: {toolkit}</source>
-        <translation>Набор: {toolkit}</translation>
-    </message>
-    <message>
-        <source>Person: {name} ({badge})</source>
-        <translation>Сотрудник: {name} ({badge})</translation>
-    </message>
-    <message>
-        <source>Record No. {number}</source>
-        <translation>Запись № {number}</translation>
-    </message>
-    <message>
-        <source>Model: {model}</source>
-        <translation>Модель: {model}</translation>
-    </message>
-    <message>
-        <source>Operation: {id}</source>
-        <translation>Операция: {id}</translation>
-    </message>
-    <message>
         <source>extra</source>
         <translation>лишнее</translation>
     </message>
     <message>
         <source>counted: {found}</source>
         <translation>пересчитано: {found}</translation>
+    </message>
+    <message>
+        <source>Counted by hand, without a photo.</source>
+        <translation>Подсчёт вручную, без снимка.</translation>
+    </message>
+    <message>
+        <source>Photo of this tool</source>
+        <translation>Снимок этого инструмента</translation>
     </message>
 </context>
 <context>
@@ -1361,27 +1596,27 @@ toolroom users add --role administrator --badge … --name …</translation>
     <name>Outcome</name>
     <message>
         <source>Kit {kit} stays in the toolroom: it is not complete.</source>
-        <translation type="unfinished"></translation>
+        <translation>Комплект {kit} остаётся в инструментальной: он неполон.</translation>
     </message>
     <message>
         <source>Issued nevertheless. {name} signed: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Всё же выдан. Подпись — {name}: {reason}</translation>
     </message>
     <message>
         <source>Stays out with {holder}: {tools}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Остаётся на руках, {holder}: {tools}.</translation>
     </message>
     <message>
         <source>{person} brought it back for {holder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сдал(а) {person} за сотрудника {holder}.</translation>
     </message>
     <message>
         <source>Lost-tool case opened: {cases}. Begin the search now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыт случай утери: {cases}. Начните поиск сейчас.</translation>
     </message>
     <message>
         <source>The count by hand is still owed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Подсчёт вручную ещё не проведён.</translation>
     </message>
 </context>
 <context>
@@ -2076,7 +2311,7 @@ To come back: close the program and start it again; this set-up comes up again.<
     </message>
     <message>
         <source>Not issued</source>
-        <translation type="unfinished"></translation>
+        <translation>Не выдан</translation>
     </message>
 </context>
 <context>
@@ -2630,6 +2865,25 @@ To come back: close the program and start it again; this set-up comes up again.<
     <message>
         <source>Scan the badge, or type its number and press Enter.</source>
         <translation>Отсканируйте пропуск или введите номер и нажмите Enter.</translation>
+    </message>
+</context>
+<context>
+    <name>Snapshot</name>
+    <message>
+        <source>Photo, if it helps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the photo</source>
+        <translation type="unfinished">Убрать снимок</translation>
+    </message>
+    <message>
+        <source>Take a photo</source>
+        <translation type="unfinished">Сделать снимок</translation>
+    </message>
+    <message>
+        <source>There is no picture from the camera.</source>
+        <translation type="unfinished">Нет изображения с камеры.</translation>
     </message>
 </context>
 <context>

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from toolroom_desktop.domain.shifts import KitLine, Whereabouts
@@ -15,8 +15,6 @@ from toolroom_desktop.ui.shell import Shell
 from toolroom_desktop.ui.widgets.layouts import scrolled_column
 from toolroom_desktop.ui.widgets.parts import button, frame, label
 from toolroom_desktop.ui.words import time_word
-
-_SYMBOLS = {Whereabouts.IN: "present", Whereabouts.OUT: "checkout", Whereabouts.NOT_FOUND: "missing"}
 
 
 class KitDetail(QFrame):
@@ -32,14 +30,15 @@ class KitDetail(QFrame):
         self._presenter = presenter
         self._kit = ""
         theme, metrics = shell.theme, shell.theme.metrics
-        column, self._area = scrolled_column(theme, self)
+        column, area = scrolled_column(theme, self)
         self._hint = label("muted", self, wrap=True)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._number = label("strong", self, wrap=True)
         self._title = label("body", self, wrap=True)
         self._where = label("muted", self, wrap=True)
         self.choice_buttons: dict[Whereabouts, QPushButton] = {}
-        for where, symbol in _SYMBOLS.items():
-            made = button(theme, "plain", symbol, self)
+        for where in Whereabouts:
+            made = button(theme, "plain", "", self)
             made.setCheckable(True)
             made.setProperty("where", where.value)
             made.clicked.connect(self._chosen)
@@ -71,7 +70,7 @@ class KitDetail(QFrame):
         column.addWidget(self.take_over_button)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(*[metrics.margin - 6] * 4)
-        whole.addWidget(self._area)
+        whole.addWidget(area)
 
     def show_kit(self) -> None:
         """Show what the presenter looks at."""
@@ -122,12 +121,7 @@ class KitDetail(QFrame):
             made.setText(choice_word(where))
             made.setChecked(line.seen is where and not (unsaid and where is now.recorded))
         for place, where in enumerate(possible):
-            self._choices.addWidget(self.choice_buttons[where], place // 2, place % 2)
-
-    def show_explanation(self) -> None:
-        """Bring the field for the explanation into view."""
-        if self.explanation_field.isVisible():
-            self._area.ensureWidgetVisible(self.explanation_field, 0, self._shell.theme.metrics.gap)
+            self._choices.addWidget(self.choice_buttons[where], 0, place)
 
     def _details(self) -> str:
         now = self._presenter.now
@@ -136,7 +130,7 @@ class KitDetail(QFrame):
         overdue = now.overdue(self._shell.app.clock.now())
         parts = [self.tr("Recorded: {where}").format(where=recorded_word(now, self._when, overdue=overdue))]
         if now.out is not None:
-            parts.append(self.tr("since {when}").format(when=self._when(now.out.finished_at)))
+            parts.append(self.tr("handed out {when}").format(when=self._when(now.out.finished_at)))
             if now.out.aircraft:
                 parts.append(self.tr("aircraft {aircraft}").format(aircraft=now.out.aircraft))
             if now.out.work_order:

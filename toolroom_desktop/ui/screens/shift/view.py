@@ -216,8 +216,6 @@ class ShiftScreen(Screen):
         self._rows.setCurrentIndex(0 if rows or presenter.take is None else 1)
         self._empty_text.setText(self._why_empty())
         self.detail.show_kit()
-        if presenter.filter is Filter.EXPLAIN:
-            self.detail.show_explanation()
 
     def _empty_the_list(self) -> None:
         selection = self.list.selectionModel()
@@ -275,11 +273,11 @@ class ShiftScreen(Screen):
         if take is None:
             return self.tr("Looking up where the kits are…")
         if take.running is None:
-            return self.tr("No shift runs.") if self.presenter.step is not Step.DONE else ""
+            return self.tr("No shift runs") if self.presenter.step is not Step.DONE else ""
         if self.presenter.step is Step.DONE:
             return ""
         started = take.running
-        return self.tr("It runs since {when}, begun by {name}.").format(
+        return self.tr("It runs since {when}, begun by {name}").format(
             when=self._when(started.started_at), name=short_name(started.started_by.name)
         )
 
@@ -327,3 +325,5 @@ class ShiftScreen(Screen):
             self.presenter.sign()
         else:
             self.presenter.go_on()
+            if self.presenter.step is Step.LIST:
+                self.detail.explanation_field.setFocus()
