@@ -77,11 +77,12 @@ class Desk:
         aircraft: str = "",
         expected_return: datetime | None = None,
         note: str = "",
+        count_later: bool = False,
     ) -> Operation:
         """The end of it: the count, and everybody's signatures for this very operation."""
         gives = Purpose.HANDS_OVER if plan.type is OperationType.HANDOVER else Purpose.GIVER
         confirmation = Confirmation(
-            answers=whole_count(plan, counts),
+            answers={} if count_later else whole_count(plan, counts),
             note=note,
             remarks=remarks or {},
             giver=self.sign(giver, gives, plan.subject) if giver else None,
@@ -90,6 +91,7 @@ class Desk:
             work_order=work_order,
             aircraft=aircraft,
             expected_return=expected_return,
+            count_later=count_later,
         )
         return self.operations.record(plan, look(plan, counts, self.picture), confirmation)
 
