@@ -18,12 +18,13 @@ MODEL = ("kit11.json", "kit11.onnx", "kit11.sig", "MODEL_CARD.md")
 """Of `models/`; the starting weights for training stay behind."""
 DEMO = "resources/demo/tables"
 MIGRATIONS = "toolroom_desktop/adapters/database/migrations"
+CENTRE = "toolroom_desktop/adapters/central/sql"
 _LEFT_OUT = ("__pycache__", ".ts")
 
 
 def data_files(source: Path) -> list[tuple[str, str]]:
     """(file, folder inside the package) for all of them."""
-    files = [path for folder in (*FOLDERS, DEMO, MIGRATIONS) for path in _files(source / folder)]
+    files = [path for folder in (*FOLDERS, DEMO, MIGRATIONS, CENTRE) for path in _files(source / folder)]
     files += [source / "models" / name for name in MODEL]
     files += [source / "LICENSE"]
     return [(str(path), str(path.parent.relative_to(source))) for path in files]

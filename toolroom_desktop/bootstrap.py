@@ -317,6 +317,9 @@ def build(
             width=settings.camera.width,
             height=settings.camera.height,
         )
+        sync = open_sync(records, data_folder)
+        if sync is not None:
+            sync.start()
     except BaseException:
         records.close()
         raise
@@ -331,6 +334,7 @@ def build(
         shifts=records.shifts,
         reminders=records.reminders,
         review=records.review,
+        sync=sync,
         models=open_models(records, settings, data_folder),
         enrolling=open_enrolling(records, detector, data_folder),
         inspecting=Inspecting(detector, photos, settings.station_thresholds()),

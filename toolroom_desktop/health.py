@@ -17,6 +17,7 @@ from pathlib import Path
 from toolroom_desktop import __version__
 from toolroom_desktop.adapters.camera.factory import list_cameras
 from toolroom_desktop.adapters.camera.source import parse_source
+from toolroom_desktop.adapters.central.enrolment import EnrolmentStore
 from toolroom_desktop.adapters.database.database import SqliteDatabase
 from toolroom_desktop.adapters.database.engine import wal_reset_mended
 from toolroom_desktop.adapters.database.layout import DataFolder as RecordsFolder
@@ -56,6 +57,7 @@ def examine(data: DataFolder, progress: Progress = no_progress) -> list[Check]:
         "backup": lambda: _backup(data.root),
         "secrets": lambda: _secrets(data.root),
         "cases": lambda: _cases(data.root),
+        "centre": lambda: _centre(data.root),
         "model": lambda: _model(settings, data.root),
         "camera": lambda: _cameras(settings),
         "review": lambda: _review(settings, data.root),
@@ -200,6 +202,37 @@ def _cases(root: Path) -> Check:
     if aside:
         return Check("cases", Grade.NOTE, "cli.doctor.cases_aside", {**details, "files": ", ".join(aside)}, facts)
     return Check("cases", Grade.GOOD, "cli.doctor.cases", details, facts)
+
+
+def _centre(root: Path) -> Check:
+    """The centre as this station knows it. Nothing is sent: `toolroom sync --once` tries it."""
+    store = EnrolmentStore(root)
+    if not store.exists():
+        return Check("centre", Grade.GOOD, "cli.doctor.centre_none", {}, {"enrolled": False})
+    kept = store.look()
+    database = SqliteDatabase.open_read_only(root)
+    try:
+        memory = database.read(lambda uow: uow.outbox.memory())
+        waiting = database.read(lambda uow: uow.outbox.waiting())
+    finally:
+        database.close()
+    facts = {
+        "enrolled": True,
+        "server": kept.address.shown,
+        "site": kept.site,
+        "password_in": kept.place,
+        "last_success": memory.last_success.isoformat() if memory.last_success else None,
+        "waiting": {"operations": waiting.operations, "photos": waiting.files, "bytes": waiting.bytes},
+    }
+    details: dict[str, object] = {
+        "server": kept.address.shown,
+        "site": kept.site,
+        "operations": waiting.operations,
+        "photos": waiting.files,
+    }
+    if kept.place == "file":
+        return Check("centre", Grade.NOTE, "cli.doctor.centre_file", details, facts)
+    return Check("centre", Grade.GOOD, "cli.doctor.centre", details, facts)
 
 
 def _model(settings: Settings, data_folder: Path) -> Check:

@@ -62,7 +62,10 @@ class PostgreSql:
         self.port = free_port()
         self.authority = Authority()
         # PostgreSQL refuses to run as root.
-        self._user, self._group = _unprivileged() if os.geteuid() == 0 else (None, None)
+        self._user: int | None = None
+        self._group: int | None = None
+        if os.geteuid() == 0:
+            self._user, self._group = _unprivileged()
         self._give(self.folder)
         self._make()
 

@@ -9,6 +9,7 @@ from alembic.script import ScriptDirectory
 from PySide6.QtCore import QByteArray, QTranslator
 from PySide6.QtGui import QFontDatabase, QImage
 
+from toolroom_desktop.adapters.central.setup import FUNCTIONS, STEPS, script
 from toolroom_desktop.adapters.database.migrate import SHIPPED, Migrations
 from toolroom_desktop.adapters.vision.manifest import read_manifest_file
 from toolroom_desktop.adapters.vision.model_store import signer_of
@@ -39,7 +40,7 @@ def look(bench: Workbench, *, migrations: Migrations = SHIPPED) -> Check:
             "sentences": _sentences(),
             "fonts": _fonts(),
             "icons": _icons(),
-            "steps": _steps(migrations),
+            "steps": _steps(migrations) + _centre_steps(),
         }
         _translations()
     holder = _model(bench)
@@ -54,6 +55,16 @@ def _sentences() -> int:
     if silent or not sentences:
         raise BadProgram("selftest.file_unusable", path=resource("messages"), reason=", ".join(silent[:1]) or "0")
     return len(sentences)
+
+
+def _centre_steps() -> int:
+    """How many steps make a database the centre."""
+    for name in (*(f"{step}.sql" for step in STEPS), FUNCTIONS):
+        try:
+            script(name)
+        except (OSError, UnicodeDecodeError) as error:
+            raise BadProgram("selftest.file_unusable", path=name, reason=str(error)) from error
+    return len(STEPS)
 
 
 def _translations() -> None:

@@ -20,6 +20,7 @@ from toolroom_desktop.services.ports import Camera, Clock, Database, Detector, P
 from toolroom_desktop.services.reminders import Reminders
 from toolroom_desktop.services.review import ReviewKeeper
 from toolroom_desktop.services.shifts import Shifts
+from toolroom_desktop.services.sync.runner import SyncRunner
 from toolroom_desktop.services.tool_lists import ToolLists
 from toolroom_desktop.services.tools import ToolRegister
 
@@ -38,6 +39,7 @@ class AppContext:
     shifts: Shifts
     reminders: Reminders
     review: ReviewKeeper | None
+    sync: SyncRunner | None
     models: Models
     enrolling: Enrolling
     inspecting: Inspecting
@@ -64,6 +66,8 @@ class AppContext:
     def close(self) -> None:
         """Stop in order: the camera first, the database last."""
         self.camera.stop()
+        if self.sync is not None:
+            self.sync.stop()
         if self.review is not None:
             self.review.close()
         self.database.close()

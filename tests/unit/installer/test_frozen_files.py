@@ -44,6 +44,9 @@ def test_every_step_of_the_schema_comes_along() -> None:
     packed = {Path(file) for file, _ in data_files(SOURCE)}
     assert set(steps.glob("v*.py")) <= packed
     assert steps.parent / "env.py" in packed
+    centre = SOURCE / "toolroom_desktop" / "adapters" / "central" / "sql"
+    assert {path.name for path in centre.iterdir()} >= {"0001_first.sql", "functions.sql"}
+    assert set(centre.iterdir()) <= packed
 
 
 def test_sources_of_translations_and_compiled_code_stay_behind(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from toolroom_desktop.domain.errors import CentreProblem
 OWNER = "toolroom_owner"
 STATIONS = "toolroom_station"
 STEPS = ("0001_first",)
+FUNCTIONS = "functions.sql"
 _FOLDER = Path(__file__).resolve().parent / "sql"
 
 # Whoever may log in may make large objects, which no right on a table stops.
@@ -31,6 +32,11 @@ _LARGE_OBJECTS = (
     "lo_truncate64(integer, bigint)",
     "lo_unlink(oid)",
 )
+
+
+def script(name: str) -> str:
+    """The SQL of one file that came with the program."""
+    return (_FOLDER / name).read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,7 @@ def initialise(server: Server) -> SetUp:
         server.run(f"CREATE SCHEMA IF NOT EXISTS toolroom AUTHORIZATION {OWNER}")
         server.run(f"SET LOCAL ROLE {OWNER}")
         applied = _run_steps(server)
-        _run_file(server, "functions.sql")
+        _run_file(server, FUNCTIONS)
         server.run("RESET ROLE")
     return SetUp(applied, superuser)
 
@@ -113,4 +119,4 @@ def _run_steps(server: Server) -> tuple[str, ...]:
 
 
 def _run_file(server: Server, name: str) -> None:
-    server.script((_FOLDER / name).read_text(encoding="utf-8"))
+    server.script(script(name))
