@@ -44,6 +44,13 @@ def person_known(uow: UnitOfWork, badge: str) -> Person:
 SIGN_IN_REFUSED = "sign_in_refused"
 
 
+def _as_shown(badge: str, refusal: UserFacingError) -> str:
+    """A badge as the journal may keep it: somebody may have typed a PIN where the badge is asked for."""
+    shown = badge.strip()
+    nobodys = refusal.code == "people.unknown_badge"
+    return "*" * len(shown) if nobodys and shown.isdigit() else shown
+
+
 @dataclass(frozen=True, slots=True)
 class ChangedPerson:
     """Somebody after a change; `kits_held` are the kits that stay in that person's custody."""
@@ -90,7 +97,8 @@ class Accounts:
         try:
             yield
         except (Refused, NotFound) as refusal:
-            self._record_refusal(SIGN_IN_REFUSED, {"badge": badge.strip()}, refusal)
+            told: dict[str, object] = {"badge": _as_shown(badge, refusal)}
+            self._record_refusal(SIGN_IN_REFUSED, told, refusal)
             raise
 
     def _record_refusal(self, kind: str, payload: dict[str, object], refusal: UserFacingError) -> None:
@@ -133,7 +141,7 @@ class Accounts:
             with refusals_recorded(self.database, self.recorder, badge=badge, command=command, subject=subject):
                 yield
         except NotFound as refusal:  # a badge that nobody knows
-            told: dict[str, object] = {"badge": badge.strip(), "command": command, "subject": subject}
+            told: dict[str, object] = {"badge": _as_shown(badge, refusal), "command": command, "subject": subject}
             self._record_refusal(REFUSED, told, refusal)
             raise
 

@@ -245,6 +245,12 @@ def test_an_unknown_badge_at_sign_in_is_in_the_journal(station: Records) -> None
     assert last(station) == expected
 
 
+def test_a_pin_that_was_typed_in_the_place_of_a_badge_is_not_in_the_journal(station: Records) -> None:
+    with pytest.raises(NotFound):
+        station.accounts.badge_shown(PIN)
+    assert last(station) == ("sign_in_refused", {"badge": "******", "reason": "people.unknown_badge"})
+
+
 def test_an_unknown_badge_that_should_sign_is_in_the_journal(station: Records) -> None:
     with pytest.raises(NotFound):
         station.accounts.signer(badge="NOBODY", purpose=Purpose.WITNESS, subject="op")
