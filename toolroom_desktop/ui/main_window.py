@@ -21,6 +21,8 @@ from toolroom_desktop.ui.care import Care
 from toolroom_desktop.ui.icons import icon
 from toolroom_desktop.ui.idle import IdleWatch
 from toolroom_desktop.ui.scanner import Scanner
+from toolroom_desktop.ui.screens.blocked import BlockedScreen
+from toolroom_desktop.ui.screens.cases import CasesScreen
 from toolroom_desktop.ui.screens.enrol import EnrolScreen
 from toolroom_desktop.ui.screens.health import HealthScreen
 from toolroom_desktop.ui.screens.history import HistoryScreen
@@ -83,6 +85,7 @@ class MainWindow(QMainWindow):
         self.sign_in_screen = SignInScreen(self.shell)
         self.home_screen = HomeScreen(self.shell)
         self.kits_screen = KitsScreen(self.shell)
+        self.blocked_screen = BlockedScreen(self.shell)
         self.inspection_screen = InspectionScreen(self.shell)
         self.result_screen = ResultScreen(self.shell, self.inspection_screen.presenter.live)
         self.saved_screen = SavedScreen(self.shell)
@@ -92,6 +95,7 @@ class MainWindow(QMainWindow):
         self.people_screen = PeopleScreen(self.shell)
         self.pin_screen = PinScreen(self.shell)
         self.shift_screen = ShiftScreen(self.shell)
+        self.cases_screen = CasesScreen(self.shell, self.inspection_screen.presenter.live)
         self._places: dict[Place, Screen] = {
             Place.PEOPLE: self.people_screen,
             Place.PIN: self.pin_screen,
@@ -99,11 +103,13 @@ class MainWindow(QMainWindow):
             Place.MODELS: self.models_screen,
             Place.ENROL: self.enrol_screen,
             Place.SHIFT: self.shift_screen,
+            Place.CASES: self.cases_screen,
         }
         self._screens: tuple[Screen, ...] = (
             self.sign_in_screen,
             self.home_screen,
             self.kits_screen,
+            self.blocked_screen,
             self.inspection_screen,
             self.result_screen,
             self.saved_screen,
@@ -226,8 +232,11 @@ class MainWindow(QMainWindow):
         self._show(self.kits_screen)
 
     def show_inspection(self, plan: Plan) -> None:
-        """Look at the table."""
+        """Look at the table; but first say what speaks against a checkout and let somebody overrule it."""
         self._plan = plan
+        if plan.open_blocks:
+            self._show(self.blocked_screen, lambda: self.blocked_screen.begin(plan))
+            return
         self._show(self.inspection_screen, lambda: self.inspection_screen.begin(plan))
 
     def show_result(self, plan: Plan, evidence: Evidence) -> None:

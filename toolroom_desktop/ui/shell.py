@@ -27,6 +27,7 @@ class Place(StrEnum):
     MODELS = "models"
     ENROL = "enrol"
     SHIFT = "shift"
+    CASES = "cases"
     PEOPLE = "people"
     PIN = "pin"
 
@@ -56,6 +57,9 @@ class Navigator(Protocol):
 
     def show_health(self) -> None:
         """Whether this station is fit for work."""
+
+    def show_failure(self, error: UserFacingError) -> None:
+        """Say what went wrong with something that no screen waits for."""
 
 
 @dataclass(slots=True)

@@ -66,6 +66,13 @@ class OperationTableModel(QAbstractTableModel):
         """The operation of a row."""
         return self._operations[row]
 
+    def replace(self, operation: Operation) -> None:
+        """Show an operation as it stands now, where it is in the list."""
+        for row, known in enumerate(self._operations):
+            if known.operation_id == operation.operation_id:
+                self._operations[row] = operation
+                self.dataChanged.emit(self.index(row, 0), self.index(row, len(COLUMNS) - 1))
+
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._operations)
 

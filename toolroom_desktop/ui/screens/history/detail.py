@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -10,8 +11,10 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from toolroom_desktop.domain.inspection import PositionState
-from toolroom_desktop.domain.operation import Count, Operation
+from toolroom_desktop.domain.operation import CountedPosition, Operation
 from toolroom_desktop.ui.icons import pixmap
+from toolroom_desktop.ui.operation_words import outcome_lines
+from toolroom_desktop.ui.screens.history.facts import facts_of, remark_line
 from toolroom_desktop.ui.shell import Shell
 from toolroom_desktop.ui.widgets.layouts import empty
 from toolroom_desktop.ui.widgets.parts import Judgement, TextRole, button, frame, label, set_judgement
@@ -27,8 +30,6 @@ from toolroom_desktop.ui.words import (
     status_word,
     type_word,
 )
-
-_SHORT_HASH = 12
 
 
 class OperationDetail(QFrame):
@@ -57,6 +58,7 @@ class OperationDetail(QFrame):
         self._facts = label("caption", self, wrap=True)
         self._facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._note = label("body", self, wrap=True)
+        self._outcome = label("emphasis", self, wrap=True)
         self._positions = QGridLayout()
         self._lay_out()
 
@@ -84,6 +86,7 @@ class OperationDetail(QFrame):
         column.setSpacing(metrics.gap)
         column.addWidget(self.photo, 1)
         column.addLayout(choices)
+        column.addWidget(self._outcome)
         column.addWidget(self._note)
         column.addLayout(self._positions)
         column.addWidget(frame("line", inside))
@@ -125,7 +128,26 @@ class OperationDetail(QFrame):
         if self._operation is None:
             return
         photos = self._operation.photos
-        self.photo_wanted.emit(photos.annotated if self.annotated_button.isChecked() else photos.clean)
+        wanted = photos.annotated if self.annotated_button.isChecked() else photos.clean
+        if wanted:
+            self.photo_wanted.emit(wanted)
+        else:
+            self.photo.say(self.tr("Counted by hand, without a photo."))
+
+    @property
+    def operation(self) -> Operation | None:
+        """What is shown."""
+        return self._operation
+
+    @property
+    def facts(self) -> str:
+        """Who, what for, and what was said of it later."""
+        return self._facts.text()
+
+    @property
+    def outcome(self) -> str:
+        """What followed from it."""
+        return self._outcome.text()
 
     def _fill(self) -> None:
         operation = self._operation
@@ -140,15 +162,11 @@ class OperationDetail(QFrame):
         self._status_icon.setPixmap(pixmap(STATUS_ICONS[operation.final_status], self._ink(judgement), 24))
         self._note.setVisible(bool(operation.note))
         self._note.setText(self.tr("Note: {note}").format(note=operation.note))
-        model = f"{operation.model_name} · {operation.model_sha256[:_SHORT_HASH]}"
-        facts = (
-            self.tr("Toolkit: {toolkit}").format(toolkit=operation.toolkit),
-            self.tr("Person: {name} ({badge})").format(name=operation.person_name, badge=operation.person_badge),
-            self.tr("Record No. {number}").format(number=operation.site_seq),
-            self.tr("Model: {model}").format(model=model),
-            self.tr("Operation: {id}").format(id=operation.operation_id),
-        )
-        self._facts.setText("\n".join(facts))
+        language, now = self._shell.session.language, self._shell.app.clock.now()
+        lines = outcome_lines(operation, language)
+        self._outcome.setText("\n".join(lines))
+        self._outcome.setVisible(bool(lines))
+        self._facts.setText("\n".join(facts_of(operation, language, now)))
         self._fill_positions(operation)
 
     def _fill_positions(self, operation: Operation) -> None:
@@ -163,13 +181,15 @@ class OperationDetail(QFrame):
                 self._name(position),
                 f"{state_word(state)}{percent}",
                 STATE_JUDGEMENTS[state],
-                word.count if word is not None and word.by_hand else None,
+                word if word is not None and word.by_hand else None,
             )
         names = self._names(operation)
         for extra in operation.result.get("extra_tools", ()):
             self._add_position("extra", names.get(extra, extra), self.tr("extra"), "look", None)
 
-    def _add_position(self, symbol: str, name: str, seen: str, judgement: Judgement, count: Count | None) -> None:
+    def _add_position(
+        self, symbol: str, name: str, seen: str, judgement: Judgement, word: CountedPosition | None
+    ) -> None:
         """A row: icon, name, below it what recognition saw and, where a person counted, what the person found."""
         row = self._positions.rowCount()
         mark = QLabel(self)
@@ -177,14 +197,18 @@ class OperationDetail(QFrame):
         self._positions.addWidget(mark, row, 0, 2, 1, Qt.AlignmentFlag.AlignTop)
         self._cell(row, 1, name, "body", "", columns=2)
         self._cell(row + 1, 1, seen, "caption", judgement)
-        if count is not None:
-            self._cell(
-                row + 1,
-                2,
-                self.tr("counted: {found}").format(found=count_word(count)),
-                "caption",
-                COUNT_JUDGEMENTS[count],
-            )
+        if word is None:
+            return
+        counted = self.tr("counted: {found}").format(found=count_word(word.count))
+        self._cell(row + 1, 2, counted, "caption", COUNT_JUDGEMENTS[word.count])
+        said = remark_line(word)
+        if said:
+            self._cell(row + 2, 1, said, "caption", "", columns=2)
+        if word.photo:
+            shown = button(self._shell.theme, "plain", "photo", self)
+            shown.setText(self.tr("Photo of this tool"))
+            shown.clicked.connect(partial(self.photo_wanted.emit, word.photo))
+            self._positions.addWidget(shown, row + 3, 1, 1, 2)
 
     def _cell(
         self, row: int, column: int, text: str, role: TextRole, judgement: Judgement, *, columns: int = 1

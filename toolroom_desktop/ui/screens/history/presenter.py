@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from PySide6.QtGui import QImage
 
 from toolroom_desktop.domain.errors import UserFacingError
 from toolroom_desktop.domain.operation import Operation
+from toolroom_desktop.domain.people import Permission
+from toolroom_desktop.services.later_records import Details
 from toolroom_desktop.ui.presenter import Presenter
 from toolroom_desktop.ui.shell import Shell
 
 PAGE = 50
+Failed = Callable[[UserFacingError], None]
 
 
 class HistoryView(Protocol):
@@ -24,6 +27,9 @@ class HistoryView(Protocol):
     def show_photo(self, image: QImage) -> None: ...
     def show_photo_missing(self, sentence: str) -> None:
         """Say in the photo's place why it is not there; empty while it is being read."""
+
+    def show_operation(self, operation: Operation) -> None:
+        """One operation by itself, wherever it is in the list, or as it stands now."""
 
     def show_loading(self, loading: bool) -> None: ...
     def show_sentence(self, sentence: str) -> None: ...
@@ -48,6 +54,42 @@ class HistoryPresenter(Presenter):
     def leave(self) -> None:
         """Nothing is wanted any more."""
         self.drop()
+
+    def find(self, operation_id: str) -> None:
+        """Show that operation, however old."""
+        operations = self.shell.app.operations
+        self.ask(lambda: operations.by_id(operation_id), self._view.show_operation, self._failed)
+
+    def may_count(self, operation: Operation | None) -> bool:
+        """Whether whoever is signed in can give the count that this operation owes."""
+        person = self.shell.session.person
+        return operation is not None and operation.count_owed and person is not None and person.may(Permission.OPERATE)
+
+    def may_correct(self, operation: Operation | None) -> bool:
+        """Whether whoever is signed in may correct what is noted beside this operation."""
+        person = self.shell.session.person
+        return operation is not None and person is not None and person.may(Permission.CORRECT)
+
+    def count(self, operation: Operation) -> None:
+        """Give the count that is owed."""
+        operations, badge, navigator = self.shell.app.operations, self.shell.badge, self.shell.navigator
+        self._view.show_sentence("")
+        self.ask(
+            lambda: operations.plan_count(badge=badge, operation_id=operation.operation_id),
+            lambda begun: navigator.show_result(*begun),
+            self._failed,
+        )
+
+    def correct(self, operation: Operation, details: Details, reason: str, failed: Failed) -> None:
+        """Record that something was noted wrongly."""
+        operations, badge = self.shell.app.operations, self.shell.badge
+        self.ask(
+            lambda: operations.correct(
+                badge=badge, operation_id=operation.operation_id, details=details, reason=reason
+            ),
+            self._view.show_operation,
+            failed,
+        )
 
     def load_more(self, before_seq: int | None) -> None:
         """Fetch the page after that one."""

@@ -16,8 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from toolroom_desktop.domain.errors import BadInput, UserFacingError
 from toolroom_desktop.domain.operation import Operation
 from toolroom_desktop.ui.models.operation_table import COLUMNS, OperationTableModel
+from toolroom_desktop.ui.screens.history.correct_page import CorrectPage
 from toolroom_desktop.ui.screens.history.detail import OperationDetail
 from toolroom_desktop.ui.screens.history.presenter import HistoryPresenter
 from toolroom_desktop.ui.shell import Screen, Shell
@@ -49,9 +51,15 @@ class HistoryScreen(Screen):
         self._empty = frame("panel", self)
         self.empty_text = label("muted", self._empty, wrap=True)
         self._body = QStackedWidget(self)
+        self.correct_page = CorrectPage(shell, self._follow, self)
         self._lay_out()
-        self._bar.main.hide()
-        self._bar.back.clicked.connect(shell.navigator.show_home)
+        self.correct_button = button(theme, "plain", "setup", self)
+        self._bar.add(self.correct_button)
+        self.main_button = self._bar.main
+        self._wanted = ""
+        self._bar.back.clicked.connect(self._back)
+        self._bar.main.clicked.connect(self._go_on)
+        self.correct_button.clicked.connect(self._correct)
         self.more_button.clicked.connect(self._load_more)
         self.detail.photo_wanted.connect(self.presenter.load_photo)
         self.table.selectionModel().currentRowChanged.connect(self._chosen)
@@ -95,6 +103,7 @@ class HistoryScreen(Screen):
         empty.addStretch(1)
         self._body.addWidget(both)
         self._body.addWidget(self._empty)
+        self._body.addWidget(self.correct_page)
         self._bar.add(self.more_button)
         content = QVBoxLayout()
         content.setContentsMargins(metrics.margin, metrics.gap, metrics.margin, metrics.gap)
@@ -110,6 +119,9 @@ class HistoryScreen(Screen):
 
     # --- Screen
 
+    def aim(self, subject: str) -> None:
+        self._wanted = subject
+
     def enter(self) -> None:
         self.model.clear()
         self.detail.hide()
@@ -117,6 +129,7 @@ class HistoryScreen(Screen):
         self.more_button.hide()
         self.table.setFocus()
         self.presenter.enter()
+        self._follow()
 
     def leave(self) -> None:
         self.presenter.leave()
@@ -131,6 +144,9 @@ class HistoryScreen(Screen):
         self.notice.clear()
         self.model.retranslate(self._shell.session.language)
         self.detail.retranslate()
+        self.correct_button.setText(self.tr("Correct…"))
+        self.correct_page.retranslate()
+        self._follow()
 
     # --- HistoryView
 
@@ -140,7 +156,15 @@ class HistoryScreen(Screen):
         self.more_button.setVisible(more)
         self._body.setCurrentIndex(0 if self.model.rowCount() else 1)
         if first and page:
-            self.table.selectRow(0)
+            self._choose_first(page)
+        self._follow()
+
+    def show_operation(self, operation: Operation) -> None:
+        self.model.replace(operation)
+        self._body.setCurrentIndex(0)
+        self.detail.show()
+        self.detail.show_operation(operation)
+        self._follow()
 
     def show_photo(self, image: QImage) -> None:
         self.detail.show_photo(image)
@@ -155,6 +179,60 @@ class HistoryScreen(Screen):
     def show_sentence(self, sentence: str) -> None:
         self.notice.say(sentence)
 
+    def _choose_first(self, page: Sequence[Operation]) -> None:
+        wanted, self._wanted = self._wanted, ""
+        ids = [str(operation.operation_id) for operation in page]
+        if wanted and wanted not in ids:
+            self.presenter.find(wanted)
+        else:
+            self.table.selectRow(ids.index(wanted) if wanted else 0)
+
+    @property
+    def correcting(self) -> bool:
+        """Whether an operation is being corrected."""
+        return self._body.currentWidget() is self.correct_page
+
+    def _follow(self) -> None:
+        operation, presenter = self.detail.operation if not self.detail.isHidden() else None, self.presenter
+        correcting = self.correcting
+        self._bar.main.setText(self.tr("Record the correction") if correcting else self.tr("Count now"))
+        self._bar.main.setVisible(correcting or presenter.may_count(operation))
+        self._bar.main.setEnabled(not correcting or self.correct_page.complete)
+        self.correct_button.setVisible(not correcting and presenter.may_correct(operation))
+
+    def _correct(self) -> None:
+        operation = self.detail.operation
+        if operation is not None:
+            self._body.setCurrentWidget(self.correct_page)
+            self.correct_page.begin(operation)
+            self.more_button.hide()
+            self._follow()
+
+    def _back(self) -> None:
+        if self.correcting:
+            self._body.setCurrentIndex(0)
+            self._follow()
+        else:
+            self._shell.navigator.show_home()
+
+    def _go_on(self) -> None:
+        operation = self.detail.operation
+        if operation is None:
+            return
+        if not self.correcting:
+            self.presenter.count(operation)
+            return
+        self.correct_page.say("")
+        try:
+            details = self.correct_page.details()
+        except BadInput as error:
+            self._correction_failed(error)
+            return
+        self.presenter.correct(operation, details, self.correct_page.reason.text(), self._correction_failed)
+
+    def _correction_failed(self, error: UserFacingError) -> None:
+        self.correct_page.say(self._shell.sentence(error))
+
     def _load_more(self) -> None:
         self.presenter.load_more(self.model.oldest_seq)
 
@@ -162,3 +240,4 @@ class HistoryScreen(Screen):
         if current.isValid():
             self.detail.show()
             self.detail.show_operation(self.model.operation(current.row()))
+        self._follow()

@@ -48,7 +48,8 @@ class PhotoPair(QWidget):
             self.now.say(self.tr("Counted by hand, without a photo."))
         self.then.say(self.tr("Loading the photo…") if plan.issue is not None else self._no_photo())
         inspection = evidence.inspection
-        marks = marks_of(inspection, names, settled=True) if evidence.picture is not None else []
+        photographed = evidence.picture is not None or plan.counts is not None
+        marks = marks_of(inspection, names, settled=True) if photographed else []
         self.now.show_marks(marks, inspection.width, inspection.height)
         self.show_differences()
         self._arrange()
@@ -61,6 +62,10 @@ class PhotoPair(QWidget):
     def show_then(self, image: QImage) -> None:
         """The photo of what went out."""
         self.then.show_image(image)
+
+    def show_now(self, image: QImage) -> None:
+        """The photo of what is counted, where it was taken earlier."""
+        self.now.show_image(image)
 
     def show_no_then(self, sentence: str) -> None:
         """Why there is none."""

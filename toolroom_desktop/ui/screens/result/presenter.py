@@ -54,6 +54,9 @@ class ResultView(Protocol):
         """The presenter's `page` is another one."""
 
     def show_checkout_photo(self, image: QImage) -> None: ...
+    def show_photo(self, image: QImage) -> None:
+        """The photo of the operation whose count is given later."""
+
     def show_no_checkout_photo(self, sentence: str) -> None: ...
     def show_failure(self, sentence: str) -> None:
         """Something was refused; an empty sentence takes back the last one."""
@@ -376,13 +379,20 @@ class ResultPresenter(Presenter):
         self._view.show_failure(self.shell.sentence(error))
 
     def _load_checkout_photo(self, plan: Plan) -> None:
+        operations = self.shell.app.operations
+        if plan.counts is not None and plan.counts.photos.clean:
+            own = plan.counts.photos.clean
+            self.ask(lambda: to_image(operations.photo(own)), self._view.show_photo, self._photo_gone)
         if plan.checkout is None:
             return
         if plan.issue is None:
             self._view.show_no_checkout_photo("")
             return
-        operations, sha256 = self.shell.app.operations, plan.issue.photos.clean
+        sha256 = plan.issue.photos.clean
         self.ask(lambda: to_image(operations.photo(sha256)), self._view.show_checkout_photo, self._no_photo)
+
+    def _photo_gone(self, error: UserFacingError) -> None:
+        self._view.show_failure(self.shell.sentence(error))
 
     def _no_photo(self, error: UserFacingError) -> None:
         self._view.show_no_checkout_photo(self.shell.sentence(error))

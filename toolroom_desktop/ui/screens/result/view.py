@@ -251,6 +251,9 @@ class ResultScreen(Screen):
     def show_checkout_photo(self, image: QImage) -> None:
         self.photos.show_then(image)
 
+    def show_photo(self, image: QImage) -> None:
+        self.photos.show_now(image)
+
     def show_no_checkout_photo(self, sentence: str) -> None:
         self.photos.show_no_then(sentence)
 

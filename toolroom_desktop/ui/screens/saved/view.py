@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from toolroom_desktop.domain.operation import Operation
 from toolroom_desktop.ui.icons import pixmap
+from toolroom_desktop.ui.operation_words import outcome_lines, stayed
 from toolroom_desktop.ui.shell import Screen, Shell
 from toolroom_desktop.ui.widgets.action_bar import ActionBar
 from toolroom_desktop.ui.widgets.parts import frame, label, set_judgement
@@ -30,6 +31,7 @@ class SavedScreen(Screen):
         self._panel = frame("panel", self)
         self._symbol = QLabel(self._panel)
         self._status = label("status", self._panel)
+        self._outcome = label("strong", self, wrap=True)
         self._next = label("muted", self, wrap=True)
         self._lay_out()
         self.main_button = self._bar.main
@@ -45,12 +47,13 @@ class SavedScreen(Screen):
         content.setContentsMargins(*[metrics.margin] * 4)
         content.setSpacing(metrics.gap)
         content.addStretch(1)
-        for text in (self._title, self._what, self._number):
+        for text in (self._title, self._what, self._number, self._outcome):
             text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         content.addWidget(self._title)
         content.addSpacing(metrics.gap)
         content.addWidget(self._panel, 0, Qt.AlignmentFlag.AlignHCenter)
         content.addSpacing(metrics.gap)
+        content.addWidget(self._outcome)
         content.addWidget(self._what)
         content.addWidget(self._number)
         content.addStretch(1)
@@ -66,6 +69,16 @@ class SavedScreen(Screen):
         """Show what was recorded."""
         self._operation = operation
         self.retranslate()
+
+    @property
+    def status(self) -> str:
+        """The word that is read from far."""
+        return self._status.text()
+
+    @property
+    def outcome(self) -> str:
+        """What followed from the operation, line by line."""
+        return self._outcome.text()
 
     def enter(self) -> None:
         self._bar.main.setFocus()
@@ -84,7 +97,10 @@ class SavedScreen(Screen):
         set_judgement(self._panel, judgement)
         set_judgement(self._status, judgement)
         self._symbol.setPixmap(pixmap(STATUS_ICONS[status], colour, 96))
-        self._status.setText(status_word(status))
+        self._status.setText(self.tr("Not issued") if stayed(operation) else status_word(status))
+        lines = outcome_lines(operation, self._shell.session.language)
+        self._outcome.setText("\n".join(lines))
+        self._outcome.setVisible(bool(lines))
         self._what.setText(
             self.tr("{operation} · kit {kit} · {person}").format(
                 operation=type_word(operation.type), kit=operation.kit, person=operation.person_name

@@ -1,0 +1,82 @@
+"""What an operation led to, line by line: for the confirmation and for the history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from toolroom_desktop.domain.custody import Block, BlockReason
+from toolroom_desktop.domain.inspection import Status
+from toolroom_desktop.domain.operation import Operation, OperationType
+from toolroom_desktop.ui.block_words import block_sentence
+from toolroom_desktop.ui.words import short_name
+
+
+def class_names(operation: Operation, language: str) -> dict[str, str]:
+    """What the classes of an operation are called, by its own record."""
+    return {p["class_name"]: str(p[f"name_{language}"]) for p in operation.result.get("positions", ())}
+
+
+def tools_word(tools: Mapping[str, int], names: Mapping[str, str]) -> str:
+    """Tools by name, with their number where there are several of one class."""
+    return ", ".join(
+        names.get(name, name) if number == 1 else f"{names.get(name, name)} × {number}"
+        for name, number in tools.items()
+    )
+
+
+def stayed(operation: Operation) -> bool:
+    """Whether this was a checkout that handed nothing out."""
+    return (
+        operation.type is OperationType.CHECKOUT
+        and not operation.custody
+        and operation.final_status is Status.DISCREPANCY
+        and not any(entry["kind"] == "counted" for entry in operation.later)
+    )
+
+
+def overruled_words(override: Mapping[str, Any], names: Mapping[str, str], language: str) -> list[str]:
+    """What somebody overruled, one line each."""
+    blocks = [
+        Block(
+            BlockReason(said["reason"]),
+            said["class_name"],
+            said["marking"],
+            date.fromisoformat(said["due"]) if said["due"] else None,
+            said["case"],
+        )
+        for said in override.get("overruled", ())
+    ]
+    return [block_sentence(block, lambda name: names.get(name, name), language) for block in blocks]
+
+
+def outcome_lines(operation: Operation, language: str) -> list[str]:
+    """What followed from it, as whole sentences; empty where nothing is worth a word."""
+    names = class_names(operation, language)
+    holder = short_name(operation.holder_name)
+    lines: list[str] = []
+    if stayed(operation):
+        sentence = QCoreApplication.translate("Outcome", "Kit {kit} stays in the toolroom: it is not complete.")
+        lines.append(sentence.format(kit=operation.kit))
+    elif operation.type is OperationType.CHECKOUT and operation.overrides:
+        sentence = QCoreApplication.translate("Outcome", "Issued nevertheless. {name} signed: {reason}")
+        lines += [
+            sentence.format(name=short_name(override["name"]), reason=override["reason"])
+            for override in operation.overrides
+        ]
+    if operation.type is OperationType.CHECKIN and operation.custody:
+        sentence = QCoreApplication.translate("Outcome", "Stays out with {holder}: {tools}.")
+        lines.append(sentence.format(holder=holder, tools=tools_word(operation.custody, names)))
+    by_another = operation.holder_badge.casefold() != operation.person_badge.casefold()
+    if operation.type is OperationType.CHECKIN and operation.holder_badge and by_another:
+        sentence = QCoreApplication.translate("Outcome", "{person} brought it back for {holder}.")
+        lines.append(sentence.format(person=short_name(operation.person_name), holder=holder))
+    if operation.cases:
+        sentence = QCoreApplication.translate("Outcome", "Lost-tool case opened: {cases}. Begin the search now.")
+        lines.append(sentence.format(cases=", ".join(operation.cases)))
+    if operation.count_owed:
+        lines.append(QCoreApplication.translate("Outcome", "The count by hand is still owed."))
+    return lines
