@@ -55,5 +55,6 @@ def _as_json(one: Reminder) -> dict[str, object]:
         "tool_class": one.tool_class,
         "marking": one.marking,
         "due": None if one.due is None else one.due.isoformat(),
+        "operation": one.operation,
         "day": None if one.day is None else one.day.isoformat(),
     }

@@ -52,6 +52,7 @@ class Reminder:
     """One thing that waits.
 
     kit, case, badge  the kit, case or account that it is about
+    operation         the operation whose count is owed, by its id
     name              of the person who has the kit, or whose account it is
     due, day          until when, as a moment or as the station's own day
     """
@@ -65,6 +66,7 @@ class Reminder:
     marking: str = ""
     due: datetime | None = None
     day: date | None = None
+    operation: str = ""
 
     @property
     def urgent(self) -> bool:
@@ -139,7 +141,14 @@ def of_calibrations(tools: Iterable[Tool], today: date) -> list[Reminder]:
 def of_counts(owed: Iterable[Operation]) -> list[Reminder]:
     """Kits that nobody counted although recognition asked for it."""
     return [
-        Reminder(ReminderKind.COUNT_OWED, one.kit, badge=one.person_badge, name=one.person_name, due=one.finished_at)
+        Reminder(
+            ReminderKind.COUNT_OWED,
+            one.kit,
+            badge=one.person_badge,
+            name=one.person_name,
+            due=one.finished_at,
+            operation=str(one.operation_id),
+        )
         for one in owed
     ]
 

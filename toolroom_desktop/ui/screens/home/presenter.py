@@ -127,7 +127,9 @@ class HomePresenter(Presenter):
             way = Way.PEOPLE
         elif kind is ReminderKind.SHIFT_NOT_BEGUN:
             way = Way.SHIFT
-        elif kind in _KITS_OUT or kind is ReminderKind.COUNT_OWED:
+        elif kind is ReminderKind.COUNT_OWED:
+            way = Way.HISTORY
+        elif kind in _KITS_OUT:
             return None
         else:
             way = Way.CASES
@@ -139,10 +141,8 @@ class HomePresenter(Presenter):
         way = self.way_of(kind)
         if kind in _KITS_OUT:
             navigator.show_kits(OperationType.CHECKIN, reminder.kit)
-        elif kind is ReminderKind.COUNT_OWED:
-            self._begin_with(reminder.kit, OperationType.INVENTORY)
         elif way is not None:
-            navigator.go(PLACES[way], reminder.case or reminder.badge or reminder.kit)
+            navigator.go(PLACES[way], reminder.operation or reminder.case or reminder.badge or reminder.kit)
 
     def attend_all(self, kind: ReminderKind) -> None:
         """Go where all of that kind are found."""
@@ -150,25 +150,20 @@ class HomePresenter(Presenter):
         if way is not None:
             self.shell.navigator.go(PLACES[way])
         else:
-            counts = kind is ReminderKind.COUNT_OWED
-            self.shell.navigator.show_kits(OperationType.INVENTORY if counts else OperationType.CHECKIN)
+            self.shell.navigator.show_kits(OperationType.CHECKIN)
 
     def scanned(self, code: str) -> None:
         """A kit's label: a kit that is in goes out, one that is out comes back."""
         person = self.shell.session.person
         if person is None or not person.may(Permission.OPERATE):
             return
-        self._begin_with(code, OperationType.CHECKOUT)
-
-    def _begin_with(self, kit: str, where_in: OperationType) -> None:
-        """Begin what is possible with a kit: `where_in` where it is in, its return where it is out."""
-
-        def known(row: KitRow) -> None:
-            self.begin_operation(OperationType.CHECKIN if row.is_out else where_in, row.kit.number, self._failed)
-
         self._view.show_sentence("")
         self._view.show_busy(True)
-        self.ask(lambda: self.shell.app.catalogue.kit_by_scan(kit), known, self._failed)
+        self.ask(lambda: self.shell.app.catalogue.kit_by_scan(code), self._kit_known, self._failed)
+
+    def _kit_known(self, row: KitRow) -> None:
+        type_ = OperationType.CHECKIN if row.is_out else OperationType.CHECKOUT
+        self.begin_operation(type_, row.kit.number, self._failed)
 
     def _look_up(self, badge: str) -> HomeFacts:
         app = self.shell.app
