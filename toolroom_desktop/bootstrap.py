@@ -303,7 +303,7 @@ def build(
         known = records.database.read(lambda uow: {sha256 for sha256, _ in uow.evidence.all()})
         records.evidence.remove_orphans(known)
         if demo:
-            ensure_demo(records.accounts, records.catalogue)
+            ensure_demo(records.accounts, records.catalogue, records.tools)
         report("start.model")
         detector = detector or ready_to_look(open_model(settings, data_folder))
         report("start.camera")

@@ -33,7 +33,7 @@ def material(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A demo station with the toolkit "small" (one brace), and the photo of a brace."""
     folder = tmp_path_factory.mktemp("материал")
     station = CommandLine(make_demo_station(folder / "station"))
-    assert station("kits", "import", toolkit_file(folder / "small.yaml", "brace")).code == 0
+    assert station("kits", "import", "--yes", toolkit_file(folder / "small.yaml", "brace")).code == 0
     brace_alone(folder / "brace.png")
     return folder
 

@@ -54,7 +54,7 @@ def toolroom(tmp_path_factory: pytest.TempPathFactory) -> CommandLine:
     station = CommandLine(make_demo_station(folder / "station"))
     for tool_class in CLASSES:
         file = toolkit_file(folder / "one.yaml", tool_class, name=tool_class, kits=(f"1-{tool_class}",))
-        assert station("kits", "import", file).code == 0
+        assert station("kits", "import", "--yes", file).code == 0
     return station
 
 

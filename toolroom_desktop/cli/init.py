@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace, station: Station) -> int:
         else:
             console.say("cli.init.created", path=path)
         if arguments.demo:
-            outcome = ensure_demo(records.accounts, records.catalogue)
+            outcome = ensure_demo(records.accounts, records.catalogue, records.tools)
             if outcome.added:
                 console.say("cli.init.demo_added", names=", ".join(outcome.added), pin=DEMO_PIN)
             if outcome.present:

@@ -6,12 +6,15 @@ import argparse
 from typing import TYPE_CHECKING
 
 from toolroom_desktop.adapters.files.content import BadLines, LineProblem, ToolkitFile, same
-from toolroom_desktop.adapters.files.toolkits import FileFormat, read_toolkits, write_toolkits
+from toolroom_desktop.adapters.files.toolkits import FileFormat, format_of, read_toolkits, write_toolkits
+from toolroom_desktop.cli.agreeing import agreed
 from toolroom_desktop.cli.console import Console
 from toolroom_desktop.cli.parsing import Commands, a_path, argument, one_of, option
 from toolroom_desktop.cli.station import Station
 from toolroom_desktop.domain.errors import BadInput, BadModel, NotFound
 from toolroom_desktop.domain.toolkit import Kit
+from toolroom_desktop.services.catalogue_plan import CataloguePlan
+from toolroom_desktop.services.tool_import import RowKind
 
 if TYPE_CHECKING:
     from toolroom_desktop.bootstrap import Records
@@ -27,6 +30,8 @@ def add(commands: Commands) -> None:
         transfer = own.add(name, f"cli.help.kits_{name}")
         argument(transfer, "file", f"cli.help.{name}_file", type=a_path)
         option(transfer, "--format", "cli.help.format", type=one_of(FileFormat), metavar="|".join(FileFormat))
+        if name == "import":
+            option(transfer, "--yes", "cli.help.yes", action="store_true")
         transfer.set_defaults(run=run)
 
 
@@ -73,13 +78,28 @@ def _print_problems(problems: BadLines, console: Console) -> None:
         console.remark("import.line", line=problem.line, sentence=console.messages.error(problem.error))
 
 
+def _print_plan(plan: CataloguePlan, console: Console) -> None:
+    for thing in plan.things:
+        what = console.text(f"cli.kits.what_{thing.what}")
+        if thing.kind is RowKind.NEW:
+            console.say("cli.kits.thing_new", what=what, name=thing.name)
+        elif thing.kind is RowKind.CHANGED:
+            said = [f"{change.field}: {change.before or '—'} -> {change.after or '—'}" for change in thing.changes]
+            console.say("cli.kits.thing_changed", what=what, name=thing.name, changes="; ".join(said))
+    counts = {kind.value: len(plan.of_kind(kind)) for kind in RowKind}
+    console.say("cli.kits.counts", new=counts["new"], changed=counts["changed"], unchanged=counts["unchanged"])
+
+
 def run_import(arguments: argparse.Namespace, station: Station) -> int:
-    """Take in a whole file or, with every error named by its line, nothing of it."""
+    """Show what a file would change, ask, and take it in whole or, with every error named by its line, not at all."""
     try:
         content = read_toolkits(arguments.file, arguments.format)
         with station.records() as records:
             _against_records(str(arguments.file), content, records)
             _warn_of_unknown_classes(content, station)
+            _print_plan(records.catalogue.preview(content.toolkits, content.kits), station.console)
+            if not agreed(station.console, yes=arguments.yes):
+                return 0
             records.catalogue.take_in(content.toolkits, content.kits, actor_badge=None)
     except BadLines as problems:
         _print_problems(problems, station.console)
@@ -89,12 +109,13 @@ def run_import(arguments: argparse.Namespace, station: Station) -> int:
 
 
 def run_export(arguments: argparse.Namespace, station: Station) -> int:
-    """Write all toolkits and kits to a file that `import` takes."""
-    with station.records(read_only=True) as records:
-        toolkits = records.catalogue.toolkits()
-        kits = [row.kit for row in records.catalogue.kits()]
-    write_toolkits(arguments.file, toolkits, kits, arguments.format)
-    station.console.say("cli.kits.exported", path=arguments.file, toolkits=len(toolkits), kits=len(kits))
+    """Write all toolkits and kits to a file that `import` takes; the journal keeps that it was done."""
+    format_ = arguments.format or format_of(arguments.file)
+    with station.records() as records:
+        export = records.tool_lists.export_kits(actor_badge=None, file=arguments.file.name)
+    write_toolkits(arguments.file, export.toolkits, export.kits, format_)
+    toolkits, kits = len(export.toolkits), len(export.kits)
+    station.console.say("cli.kits.exported", path=arguments.file, toolkits=toolkits, kits=kits)
     return 0
 
 

@@ -36,6 +36,7 @@ from toolroom_desktop.cli import (
     shift,
     support,
     sync,
+    tools,
     train,
     users,
 )
@@ -97,6 +98,7 @@ def _parser(messages: Messages) -> Parser:
         check,
         history,
         kits,
+        tools,
         users,
         shift,
         cases,

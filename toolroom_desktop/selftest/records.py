@@ -32,7 +32,7 @@ def look(bench: Workbench, *, meanwhile: Callable[[Path], None] = _nothing) -> C
     room = bench.room("records")
     records = open_records(room, create=True, pin_cost=FAST)
     try:
-        ensure_demo(records.accounts, records.catalogue)
+        ensure_demo(records.accounts, records.catalogue, records.tools)
         recorded = _record(records, bench.table())
     finally:
         records.close()

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from toolroom_desktop.domain.errors import NotFound
 from toolroom_desktop.domain.people import Person, Role
 from toolroom_desktop.domain.toolkit import Kit, Position, Toolkit
+from toolroom_desktop.domain.tools import Tool
 from toolroom_desktop.services.accounts import Accounts
 from toolroom_desktop.services.catalogue import Catalogue
+from toolroom_desktop.services.tools import ToolRegister
 
 DEMO_PIN = "246810"
 
@@ -45,6 +48,38 @@ DEMO_KITS: tuple[Kit, ...] = (
 )
 
 
+# How many days from the beginning of the demonstration a calibration is good; the other tools need none. The first one
+# is due soon, and on a kit that a newcomer takes second: nothing may keep the first kit in.
+_CALIBRATED = {("K-015", "safety_wire_pliers"): 9, ("K-014", "safety_wire_pliers"): 190, ("K-014", "brace"): 320}
+_SPARE = ("side_cutters", "safety_wire_pliers")
+
+
+def demo_tools(today: date) -> tuple[Tool, ...]:
+    """The tools of the demo kits and two spare ones, with markings, serial numbers and days of calibration."""
+    made = []
+    for kit in DEMO_KITS:
+        short = kit.number.removeprefix("K-")
+        for place, position in enumerate(REFERENCE_TOOLKIT.positions, start=1):
+            days = _CALIBRATED.get((kit.number, position.tool_class))
+            made.append(
+                Tool(
+                    position.tool_class,
+                    kit=kit.number,
+                    unit=1,
+                    part_number=f"TR-32S-{place:02}",
+                    serial_number=f"24{short}{place:02}",
+                    marking=f"{short}-{place:02}",
+                    calibration_due=None if days is None else today + timedelta(days=days),
+                )
+            )
+    for place, tool_class in enumerate(_SPARE, start=1):
+        number = 1 + [position.tool_class for position in REFERENCE_TOOLKIT.positions].index(tool_class)
+        made.append(
+            Tool(tool_class, part_number=f"TR-32S-{number:02}", serial_number=f"25000{place}", marking=f"S-{place:02}")
+        )
+    return tuple(made)
+
+
 @dataclass(frozen=True, slots=True)
 class DemoOutcome:
     """Badges, toolkit and kit numbers of the demonstration: what was added now, and what was there already."""
@@ -53,8 +88,11 @@ class DemoOutcome:
     present: tuple[str, ...]
 
 
-def ensure_demo(accounts: Accounts, catalogue: Catalogue) -> DemoOutcome:
-    """Add the demo people and kits that are missing. Nothing that is there is changed, whatever it looks like."""
+def ensure_demo(accounts: Accounts, catalogue: Catalogue, tools: ToolRegister) -> DemoOutcome:
+    """Add the demo people and kits that are missing, kits with their tools.
+
+    Nothing that is there is changed, whatever it looks like: a kit that is known gets no tools either.
+    """
     badges = {person.badge.casefold() for person in accounts.everyone()}
     missing_people = [person for person in DEMO_PEOPLE if person.badge.casefold() not in badges]
     for person in missing_people:
@@ -64,9 +102,21 @@ def ensure_demo(accounts: Accounts, catalogue: Catalogue) -> DemoOutcome:
     kits = [kit for kit in DEMO_KITS if not (_kit_known(catalogue, kit.number) or _kit_known(catalogue, kit.code))]
     if toolkits or kits:
         catalogue.take_in(toolkits, kits, actor_badge=None)
+    _write_down(catalogue, tools, {kit.number for kit in kits})
     added = [*(p.badge for p in missing_people), *(t.name for t in toolkits), *(k.number for k in kits)]
     everything = [*(p.badge for p in DEMO_PEOPLE), REFERENCE_TOOLKIT.name, *(k.number for k in DEMO_KITS)]
     return DemoOutcome(tuple(added), tuple(name for name in everything if name not in added))
+
+
+def _write_down(catalogue: Catalogue, tools: ToolRegister, kits: set[str]) -> None:
+    """The tools of kits that were added now, and with them the spare ones."""
+    if not kits:
+        return
+    # Somebody may have a toolkit of that name, or these markings on tools, of their own.
+    places = catalogue.toolkit(REFERENCE_TOOLKIT.name).expected
+    wanted = [tool for tool in demo_tools(tools.today()) if tool.kit in kits or not tool.kit]
+    fitting = [tool for tool in wanted if tool.tool_class in places and not tools.answering(tool.marking)]
+    tools.add_all(fitting, actor_badge=None)
 
 
 def _kit_known(catalogue: Catalogue, scanned: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
@@ -25,9 +25,8 @@ from toolroom_desktop.domain.toolkit import Kit, Toolkit
 from toolroom_desktop.domain.tools import Tool, ToolState, with_state
 from toolroom_desktop.services.ports import UnitOfWork
 from toolroom_desktop.services.tool_records import FieldChange, change_json, field_changes
+from toolroom_desktop.services.watching import Watch, unwatched
 
-Watch = Callable[[int, int], None]
-"""Told (done, total); whoever wants to stop raises out of it."""
 _WATCH_EVERY = 500
 _SAID = 5
 _TEXTS = ("part_number", "serial_number", "marking", "note")
@@ -44,10 +43,6 @@ COLUMNS: dict[str, str] = {
     "note": "note",
     "tool_id": "id",
 }
-
-
-def unwatched(_done: int, _total: int) -> None:
-    """Nobody watches."""
 
 
 class RowKind(StrEnum):

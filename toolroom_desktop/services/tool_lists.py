@@ -20,13 +20,12 @@ from toolroom_desktop.services.tool_import import (
     RowKind,
     Store,
     ToolFile,
-    Watch,
     plan_import,
     same_plan,
-    unwatched,
 )
 from toolroom_desktop.services.tool_input import require_any
 from toolroom_desktop.services.tool_records import TOOLS_IMPORTED, change_json
+from toolroom_desktop.services.watching import Watch, unwatched
 
 EXPORTED = "exported"
 _ROWS_OF_AN_ENTRY = 200

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TypeVar
@@ -101,6 +101,10 @@ class ToolRegister:
         """The tool of that id; raises `NotFound("tool.unknown")`."""
         return self.database.read(lambda uow: _tool(uow, tool_id))
 
+    def answering(self, code: str) -> list[Tool]:
+        """The tools that a scan or a typed text may mean, by marking or serial number; none for an empty one."""
+        return self.database.read(lambda uow: uow.tools.by_marking(code))
+
     def by_scan(self, code: str) -> Tool:
         """The tool that a scan or a typed text names, by marking, serial number or id.
 
@@ -124,14 +128,18 @@ class ToolRegister:
 
         return self.database.read(find)
 
-    def find(self, text: str = "") -> list[Tool]:
-        """The tools whose marking, numbers, class, class name or kit contain `text`; at most `MOST_FOUND`."""
+    def everything(self) -> list[Tool]:
+        """All tools, the spare ones first."""
+        return self.database.read(lambda uow: uow.tools.all())
+
+    def find(self, text: str = "", *, limit: int = MOST_FOUND) -> list[Tool]:
+        """The tools whose marking, numbers, class, class name or kit contain `text`; at most `limit`."""
 
         def search(uow: UnitOfWork) -> list[Tool]:
             wanted = text.strip().casefold()
             named = classes_of(uow.catalogue.toolkits()) if wanted else {}
             classes = {name for name, titles in named.items() if any(wanted in title.casefold() for title in titles)}
-            return uow.tools.matching(text, classes, limit=MOST_FOUND)
+            return uow.tools.matching(text, classes, limit=limit)
 
         return self.database.read(search)
 
@@ -171,17 +179,24 @@ class ToolRegister:
 
         Raises `BadInput` for a class, place, marking or text that cannot be.
         """
+        return self.add_all([tool], actor_badge=actor_badge)[0]
 
-        def save(uow: UnitOfWork) -> Tool:
+    def add_all(self, tools: Sequence[Tool], *, actor_badge: str | None) -> list[Tool]:
+        """Write down several tools, all of them or none; each is a record of its own. Raises what `add` raises."""
+
+        def save(uow: UnitOfWork) -> list[Tool]:
             require_any(uow, actor_badge, Permission.MANAGE_CATALOGUE)
-            made = self._checked_new(uow, tool)
-            if made.kit:
-                refuse_while_out(uow.operations.open_checkout(made.kit), self._place(uow, made), made)
-            uow.tools.save(made)
-            self.recorder.record(uow, TOOL_ADDED, {**change_json(None, made), "by": actor_badge})
+            made = []
+            for tool in tools:
+                new = self._checked_new(uow, tool)
+                if new.kit:
+                    refuse_while_out(uow.operations.open_checkout(new.kit), self._place(uow, new), new)
+                uow.tools.save(new)
+                self.recorder.record(uow, TOOL_ADDED, {**change_json(None, new), "by": actor_badge})
+                made.append(new)
             return made
 
-        return self._command(actor_badge, "tools.add", name_of(tool), save)
+        return self._command(actor_badge, "tools.add", ", ".join(name_of(tool) for tool in tools[:_SAID]), save)
 
     def change(self, tool_id: UUID, data: ToolData, *, actor_badge: str | None, reason: str = "") -> Tool:
         """Enter other data about a tool; the same data again records nothing. Raises `BadInput`."""

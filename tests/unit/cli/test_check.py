@@ -23,9 +23,9 @@ UNSURE = ("check", COMPLETE, "--toolkit", TOOLKIT, "--model", FIRST_MODEL)
 @pytest.fixture
 def small(toolroom: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CommandLine:
     """A station with the toolkits "small" (a brace) and "pair" (a brace and a combination wrench), one kit each."""
-    assert toolroom("kits", "import", toolkit_file(tmp_path / "a.yaml", "brace")).code == 0
+    assert toolroom("kits", "import", "--yes", toolkit_file(tmp_path / "a.yaml", "brace")).code == 0
     pair = toolkit_file(tmp_path / "b.yaml", "brace", "combination_wrench", name="pair", kits=("P-1",))
-    assert toolroom("kits", "import", pair).code == 0
+    assert toolroom("kits", "import", "--yes", pair).code == 0
     monkeypatch.setenv("TOOLROOM_PIN", PIN)
     return toolroom
 
@@ -155,7 +155,7 @@ def test_a_checkin_that_is_not_recorded_compares_with_what_was_checked_out(
 ) -> None:
     small("check", brace_photo, "--toolkit", "small", *RECORD)
     # The toolkit grows while the kit is out: what must come back is what went out.
-    assert small("kits", "import", toolkit_file(tmp_path / "c.yaml", "brace", "pliers")).code == 0
+    assert small("kits", "import", "--yes", toolkit_file(tmp_path / "c.yaml", "brace", "pliers")).code == 0
     at_checkin = small("check", brace_photo, "--toolkit", "small", "--operation", "checkin", "--json")
     assert (at_checkin.code, [p["class_name"] for p in at_checkin.json["positions"]]) == (0, ["brace"])
     assert "S-1" in at_checkin.err
@@ -172,7 +172,7 @@ def test_a_checkin_without_any_kit_out_compares_with_the_list_and_says_so(
 def test_a_class_that_the_model_lacks_is_named_and_never_passes(
     toolroom: CommandLine, brace_photo: Path, tmp_path: Path
 ) -> None:
-    assert toolroom("kits", "import", toolkit_file(tmp_path / "a.yaml", "brace", "torque_wrench")).code == 0
+    assert toolroom("kits", "import", "--yes", toolkit_file(tmp_path / "a.yaml", "brace", "torque_wrench")).code == 0
     for language in LANGUAGES:
         answer = toolroom("check", brace_photo, "--toolkit", "small", language=language)
         assert answer.code == 3

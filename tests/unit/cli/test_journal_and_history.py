@@ -64,7 +64,7 @@ def test_the_history_is_newest_first_and_no_longer_than_asked(
     monkeypatch.setenv("TOOLROOM_PIN", PIN)
     assert toolroom("history").out.strip() == Messages("en").text("cli.history.none")
     assert toolroom("history", "--json").json == []
-    toolroom("kits", "import", toolkit_file(tmp_path / "a.yaml", "brace"))
+    toolroom("kits", "import", "--yes", toolkit_file(tmp_path / "a.yaml", "brace"))
     for operation in ("checkout", "checkin"):
         toolroom(
             "check", brace_photo, "--toolkit", "small", "--record", "--badge", "DEMO-TECH", "--operation", operation

@@ -26,7 +26,7 @@ def test_what_is_exported_comes_back_as_it_was(toolroom: CommandLine, tmp_path: 
     assert toolroom("kits", "export", file).code == 0
     other = CommandLine(tmp_path / "other")
     assert other("init").code == 0
-    answer = other("kits", "import", file)
+    answer = other("kits", "import", "--yes", file)
     assert (answer.code, answer.err) == (0, "")
     assert catalogue(other.data) == catalogue(toolroom.data)
 
@@ -36,7 +36,7 @@ def test_the_format_may_be_told_where_the_name_does_not_tell_it(toolroom: Comman
     toolroom.refused("import.unknown_format", "kits", "export", file, path=file)
     assert toolroom("kits", "export", file, "--format", "csv").code == 0
     assert file.read_bytes().startswith("\ufefftoolkit;title_ru".encode())
-    assert toolroom("kits", "import", file, "--format", "csv").code == 0
+    assert toolroom("kits", "import", "--yes", file, "--format", "csv").code == 0
 
 
 def test_every_error_is_named_by_its_line_and_nothing_is_taken_in(toolroom: CommandLine, tmp_path: Path) -> None:
@@ -58,7 +58,7 @@ def test_every_error_is_named_by_its_line_and_nothing_is_taken_in(toolroom: Comm
         encoding="utf-8",
     )
     for language in LANGUAGES:
-        answer = toolroom("kits", "import", file, language=language)
+        answer = toolroom("kits", "import", "--yes", file, language=language)
         assert (answer.code, answer.out) == (2, "")
         words = {"en": "Line", "ru": "Строка"}[language]
         lines = [line.split(":")[0] for line in answer.err.splitlines()]
@@ -68,7 +68,7 @@ def test_every_error_is_named_by_its_line_and_nothing_is_taken_in(toolroom: Comm
 
 
 def test_a_class_that_the_model_lacks_is_a_warning_with_its_line(toolroom: CommandLine, tmp_path: Path) -> None:
-    answer = toolroom("kits", "import", toolkit_file(tmp_path / "a.yaml", "brace", "torque_wrench"))
+    answer = toolroom("kits", "import", "--yes", toolkit_file(tmp_path / "a.yaml", "brace", "torque_wrench"))
     assert answer.code == 0
     assert "toolkits 1, kits 1" in answer.out
     assert answer.err.startswith("Line 5: ") and "torque_wrench" in answer.err
@@ -76,7 +76,7 @@ def test_a_class_that_the_model_lacks_is_a_warning_with_its_line(toolroom: Comma
 
 def test_a_model_that_cannot_be_used_does_not_keep_toolkits_out(toolroom: CommandLine, tmp_path: Path) -> None:
     (toolroom.data / "settings.toml").write_text('[model]\nmanifest = "/nowhere/model.json"\n', encoding="utf-8")
-    answer = toolroom("kits", "import", toolkit_file(tmp_path / "a.yaml", "brace"))
+    answer = toolroom("kits", "import", "--yes", toolkit_file(tmp_path / "a.yaml", "brace"))
     assert answer.code == 0
     assert "/nowhere/model.json" in answer.err
 
@@ -84,7 +84,7 @@ def test_a_model_that_cannot_be_used_does_not_keep_toolkits_out(toolroom: Comman
 def test_a_kit_whose_code_means_another_kit_is_refused_with_its_line(toolroom: CommandLine, tmp_path: Path) -> None:
     file = tmp_path / "a.csv"
     file.write_text(f"toolkit,class,kit,code\n{TOOLKIT},,N-1,\n{TOOLKIT},,N-2,k-014\n", encoding="utf-8")
-    answer = toolroom("kits", "import", file)
+    answer = toolroom("kits", "import", "--yes", file)
     assert answer.code == 2
     sentence = Messages("en").text("kit.code_taken", code="k-014", kit="K-014")
     assert f"Line 3: {sentence}" in answer.err
@@ -94,10 +94,10 @@ def test_a_kit_whose_code_means_another_kit_is_refused_with_its_line(toolroom: C
 def test_kits_may_be_added_to_a_toolkit_that_the_station_knows(toolroom: CommandLine, tmp_path: Path) -> None:
     file = tmp_path / "a.csv"
     file.write_text(f"toolkit;kit;code\n{TOOLKIT};К-16;\n", encoding="utf-8")
-    assert toolroom("kits", "import", file).code == 0
+    assert toolroom("kits", "import", "--yes", file).code == 0
     assert "К-16" in toolroom("kits", "list").out
     file.write_text("toolkit;kit;code\nunknown;К-17;\n", encoding="utf-8")
-    answer = toolroom("kits", "import", file)
+    answer = toolroom("kits", "import", "--yes", file)
     assert answer.code == 2
     assert "Line 2: " + Messages("en").text("kit.toolkit_unknown", kit="К-17", toolkit="unknown") in answer.err
 

@@ -64,7 +64,7 @@ def test_every_operation_names_the_model_that_judged_it_also_after_the_way_back(
 ) -> None:
     monkeypatch.setenv("TOOLROOM_PIN", PIN)
     kits = ("S-1", "S-2", "S-3")
-    assert toolroom("kits", "import", toolkit_file(tmp_path / "small.yaml", "brace", kits=kits)).code == 0
+    assert toolroom("kits", "import", "--yes", toolkit_file(tmp_path / "small.yaml", "brace", kits=kits)).code == 0
     command = ("check", brace_photo, "--toolkit", "small", "--record", "--badge", "DEMO-TECH", "--kit")
     toolroom(*command, "S-1")
     toolroom("model", "install", release(tmp_path / "usb", "second", signer), "--yes")

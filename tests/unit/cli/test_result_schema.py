@@ -35,8 +35,10 @@ def results(
 ) -> Iterator[dict[str, Result]]:
     """Real results: a check by an unsure model, a recorded success and discrepancy, and the checkin of the success."""
     tmp_path, toolroom = tmp_path_factory.mktemp("toolkits"), station
-    toolroom("kits", "import", toolkit_file(tmp_path / "a.yaml", "brace"))
-    toolroom("kits", "import", toolkit_file(tmp_path / "b.yaml", "brace", "pliers", name="pair", kits=("P-1",)))
+    toolroom("kits", "import", "--yes", toolkit_file(tmp_path / "a.yaml", "brace"))
+    toolroom(
+        "kits", "import", "--yes", toolkit_file(tmp_path / "b.yaml", "brace", "pliers", name="pair", kits=("P-1",))
+    )
     record = ("--record", "--badge", "DEMO-TECH", "--json")
     unsure = ("check", resource("demo", "tables", "01_complete.jpg"), "--toolkit", TOOLKIT, "--model", FIRST_MODEL)
     with pytest.MonkeyPatch.context() as patch:

@@ -19,7 +19,7 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 
 from toolroom_desktop.domain.errors import BadImportFile, UserFacingError
-from toolroom_desktop.services.tool_import import Watch, unwatched
+from toolroom_desktop.services.watching import Watch, unwatched
 
 MOST_ROWS = 100_000
 """Rows of one sheet."""

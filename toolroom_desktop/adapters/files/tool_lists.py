@@ -27,8 +27,9 @@ from toolroom_desktop.config.messages import LANGUAGES, Language, Messages
 from toolroom_desktop.domain.dates import day_of
 from toolroom_desktop.domain.errors import BadImportFile, UserFacingError
 from toolroom_desktop.domain.tools import ToolState
-from toolroom_desktop.services.tool_import import COLUMNS, RowProblem, ToolFile, ToolRow, Watch, unwatched
+from toolroom_desktop.services.tool_import import COLUMNS, RowProblem, ToolFile, ToolRow
 from toolroom_desktop.services.tool_lists import ToolExport
+from toolroom_desktop.services.watching import Watch, unwatched
 
 LARGEST_FILE = 32 << 20
 """Bytes."""
