@@ -139,7 +139,6 @@ class PostgreSql:
             "max_connections": 100,
             "shared_buffers": "'64MB'",
             "fsync": "on" if self._durable else "off",
-            "synchronous_commit": "on" if self._durable else "off",
             "full_page_writes": "on" if self._durable else "off",
             "logging_collector": "off",
             "timezone": "'UTC'",

@@ -36,7 +36,7 @@ def run_enrol_site(arguments: argparse.Namespace, station: Station) -> int:
     from toolroom_desktop import __version__
     from toolroom_desktop.adapters.central.enrolment import EnrolmentStore, read_enrolment
     from toolroom_desktop.adapters.central.gateway import CentreLines
-    from toolroom_desktop.services.sync.runner import ROUND_SECONDS
+    from toolroom_desktop.services.sync.pace import Rhythm
     from toolroom_desktop.services.sync.state import needs_a_person
 
     console = station.console
@@ -46,7 +46,7 @@ def run_enrol_site(arguments: argparse.Namespace, station: Station) -> int:
         pending = records.database.read(lambda uow: uow.outbox.waiting()).operations
         lines = CentreLines(lambda: enrolment.address, records.database.site_id)
         try:
-            centre = lines.open(within=ROUND_SECONDS)
+            centre = lines.open(within=Rhythm().within)
             try:
                 centre.hello(now=records.clock.now(), app_version=__version__, pending=pending)
             finally:

@@ -20,7 +20,7 @@ from toolroom_desktop.domain.errors import BadProgram
 from toolroom_desktop.selftest.bench import Workbench
 from toolroom_desktop.services.doctor import Check, Grade
 
-_HOST = "centre.selftest.invalid"
+_HOST = "server.selftest.invalid"
 _OTHER_HOST = "other.selftest.invalid"
 _GREETING = "готов".encode()
 _MOST_ROUNDS = 20

@@ -177,8 +177,17 @@ def _tear(link: socket.socket) -> None:
         socket.socket.shutdown(link, socket.SHUT_RDWR)
 
 
-def connect(address: ServerAddress, *, deadline: Deadline | None = None, dialling: Dial = dial) -> Server:
-    """Open a connection and let each side prove itself to the other. Raises `CentreProblem`."""
+def connect(
+    address: ServerAddress,
+    *,
+    deadline: Deadline | None = None,
+    dialling: Dial = dial,
+    silence: float = SILENCE_SECONDS,
+) -> Server:
+    """Open a connection and let each side prove itself to the other. Raises `CentreProblem`.
+
+    silence  seconds without an answer after which the server counts as gone
+    """
     if not address.tls and not address.local:
         raise CentreProblem("centre.no_tls", server=address.shown)
     with translated(address):
@@ -186,7 +195,7 @@ def connect(address: ServerAddress, *, deadline: Deadline | None = None, diallin
         try:
             if deadline is not None:
                 deadline.watch(link)
-            link.settimeout(SILENCE_SECONDS)
+            link.settimeout(silence)
             if address.tls and not address.host.startswith("/"):
                 link = _encrypted(link, address)
                 if deadline is not None:

@@ -8,7 +8,15 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from toolroom_desktop.adapters.central.connect import Deadline, Dial, Server, ServerAddress, connect, dial
+from toolroom_desktop.adapters.central.connect import (
+    SILENCE_SECONDS,
+    Deadline,
+    Dial,
+    Server,
+    ServerAddress,
+    connect,
+    dial,
+)
 from toolroom_desktop.domain.errors import CentreProblem
 from toolroom_desktop.services.sync.ports import Digest, File, Held, Outgoing, Place, Poisoned, PushAnswer, Welcome
 
@@ -130,11 +138,19 @@ def _place(value: Mapping[str, Any]) -> Place:
 class CentreLines:
     """Opens lines for one station. Fulfils `services.sync.ports.Lines`."""
 
-    def __init__(self, address: Callable[[], ServerAddress], site_id: str, *, dialling: Dial = dial) -> None:
-        """`address` is asked for every line, and may raise `CentreProblem`."""
+    def __init__(
+        self,
+        address: Callable[[], ServerAddress],
+        site_id: str,
+        *,
+        dialling: Dial = dial,
+        silence: float = SILENCE_SECONDS,
+    ) -> None:
+        """`address` is asked for every line, and may raise `CentreProblem`; `silence` as `connect` takes it."""
         self._address = address
         self._site_id = site_id
         self._dialling = dialling
+        self._silence = silence
         self._lock = threading.Lock()
         self._deadline: Deadline | None = None
         self._aborted = False
@@ -150,7 +166,7 @@ class CentreLines:
             raise CentreProblem("centre.silent", server=address.shown)
         deadline.start()
         try:
-            server = connect(address, deadline=deadline, dialling=self._dialling)
+            server = connect(address, deadline=deadline, dialling=self._dialling, silence=self._silence)
         except BaseException:
             deadline.cancel()
             raise

@@ -3,9 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 FIRST_SECONDS = 1.0
 LONGEST_SECONDS = 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How often sync works, and for how long at most, in seconds.
+
+    idle     between two rounds where nothing is wrong
+    longest  between two rounds where something is
+    work     after which a round that is still sending ends in order, and the next one begins at once
+    within   after which a round is torn down, whatever it does
+    """
+
+    idle: float = 15.0
+    longest: float = LONGEST_SECONDS
+    work: float = 60.0
+    within: float = 120.0
 
 
 class Backoff:
@@ -14,9 +31,10 @@ class Backoff:
     With a fixed wait all stations of a hangar would come back in the same second after a cut.
     """
 
-    def __init__(self, draw: Callable[[], float]) -> None:
-        """`draw` gives a number 0..1."""
+    def __init__(self, draw: Callable[[], float], longest: float = LONGEST_SECONDS) -> None:
+        """`draw` gives a number 0..1; `longest` is where the limit stops doubling, in seconds."""
         self._draw = draw
+        self._longest = longest
         self._failures = 0
 
     @property
@@ -26,7 +44,7 @@ class Backoff:
 
     def failed(self) -> float:
         """Seconds to wait after one more failure."""
-        limit = min(LONGEST_SECONDS, FIRST_SECONDS * 2.0 ** min(self._failures, 30))
+        limit = min(self._longest, FIRST_SECONDS * 2.0 ** min(self._failures, 30))
         self._failures += 1
         return limit * self._draw()
 

@@ -11,16 +11,11 @@ from dataclasses import dataclass
 from toolroom_desktop.domain.errors import CentreProblem, UserFacingError
 from toolroom_desktop.services.ports import Clock, Database, EvidenceStore
 from toolroom_desktop.services.sync.evidence import EvidenceLane, EvidenceReport
-from toolroom_desktop.services.sync.pace import Backoff
+from toolroom_desktop.services.sync.pace import Backoff, Rhythm
 from toolroom_desktop.services.sync.ports import Lines
 from toolroom_desktop.services.sync.round import RoundReport, SyncRound
 from toolroom_desktop.services.sync.state import StateBoard, SyncState, needs_a_person
 
-ROUND_SECONDS = 120.0
-"""When a round is torn down, whatever it does."""
-WORK_SECONDS = 60.0
-"""After so long a round that is still sending ends in order, and the next one begins at once."""
-IDLE_SECONDS = 15.0
 STOP_SECONDS = 5.0
 
 _log = logging.getLogger(__name__)
@@ -29,13 +24,20 @@ _log = logging.getLogger(__name__)
 class _Loop:
     """A thread that works, waits, and works again: by the clock after success, with a growing wait after failures."""
 
-    def __init__(self, name: str, work: Callable[[], bool], failed: Callable[[UserFacingError | None], None]) -> None:
+    def __init__(
+        self,
+        name: str,
+        work: Callable[[], bool],
+        failed: Callable[[UserFacingError | None], None],
+        rhythm: Rhythm,
+    ) -> None:
         """`work` says whether more is waiting; `failed` is told what was wrong, None for a fault of the program."""
         self._work = work
         self._failed = failed
+        self._idle = rhythm.idle
         self._wake = threading.Event()
         self._ended = threading.Event()
-        self._backoff = Backoff(random.random)
+        self._backoff = Backoff(random.random, rhythm.longest)
         # A name lookup cannot be broken off; a thread that hangs in one must not keep the program.
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
 
@@ -83,7 +85,7 @@ class _Loop:
             self._failed(None)
             return self._backoff.failed()
         self._backoff.succeeded()
-        return 0.0 if more else IDLE_SECONDS
+        return 0.0 if more else self._idle
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +111,10 @@ class SyncRunner:
         operations: Lines,
         evidence: Lines,
         app_version: str,
+        rhythm: Rhythm | None = None,
     ) -> None:
         """Two separate ways of opening lines, so that stopping one tears down its own."""
+        self._rhythm = rhythm or Rhythm()
         self._database = database
         self._clock = clock
         self._lines = (operations, evidence)
@@ -118,8 +122,8 @@ class SyncRunner:
         self._lane = EvidenceLane(database, store)
         self._board = StateBoard()
         self._loops = (
-            _Loop("sync", self._operations, self._operations_failed),
-            _Loop("sync evidence", self._photos, self._photos_failed),
+            _Loop("sync", self._operations, self._operations_failed, self._rhythm),
+            _Loop("sync evidence", self._photos, self._photos_failed, self._rhythm),
         )
 
     @property
@@ -199,7 +203,7 @@ class SyncRunner:
     def _one_round(self, go_on: Callable[[], bool]) -> tuple[RoundReport, bool]:
         """A round, and whether more waits."""
         self._board.change(working=True)
-        centre = self._lines[0].open(within=ROUND_SECONDS)
+        centre = self._lines[0].open(within=self._rhythm.within)
         try:
             report = self._round.run(centre, go_on=go_on)
         finally:
@@ -215,7 +219,7 @@ class SyncRunner:
         return self.state.pending_files > 0 and report.files > 0
 
     def _one_lane(self, go_on: Callable[[], bool]) -> EvidenceReport:
-        centre = self._lines[1].open(within=ROUND_SECONDS)
+        centre = self._lines[1].open(within=self._rhythm.within)
         try:
             report = self._lane.run(centre, go_on=go_on)
         finally:
@@ -225,7 +229,7 @@ class SyncRunner:
         return report
 
     def _until(self, loop: _Loop) -> Callable[[], bool]:
-        end = self._clock.monotonic() + WORK_SECONDS
+        end = self._clock.monotonic() + self._rhythm.work
         return lambda: not loop.ending and self._clock.monotonic() < end
 
     def _tell(self, report: RoundReport) -> None:
