@@ -271,10 +271,6 @@ toolroom users add --role administrator --badge … --name …</translation>
 <context>
     <name>CasePage</name>
     <message>
-        <source>Course</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The kit again</source>
         <translation type="unfinished"></translation>
     </message>
@@ -304,6 +300,10 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
     <message>
         <source>The kit when it was missed, {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Course, the newest first</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -347,6 +347,57 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
     <message>
         <source>Everything recorded so far stays. The tool is searched for again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished">Note</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CasesScreen</name>
+    <message>
+        <source>Lost tools</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">Back</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report a missing tool</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reopen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Record</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1333,10 +1384,6 @@ toolroom users add --role administrator --badge … --name …</translation>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>No case is open: every tool is accounted for.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>found out {when}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1346,6 +1393,10 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
     <message>
         <source>searched by {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No case is open.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2047,6 +2098,41 @@ To come back: close the program and start it again; this set-up comes up again.<
     <message>
         <source>There is no picture from the camera.</source>
         <translation>There is no picture from the camera.</translation>
+    </message>
+</context>
+<context>
+    <name>ReportPage</name>
+    <message>
+        <source>Report a missing tool</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which kit? Scan its label or type its number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What happened?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where was it used or seen last?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is missing?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only a piece broke off and is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The whole kit</source>
+        <translation type="unfinished">The whole kit</translation>
     </message>
 </context>
 <context>
@@ -2915,6 +3001,46 @@ To come back: close the program and start it again; this set-up comes up again.<
     <message>
         <source>Later: an administrator touches “Set up this station”.</source>
         <translation>Later: an administrator touches “Set up this station”.</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation type="unfinished">Not found</translation>
+    </message>
+    <message>
+        <source>It counts as lost only after two people have searched, each in their own name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where was it found?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where was searched?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What came of it?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is to be remembered?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Anything to add?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why is the aircraft safe?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why is it searched for again?</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -272,83 +272,134 @@ toolroom users add --role administrator --badge … --name …</translation>
 <context>
     <name>CasePage</name>
     <message>
-        <source>Course</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The kit again</source>
-        <translation type="unfinished"></translation>
+        <translation>Снова комплект</translation>
     </message>
     <message>
         <source>Photo of the case</source>
-        <translation type="unfinished"></translation>
+        <translation>Фотография случая</translation>
     </message>
     <message>
         <source>OVERDUE since {when}.</source>
-        <translation type="unfinished"></translation>
+        <translation>ПРОСРОЧЕН с {when}.</translation>
     </message>
     <message>
         <source>Until {when}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Срок: {when}.</translation>
     </message>
     <message>
         <source>Photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Фото</translation>
     </message>
     <message>
         <source>There is no photo of the kit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Фотографии комплекта нет.</translation>
     </message>
     <message>
         <source>The kit as it went out, {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>Комплект при выдаче, {when}</translation>
     </message>
     <message>
         <source>The kit when it was missed, {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>Комплект, когда обнаружили пропажу, {when}</translation>
+    </message>
+    <message>
+        <source>Course, the newest first</source>
+        <translation>Ход поисков, новое сверху</translation>
     </message>
 </context>
 <context>
     <name>Cases</name>
     <message>
         <source>Record a search</source>
-        <translation type="unfinished"></translation>
+        <translation>Записать поиски</translation>
     </message>
     <message>
         <source>Add a note</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавить заметку</translation>
     </message>
     <message>
         <source>Record the outcome</source>
-        <translation type="unfinished"></translation>
+        <translation>Записать итог</translation>
     </message>
     <message>
         <source>Release the case</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрыть случай</translation>
     </message>
     <message>
         <source>Reopen the case</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть снова</translation>
     </message>
     <message>
         <source>Each search is recorded in the name of whoever is signed in. The second one needs another person.</source>
-        <translation type="unfinished"></translation>
+        <translation>Каждые поиски записываются на имя того, кто вошёл. Вторые должен провести другой человек.</translation>
     </message>
     <message>
         <source>A note changes nothing: it stays in the course of the case.</source>
-        <translation type="unfinished"></translation>
+        <translation>Заметка ничего не меняет: она остаётся в ходе поисков.</translation>
     </message>
     <message>
         <source>The case stays open after this: quality looks at it and releases it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Случай останется открытым: его рассмотрит и закроет служба качества.</translation>
     </message>
     <message>
         <source>With your statement the case is closed in the name of quality, and the kit can be issued again.</source>
-        <translation type="unfinished"></translation>
+        <translation>С вашим заключением случай закрывается от имени службы качества, и комплект снова можно выдавать.</translation>
     </message>
     <message>
         <source>Everything recorded so far stays. The tool is searched for again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Всё записанное остаётся. Инструмент снова ищут.</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Поиски</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Заметка</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Итог</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>Закрыть</translation>
+    </message>
+</context>
+<context>
+    <name>CasesScreen</name>
+    <message>
+        <source>Lost tools</source>
+        <translation>Утерянные инструменты</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>Сохранить PDF</translation>
+    </message>
+    <message>
+        <source>Report a missing tool</source>
+        <translation>Сообщить о пропаже</translation>
+    </message>
+    <message>
+        <source>Open the case</source>
+        <translation>Открыть случай</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Reopen</source>
+        <translation>Открыть снова</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Записать</translation>
     </message>
 </context>
 <context>
@@ -1313,43 +1364,43 @@ toolroom users add --role administrator --badge … --name …</translation>
     <name>ListPage</name>
     <message>
         <source>Number, tool, kit, person or aircraft</source>
-        <translation type="unfinished"></translation>
+        <translation>Номер, инструмент, комплект, человек или борт</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Открытые</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>Все</translation>
     </message>
     <message>
         <source>Reading the cases …</source>
-        <translation type="unfinished"></translation>
+        <translation>Читаем случаи …</translation>
     </message>
     <message>
         <source>No tool was ever missing here. Report one with the button below, or count it as missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Здесь ещё ничего не пропадало. Сообщите о пропаже кнопкой внизу или отметьте её при подсчёте.</translation>
     </message>
     <message>
         <source>No case fits. Take a word out, or show all cases.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No case is open: every tool is accounted for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ничего не подходит. Уберите слово или покажите все случаи.</translation>
     </message>
     <message>
         <source>found out {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>обнаружено {when}</translation>
     </message>
     <message>
         <source>kit was with {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>комплект был у: {name}</translation>
     </message>
     <message>
         <source>searched by {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>искали: {names}</translation>
+    </message>
+    <message>
+        <source>No case is open.</source>
+        <translation>Открытых случаев нет.</translation>
     </message>
 </context>
 <context>
@@ -2051,6 +2102,41 @@ To come back: close the program and start it again; this set-up comes up again.<
     <message>
         <source>There is no picture from the camera.</source>
         <translation>Нет изображения с камеры.</translation>
+    </message>
+</context>
+<context>
+    <name>ReportPage</name>
+    <message>
+        <source>Report a missing tool</source>
+        <translation>Сообщить о пропаже</translation>
+    </message>
+    <message>
+        <source>Which kit? Scan its label or type its number</source>
+        <translation>Какой комплект? Отсканируйте метку или введите номер</translation>
+    </message>
+    <message>
+        <source>What happened?</source>
+        <translation>Что случилось?</translation>
+    </message>
+    <message>
+        <source>Where was it used or seen last?</source>
+        <translation>Где видели в последний раз?</translation>
+    </message>
+    <message>
+        <source>What is missing?</source>
+        <translation>Чего не хватает?</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Найти</translation>
+    </message>
+    <message>
+        <source>Only a piece broke off and is missing</source>
+        <translation>Пропала только отколовшаяся часть</translation>
+    </message>
+    <message>
+        <source>The whole kit</source>
+        <translation>Весь комплект</translation>
     </message>
 </context>
 <context>
@@ -2871,19 +2957,19 @@ To come back: close the program and start it again; this set-up comes up again.<
     <name>Snapshot</name>
     <message>
         <source>Photo, if it helps</source>
-        <translation type="unfinished"></translation>
+        <translation>Фото, если поможет</translation>
     </message>
     <message>
         <source>Remove the photo</source>
-        <translation type="unfinished">Убрать снимок</translation>
+        <translation>Убрать фото</translation>
     </message>
     <message>
         <source>Take a photo</source>
-        <translation type="unfinished">Сделать снимок</translation>
+        <translation>Сделать фото</translation>
     </message>
     <message>
         <source>There is no picture from the camera.</source>
-        <translation type="unfinished">Нет изображения с камеры.</translation>
+        <translation>С камеры нет изображения.</translation>
     </message>
 </context>
 <context>
@@ -2922,6 +3008,46 @@ To come back: close the program and start it again; this set-up comes up again.<
     <message>
         <source>Later: an administrator touches “Set up this station”.</source>
         <translation>Позже: администратор нажимает «Настроить станцию».</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Найден</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>Не найден</translation>
+    </message>
+    <message>
+        <source>It counts as lost only after two people have searched, each in their own name.</source>
+        <translation>Утерянным он считается, только когда поискали двое, каждый от своего имени.</translation>
+    </message>
+    <message>
+        <source>Where was it found?</source>
+        <translation>Где найден?</translation>
+    </message>
+    <message>
+        <source>Where was searched?</source>
+        <translation>Где искали?</translation>
+    </message>
+    <message>
+        <source>What came of it?</source>
+        <translation>Что выяснилось?</translation>
+    </message>
+    <message>
+        <source>What is to be remembered?</source>
+        <translation>Что нужно запомнить?</translation>
+    </message>
+    <message>
+        <source>Anything to add?</source>
+        <translation>Есть что добавить?</translation>
+    </message>
+    <message>
+        <source>Why is the aircraft safe?</source>
+        <translation>Почему воздушное судно безопасно?</translation>
+    </message>
+    <message>
+        <source>Why is it searched for again?</source>
+        <translation>Почему ищут снова?</translation>
     </message>
 </context>
 <context>

@@ -26,7 +26,7 @@ _SYMBOLS: dict[CaseEventKind, str] = {
     CaseEventKind.OPENED: "missing",
     CaseEventKind.SEARCHED: "search",
     CaseEventKind.OUTCOME: "present",
-    CaseEventKind.NOTED: "more",
+    CaseEventKind.NOTED: "notice",
     CaseEventKind.RELEASED: "confirm",
     CaseEventKind.REOPENED: "sync",
     CaseEventKind.CARRIED_OVER: "sync",
@@ -79,7 +79,7 @@ class CasePage(QWidget):
 
     def retranslate(self) -> None:
         """Set every text anew."""
-        self._course.setText(self.tr("Course"))
+        self._course.setText(self.tr("Course, the newest first"))
         self._back_to_kit.setText(self.tr("The kit again"))
         self.picture.setAccessibleName(self.tr("Photo of the case"))
 
@@ -95,8 +95,9 @@ class CasePage(QWidget):
         self._say_state(shown)
         self._fill_facts(shown)
         empty(self._events)
-        for event in case.events:
+        for event in reversed(case.events):
             self._events.addWidget(self._event(event))
+        self.area.verticalScrollBar().setValue(0)
         self._show_kit()
 
     def _say_state(self, shown: Shown) -> None:

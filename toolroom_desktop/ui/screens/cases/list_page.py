@@ -102,7 +102,7 @@ class ListPage(QWidget):
         elif not listed and presenter.search:
             self.nothing_text.setText(self.tr("No case fits. Take a word out, or show all cases."))
         else:
-            self.nothing_text.setText(self.tr("No case is open: every tool is accounted for."))
+            self.nothing_text.setText(self.tr("No case is open."))
         self._stack.setCurrentIndex(0 if listed else 1)
         for one in listed or ():
             row = self._row(one)

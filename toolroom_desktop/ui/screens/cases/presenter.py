@@ -232,8 +232,7 @@ class CasesPresenter(Presenter):
             CaseStep.SECOND_SEARCH: Doing.OUTCOME if self.has_searched else Doing.SEARCH,
             CaseStep.OUTCOME: Doing.OUTCOME,
             CaseStep.RELEASE: Doing.RELEASE,
-            CaseStep.NOTHING: Doing.REOPEN,
-        }[case.next_step]
+        }.get(case.next_step)
         return wanted if wanted in self._permitted else None
 
     @property

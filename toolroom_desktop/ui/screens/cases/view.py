@@ -13,7 +13,7 @@ from toolroom_desktop.ui.screens.cases.list_page import ListPage
 from toolroom_desktop.ui.screens.cases.presenter import CasesPresenter, Doing, Page
 from toolroom_desktop.ui.screens.cases.report_page import ReportPage
 from toolroom_desktop.ui.screens.cases.step_page import StepPage
-from toolroom_desktop.ui.screens.cases.words import SYMBOLS, doing_word
+from toolroom_desktop.ui.screens.cases.words import SYMBOLS, doing_word, short_word
 from toolroom_desktop.ui.screens.inspection.live import LiveControl
 from toolroom_desktop.ui.shell import Screen, Shell
 from toolroom_desktop.ui.widgets.action_bar import ActionBar
@@ -107,7 +107,8 @@ class CasesScreen(Screen):
         self.bar.back.setText(self.tr("Back"))
         self.print_button.setText(self.tr("Save as PDF"))
         for doing, made in self.other_buttons.items():
-            made.setText(doing_word(doing))
+            made.setText(short_word(doing))
+            made.setAccessibleName(doing_word(doing))
         self.notice.retranslate()
         self.notice.clear()
         for page in (self.list_page, self.case_page, self.step_page, self.report_page):
@@ -173,12 +174,12 @@ class CasesScreen(Screen):
         """(text, symbol, whether it is possible now) of the main action; no text for none."""
         presenter = self.presenter
         if presenter.page is Page.LIST:
-            return (self.tr("Report a missing tool") if presenter.may_report else "", "missing", True)
+            return (self.tr("Report a missing tool") if presenter.may_report else "", "notice", True)
         if presenter.page is Page.CASE:
             doing = presenter.main
             return (doing_word(doing), SYMBOLS[doing], True) if doing is not None else ("", "", False)
         if presenter.page is Page.REPORT:
-            return self.tr("Open the case"), "missing", self.report_page.complete
+            return self.tr("Open the case"), "confirm", self.report_page.complete
         doing = presenter.doing
         text = {Doing.RELEASE: self.tr("Release"), Doing.REOPEN: self.tr("Reopen")}
         return text.get(doing or Doing.NOTE, self.tr("Record")), "confirm", self.step_page.complete

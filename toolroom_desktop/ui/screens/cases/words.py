@@ -8,7 +8,7 @@ from toolroom_desktop.ui.screens.cases.presenter import Doing
 
 SYMBOLS: dict[Doing, str] = {
     Doing.SEARCH: "search",
-    Doing.NOTE: "more",
+    Doing.NOTE: "notice",
     Doing.OUTCOME: "present",
     Doing.RELEASE: "confirm",
     Doing.REOPEN: "sync",
@@ -22,6 +22,17 @@ def doing_word(doing: Doing) -> str:
         Doing.NOTE: QCoreApplication.translate("Cases", "Add a note"),
         Doing.OUTCOME: QCoreApplication.translate("Cases", "Record the outcome"),
         Doing.RELEASE: QCoreApplication.translate("Cases", "Release the case"),
+        Doing.REOPEN: QCoreApplication.translate("Cases", "Reopen the case"),
+    }[doing]
+
+
+def short_word(doing: Doing) -> str:
+    """The same beside the main action, where several stand in a row."""
+    return {
+        Doing.SEARCH: QCoreApplication.translate("Cases", "Search"),
+        Doing.NOTE: QCoreApplication.translate("Cases", "Note"),
+        Doing.OUTCOME: QCoreApplication.translate("Cases", "Outcome"),
+        Doing.RELEASE: QCoreApplication.translate("Cases", "Release"),
         Doing.REOPEN: QCoreApplication.translate("Cases", "Reopen the case"),
     }[doing]
 
