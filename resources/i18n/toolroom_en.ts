@@ -306,6 +306,14 @@ toolroom users add --role administrator --badge … --name …</translation>
         <source>Course, the newest first</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Quality must sign in for that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You searched already: let somebody else sign in.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Cases</name>
@@ -355,7 +363,7 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished">Note</translation>
+        <translation>Note</translation>
     </message>
     <message>
         <source>Outcome</source>
@@ -459,10 +467,6 @@ toolroom users add --role administrator --badge … --name …</translation>
         <translation>Registration, such as RA-89001</translation>
     </message>
     <message>
-        <source>Another time: 18:30, or day and time</source>
-        <translation>Another time: 18:30, or day and time</translation>
-    </message>
-    <message>
         <source>End of shift
 {time}</source>
         <translation>End of shift
@@ -487,6 +491,10 @@ toolroom users add --role administrator --badge … --name …</translation>
     <message>
         <source>Back by {time}</source>
         <translation>Back by {time}</translation>
+    </message>
+    <message>
+        <source>Another time: 18:30</source>
+        <translation>Another time: 18:30</translation>
     </message>
 </context>
 <context>
@@ -1399,6 +1407,14 @@ toolroom users add --role administrator --badge … --name …</translation>
         <source>No case is open.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>OVERDUE since {when}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until {when}.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -1646,16 +1662,8 @@ toolroom users add --role administrator --badge … --name …</translation>
         <translation>Kit {kit} stays in the toolroom: it is not complete.</translation>
     </message>
     <message>
-        <source>Issued nevertheless. {name} signed: {reason}</source>
-        <translation>Issued nevertheless. {name} signed: {reason}</translation>
-    </message>
-    <message>
         <source>Stays out with {holder}: {tools}.</source>
         <translation>Stays out with {holder}: {tools}.</translation>
-    </message>
-    <message>
-        <source>{person} brought it back for {holder}.</source>
-        <translation>{person} brought it back for {holder}.</translation>
     </message>
     <message>
         <source>Lost-tool case opened: {cases}. Begin the search now.</source>
@@ -1664,6 +1672,14 @@ toolroom users add --role administrator --badge … --name …</translation>
     <message>
         <source>The count by hand is still owed.</source>
         <translation>The count by hand is still owed.</translation>
+    </message>
+    <message>
+        <source>Issued nevertheless, signed by:</source>
+        <translation>Issued nevertheless, signed by:</translation>
+    </message>
+    <message>
+        <source>With {holder} before. Brought back by {person}</source>
+        <translation>With {holder} before. Brought back by {person}</translation>
     </message>
 </context>
 <context>
@@ -2132,7 +2148,7 @@ To come back: close the program and start it again; this set-up comes up again.<
     </message>
     <message>
         <source>The whole kit</source>
-        <translation type="unfinished">The whole kit</translation>
+        <translation>The whole kit</translation>
     </message>
 </context>
 <context>
@@ -2230,28 +2246,12 @@ To come back: close the program and start it again; this set-up comes up again.<
         <translation>photo</translation>
     </message>
     <message>
-        <source>{holder} has this kit and hands it over to {person}.</source>
-        <translation>{holder} has this kit and hands it over to {person}.</translation>
-    </message>
-    <message>
-        <source>{holder} has this kit; {person} brings it back.</source>
-        <translation>{holder} has this kit; {person} brings it back.</translation>
-    </message>
-    <message>
         <source>IN PART</source>
         <translation>IN PART</translation>
     </message>
     <message>
         <source>The kit stays here. With a signature of: {roles} it goes out.</source>
         <translation>The kit stays here. With a signature of: {roles} it goes out.</translation>
-    </message>
-    <message>
-        <source>It goes out nevertheless: {name} signed.</source>
-        <translation>It goes out nevertheless: {name} signed.</translation>
-    </message>
-    <message>
-        <source>What stays out remains with {holder}.</source>
-        <translation>What stays out remains with {holder}.</translation>
     </message>
     <message>
         <source>{tool} {marking} was scanned already.</source>
@@ -2320,6 +2320,22 @@ To come back: close the program and start it again; this set-up comes up again.<
     <message>
         <source>The count found it incomplete.</source>
         <translation>The count found it incomplete.</translation>
+    </message>
+    <message>
+        <source>With {holder}. Taken over by {person}</source>
+        <translation>With {holder}. Taken over by {person}</translation>
+    </message>
+    <message>
+        <source>With {holder}. Brought back by {person}</source>
+        <translation>With {holder}. Brought back by {person}</translation>
+    </message>
+    <message>
+        <source>It goes out nevertheless, signed by {name}</source>
+        <translation>It goes out nevertheless, signed by {name}</translation>
+    </message>
+    <message>
+        <source>What stays out remains with {holder}</source>
+        <translation>What stays out remains with {holder}</translation>
     </message>
 </context>
 <context>
@@ -2394,6 +2410,10 @@ To come back: close the program and start it again; this set-up comes up again.<
     <message>
         <source>Not issued</source>
         <translation>Not issued</translation>
+    </message>
+    <message>
+        <source>In part</source>
+        <translation>In part</translation>
     </message>
 </context>
 <context>
@@ -2954,15 +2974,15 @@ To come back: close the program and start it again; this set-up comes up again.<
     </message>
     <message>
         <source>Remove the photo</source>
-        <translation type="unfinished">Remove the photo</translation>
+        <translation>Remove the photo</translation>
     </message>
     <message>
         <source>Take a photo</source>
-        <translation type="unfinished">Take a photo</translation>
+        <translation>Take a photo</translation>
     </message>
     <message>
         <source>There is no picture from the camera.</source>
-        <translation type="unfinished">There is no picture from the camera.</translation>
+        <translation>There is no picture from the camera.</translation>
     </message>
 </context>
 <context>

@@ -307,6 +307,14 @@ toolroom users add --role administrator --badge … --name …</translation>
         <source>Course, the newest first</source>
         <translation>Ход поисков, новое сверху</translation>
     </message>
+    <message>
+        <source>Quality must sign in for that.</source>
+        <translation>Для этого должна войти служба качества.</translation>
+    </message>
+    <message>
+        <source>You searched already: let somebody else sign in.</source>
+        <translation>Вы уже искали: пусть войдёт кто-то другой.</translation>
+    </message>
 </context>
 <context>
     <name>Cases</name>
@@ -460,10 +468,6 @@ toolroom users add --role administrator --badge … --name …</translation>
         <translation>Регистрационный номер, например RA-89001</translation>
     </message>
     <message>
-        <source>Another time: 18:30, or day and time</source>
-        <translation>Другое время: 18:30 или день и время</translation>
-    </message>
-    <message>
         <source>End of shift
 {time}</source>
         <translation>Конец смены
@@ -488,6 +492,10 @@ toolroom users add --role administrator --badge … --name …</translation>
     <message>
         <source>Back by {time}</source>
         <translation>Вернуть к {time}</translation>
+    </message>
+    <message>
+        <source>Another time: 18:30</source>
+        <translation>Другое время: 18:30</translation>
     </message>
 </context>
 <context>
@@ -1402,6 +1410,14 @@ toolroom users add --role administrator --badge … --name …</translation>
         <source>No case is open.</source>
         <translation>Открытых случаев нет.</translation>
     </message>
+    <message>
+        <source>OVERDUE since {when}.</source>
+        <translation>ПРОСРОЧЕН с {when}.</translation>
+    </message>
+    <message>
+        <source>Until {when}.</source>
+        <translation>Срок: {when}.</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -1650,16 +1666,8 @@ toolroom users add --role administrator --badge … --name …</translation>
         <translation>Комплект {kit} остаётся в инструментальной: он неполон.</translation>
     </message>
     <message>
-        <source>Issued nevertheless. {name} signed: {reason}</source>
-        <translation>Всё же выдан. Подпись — {name}: {reason}</translation>
-    </message>
-    <message>
         <source>Stays out with {holder}: {tools}.</source>
         <translation>Остаётся на руках, {holder}: {tools}.</translation>
-    </message>
-    <message>
-        <source>{person} brought it back for {holder}.</source>
-        <translation>Сдал(а) {person} за сотрудника {holder}.</translation>
     </message>
     <message>
         <source>Lost-tool case opened: {cases}. Begin the search now.</source>
@@ -1668,6 +1676,14 @@ toolroom users add --role administrator --badge … --name …</translation>
     <message>
         <source>The count by hand is still owed.</source>
         <translation>Подсчёт вручную ещё не проведён.</translation>
+    </message>
+    <message>
+        <source>Issued nevertheless, signed by:</source>
+        <translation>Всё же выдан, подписали:</translation>
+    </message>
+    <message>
+        <source>With {holder} before. Brought back by {person}</source>
+        <translation>Числился за: {holder}. Сдал(а): {person}</translation>
     </message>
 </context>
 <context>
@@ -2302,14 +2318,6 @@ To come back: close the program and start it again; this set-up comes up again.<
         <translation>снимок</translation>
     </message>
     <message>
-        <source>{holder} has this kit and hands it over to {person}.</source>
-        <translation>Комплект у сотрудника {holder}; принимает {person}.</translation>
-    </message>
-    <message>
-        <source>{holder} has this kit; {person} brings it back.</source>
-        <translation>Комплект числится за сотрудником {holder}; сдаёт {person}.</translation>
-    </message>
-    <message>
         <source>IN PART</source>
         <translation>НЕ ВСЁ</translation>
     </message>
@@ -2318,12 +2326,20 @@ To come back: close the program and start it again; this set-up comes up again.<
         <translation>Комплект остаётся здесь. Всё же выдать может: {roles}, с подписью.</translation>
     </message>
     <message>
-        <source>It goes out nevertheless: {name} signed.</source>
-        <translation>Комплект всё же выдаётся: подпись — {name}.</translation>
+        <source>With {holder}. Taken over by {person}</source>
+        <translation>Комплект у: {holder}. Принимает: {person}</translation>
     </message>
     <message>
-        <source>What stays out remains with {holder}.</source>
-        <translation>Остаток числится за сотрудником: {holder}.</translation>
+        <source>With {holder}. Brought back by {person}</source>
+        <translation>Комплект числится за: {holder}. Сдаёт: {person}</translation>
+    </message>
+    <message>
+        <source>It goes out nevertheless, signed by {name}</source>
+        <translation>Комплект всё же выдаётся, подпись: {name}</translation>
+    </message>
+    <message>
+        <source>What stays out remains with {holder}</source>
+        <translation>Остаток числится за: {holder}</translation>
     </message>
 </context>
 <context>
@@ -2398,6 +2414,10 @@ To come back: close the program and start it again; this set-up comes up again.<
     <message>
         <source>Not issued</source>
         <translation>Не выдан</translation>
+    </message>
+    <message>
+        <source>In part</source>
+        <translation>Не всё</translation>
     </message>
 </context>
 <context>

@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from toolroom_desktop.config.messages import Messages
-from toolroom_desktop.domain.cases import CaseEvent, CaseEventKind, Outcome
+from toolroom_desktop.domain.cases import CaseEvent, CaseEventKind, CaseStep, Outcome
 from toolroom_desktop.domain.detection import Box
 from toolroom_desktop.services import case_words
 from toolroom_desktop.ui.icons import pixmap
@@ -109,10 +109,13 @@ class CasePage(QWidget):
             when = self._when_word(shown.course.due_at)
             due = self.tr("OVERDUE since {when}.") if shown.course.overdue else self.tr("Until {when}.")
             text = f"{text} {due.format(when=when)}"
-        if self._presenter.main is None and case.open and case.outcome is not None:
-            text = f"{text} {self.tr('Quality must sign in for that.')}"
-        elif case.open and self._presenter.has_searched and not case.second_search_done and case.outcome is None:
-            text = f"{text} {self.tr('You searched already: let somebody else sign in.')}"
+        # Not inside the braces of an f-string: the translators' tool does not find it there.
+        other = self.tr("Quality must sign in for that.")
+        if case.next_step is CaseStep.SECOND_SEARCH:
+            other = self.tr("You searched already: let somebody else sign in.")
+        waits = case.next_step is CaseStep.RELEASE and self._presenter.main is None
+        if waits or (case.next_step is CaseStep.SECOND_SEARCH and self._presenter.has_searched):
+            text = f"{text} {other}"
         self.state.setText(text or case_words.where_it_stands(case, say))
         set_judgement(self.state, judgement)
 

@@ -124,10 +124,11 @@ class ListPage(QWidget):
             said.append(self.tr("searched by {names}").format(names=", ".join(searchers)))
         due = "" if one.row.due_at is None else self._when(one.row.due_at)
         steps = case_words.next_step(case, say) if case.open else case_words.where_it_stands(case, say)
+        late, until = self.tr("OVERDUE since {when}."), self.tr("Until {when}.")
         if one.row.overdue:
-            steps = f"{self.tr('OVERDUE since {when}.').format(when=due)} {steps}"
+            steps = f"{late.format(when=due)} {steps}"
         elif due:
-            steps = f"{steps} {self.tr('Until {when}.').format(when=due)}"
+            steps = f"{steps} {until.format(when=due)}"
         judgement: Judgement = "bad" if one.row.overdue else "look" if case.open else ""
         symbol = "missing" if one.row.overdue else "search" if case.open else "present"
         if case.state is CaseState.AWAITS_RELEASE and not one.row.overdue:

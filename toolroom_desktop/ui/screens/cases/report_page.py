@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -20,7 +22,7 @@ from toolroom_desktop.ui.screens.cases.snapshot import Snapshot
 from toolroom_desktop.ui.screens.cases.step_page import MOST_CHARACTERS
 from toolroom_desktop.ui.screens.inspection.live import LiveControl
 from toolroom_desktop.ui.shell import Shell
-from toolroom_desktop.ui.widgets.layouts import empty, scrolled_column
+from toolroom_desktop.ui.widgets.layouts import empty
 from toolroom_desktop.ui.widgets.parts import button, label
 
 _WHOLE_KIT = ""
@@ -54,7 +56,19 @@ class ReportPage(QWidget):
         self.snapshot = Snapshot(shell, live, self)
         self._tools = QButtonGroup(self)
         self.tool_buttons: list[QPushButton] = []
-        self._rows, self._area = scrolled_column(theme, self)
+        inside = QWidget()
+        inside.setProperty("part", "clear")
+        whole = QVBoxLayout(inside)
+        whole.setContentsMargins(0, 0, metrics.gap, 0)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(metrics.gap)
+        whole.addLayout(self._rows)
+        whole.addStretch(1)
+        self._area = QScrollArea(self)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(inside)
         kit = QHBoxLayout()
         kit.setSpacing(metrics.gap)
         kit.addWidget(self.kit_field, 1)
@@ -171,8 +185,6 @@ class ReportPage(QWidget):
         made.setText(name)
         made.setCheckable(True)
         made.setProperty("tool", tool_class)
-        # A scrolled column gives no more than it must.
-        made.setMinimumHeight(self._shell.theme.metrics.touch)
         self._tools.addButton(made)
         self.tool_buttons.append(made)
         self._rows.addWidget(made)
