@@ -19,6 +19,7 @@ from toolroom_desktop.domain.people import LOCK_OUT_AFTER
 from toolroom_desktop.domain.reminders import Reminder, ReminderKind
 from toolroom_desktop.domain.tools import Tool
 from toolroom_desktop.services.operation_input import Confirmation, Evidence
+from toolroom_desktop.services.ports import UnitOfWork
 from toolroom_desktop.services.station_time import local_day
 from toolroom_desktop.ui.main_window import MainWindow
 from toolroom_desktop.ui.screens.home.presenter import MOST_OF_A_KIND, waiting_in
@@ -27,6 +28,17 @@ from toolroom_desktop.ui.shell import Place
 
 Kind = ReminderKind
 EVERYBODY = ("DEMO-TECH", "DEMO-STORE", "DEMO-LEAD", "DEMO-QA", "DEMO-ADMIN")
+
+
+@pytest.fixture(autouse=True)
+def _calibrated(bench: Bench) -> None:
+    """No tool of the demonstration is due: what waits is what the test says."""
+
+    def calibrate(uow: UnitOfWork) -> None:
+        for tool in uow.tools.all():
+            uow.tools.save(replace(tool, calibration_due=None))
+
+    bench.app.database.write(calibrate)
 
 
 def hand_out(bench: Bench, clock: HandClock, kit: str = "K-014", hours: float = 1) -> None:

@@ -39,6 +39,7 @@ class Tile:
 TILES: tuple[Tile, ...] = (
     Tile(Way.TAKE_OVER, "sync", (Permission.OPERATE,)),
     Tile(Way.SHIFT, "waiting", (Permission.RUN_SHIFT,), Place.SHIFT),
+    Tile(Way.CASES, "search", (Permission.SEARCH_CASES, Permission.SEE_HISTORY), Place.CASES),
     Tile(Way.PEOPLE, "badge", (Permission.MANAGE_PEOPLE,), Place.PEOPLE),
     Tile(Way.HISTORY, "history", (Permission.SEE_HISTORY,), Place.HISTORY),
     Tile(Way.ENROL, "photo", (Permission.MANAGE_STATION,), Place.ENROL),
