@@ -171,7 +171,7 @@ class Administration:
                 "SELECT h.site_id, coalesce((SELECT s.name FROM toolroom.site AS s WHERE s.site_id = h.site_id"
                 " ORDER BY s.removed_at NULLS FIRST LIMIT 1), h.site_id) FROM toolroom.site_head AS h ORDER BY 2"
             )
-            names: dict[str, str] = {site_id: name for site_id, name in rows}
+            names: dict[str, str] = dict(rows)
             (entries,) = self._server.run("SELECT count(*) FROM toolroom.chain_link")[0]
             for site_id, name in names.items():
                 rows = self._server.run("SELECT * FROM toolroom.faults_of_chain(:site)", site=site_id)

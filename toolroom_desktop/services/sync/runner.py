@@ -6,6 +6,7 @@ import logging
 import random
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from toolroom_desktop.domain.errors import CentreProblem, UserFacingError
@@ -251,7 +252,9 @@ class SyncRunner:
             details={} if error is None else error.details,
             attention=error is None or needs_a_person(error),
         )
-        self.recount()
+        # Where even the count fails, what is wrong was said already.
+        with suppress(UserFacingError):
+            self.recount()
 
     def _photos_failed(self, error: UserFacingError | None) -> None:
         self._board.change(evidence_problem="centre.fault" if error is None else error.code)

@@ -120,13 +120,15 @@ BEGIN
         RETURN 'content';
     END IF;
     SELECT * INTO said FROM json_to_record((entry ->> 'content')::json)
-        AS r(op_id uuid, site_id text, site_seq bigint, kind text, wall_at timestamptz, schema_version integer);
+        AS r(op_id uuid, site_id text, site_seq bigint, kind text, wall_at text, schema_version integer);
     RETURN CASE
         WHEN said.site_id IS DISTINCT FROM own THEN 'other_site'
         WHEN said.site_seq IS DISTINCT FROM seq THEN 'sequence'
         WHEN said.schema_version IS NULL OR said.schema_version NOT BETWEEN accepted.lowest AND accepted.highest THEN 'schema'
         WHEN said.op_id IS NULL OR said.kind IS NULL OR length(said.kind) > 64 OR said.wall_at IS NULL THEN 'incomplete'
         WHEN coalesce(entry ->> 'seal', '') !~ '^[0-9a-f]{64}$' THEN 'seal'
+        -- PostgreSQL itself would take "yesterday" for a time.
+        WHEN said.wall_at !~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+[+]00:00$' OR said.wall_at::timestamptz IS NULL THEN 'unreadable'
     END;
 EXCEPTION WHEN data_exception OR program_limit_exceeded THEN
     RETURN 'unreadable';
@@ -151,10 +153,11 @@ BEGIN
                    AND e.seal ~ '^[0-9a-f]{64}$'
                    AND r.site_id = own AND r.site_seq = e.seq AND length(r.kind) <= 64
                    AND r.schema_version BETWEEN accepted.lowest AND accepted.highest
-                   AND r.op_id IS NOT NULL AND r.wall_at IS NOT NULL, false) AS good
+                   AND r.op_id IS NOT NULL
+                   AND r.wall_at ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+[+]00:00$', false) AS good
         FROM jsonb_to_recordset(operations) AS e(seq bigint, prev text, hash text, seal text, content text),
              LATERAL json_to_record(e.content::json) AS r(op_id uuid, site_id text, site_seq bigint, kind text,
-                                                          wall_at timestamptz, schema_version integer)
+                                                          wall_at text, schema_version integer)
         WHERE e.seq > head.seq
         WINDOW chain AS (ORDER BY e.seq)
     ), links AS (
@@ -164,7 +167,7 @@ BEGIN
     ), kept AS (
         INSERT INTO toolroom.journal (op_id, site_id, site_seq, received_at, wall_at, kind, schema_version, content,
                                       prev_hash, hash, seal)
-        SELECT g.op_id, own, g.seq, now(), g.wall_at, g.kind, g.schema_version, g.content, g.prev, g.hash, g.seal
+        SELECT g.op_id, own, g.seq, now(), g.wall_at::timestamptz, g.kind, g.schema_version, g.content, g.prev, g.hash, g.seal
         FROM given AS g WHERE g.good
     )
     SELECT count(*), count(*) FILTER (WHERE g.good), (SELECT count(*) FROM links) INTO asked, good, linked FROM given AS g;

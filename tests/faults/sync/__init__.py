@@ -1,0 +1,1 @@
+"""The station, its centre, and everything that goes wrong between them."""
