@@ -378,10 +378,6 @@ toolroom users add --role administrator --badge … --name …</translation>
 <context>
     <name>CasesScreen</name>
     <message>
-        <source>Lost tools</source>
-        <translation>Утерянные инструменты</translation>
-    </message>
-    <message>
         <source>Back</source>
         <translation>Назад</translation>
     </message>
@@ -408,6 +404,10 @@ toolroom users add --role administrator --badge … --name …</translation>
     <message>
         <source>Record</source>
         <translation>Записать</translation>
+    </message>
+    <message>
+        <source>Lost-tool cases</source>
+        <translation>Случаи утери</translation>
     </message>
 </context>
 <context>
@@ -3110,6 +3110,156 @@ To come back: close the program and start it again; this set-up comes up again.<
     <message>
         <source>Photograph the new tool</source>
         <translation>Снимать новый инструмент</translation>
+    </message>
+</context>
+<context>
+    <name>ToolTableModel</name>
+    <message>
+        <source>Tool</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Marking</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calibration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not written down</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ToolWords</name>
+    <message>
+        <source>serviceable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unserviceable</source>
+        <translation type="unfinished">неисправен</translation>
+    </message>
+    <message>
+        <source>in repair</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>retired</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>over since {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%n day(s) left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>until {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kit</source>
+        <translation type="unfinished">Комплект</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Marking</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calibration until</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation type="unfinished">Фото</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Swapped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken out of its kit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put into a kit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken in from a list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Case {case} opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>missing at a count</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>damaged at a count</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>broken at a count, a piece is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>another tool lay in its place at a count</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

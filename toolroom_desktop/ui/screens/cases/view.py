@@ -103,7 +103,7 @@ class CasesScreen(Screen):
         return False
 
     def retranslate(self) -> None:
-        self._title.setText(self.tr("Lost tools"))
+        self._title.setText(self.tr("Lost-tool cases"))
         self.bar.back.setText(self.tr("Back"))
         self.print_button.setText(self.tr("Save as PDF"))
         for doing, made in self.other_buttons.items():
