@@ -272,94 +272,94 @@ toolroom users add --role administrator --badge … --name …</translation>
     <name>CasePage</name>
     <message>
         <source>The kit again</source>
-        <translation type="unfinished"></translation>
+        <translation>The kit again</translation>
     </message>
     <message>
         <source>Photo of the case</source>
-        <translation type="unfinished"></translation>
+        <translation>Photo of the case</translation>
     </message>
     <message>
         <source>OVERDUE since {when}.</source>
-        <translation type="unfinished"></translation>
+        <translation>OVERDUE since {when}.</translation>
     </message>
     <message>
         <source>Until {when}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Until {when}.</translation>
     </message>
     <message>
         <source>Photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Photo</translation>
     </message>
     <message>
         <source>There is no photo of the kit.</source>
-        <translation type="unfinished"></translation>
+        <translation>There is no photo of the kit.</translation>
     </message>
     <message>
         <source>The kit as it went out, {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>The kit as it went out, {when}</translation>
     </message>
     <message>
         <source>The kit when it was missed, {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>The kit when it was missed, {when}</translation>
     </message>
     <message>
         <source>Course, the newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Course, the newest first</translation>
     </message>
     <message>
         <source>Quality must sign in for that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Quality must sign in for that.</translation>
     </message>
     <message>
         <source>You searched already: let somebody else sign in.</source>
-        <translation type="unfinished"></translation>
+        <translation>You searched already: let somebody else sign in.</translation>
     </message>
 </context>
 <context>
     <name>Cases</name>
     <message>
         <source>Record a search</source>
-        <translation type="unfinished"></translation>
+        <translation>Record a search</translation>
     </message>
     <message>
         <source>Add a note</source>
-        <translation type="unfinished"></translation>
+        <translation>Add a note</translation>
     </message>
     <message>
         <source>Record the outcome</source>
-        <translation type="unfinished"></translation>
+        <translation>Record the outcome</translation>
     </message>
     <message>
         <source>Release the case</source>
-        <translation type="unfinished"></translation>
+        <translation>Release the case</translation>
     </message>
     <message>
         <source>Reopen the case</source>
-        <translation type="unfinished"></translation>
+        <translation>Reopen the case</translation>
     </message>
     <message>
         <source>Each search is recorded in the name of whoever is signed in. The second one needs another person.</source>
-        <translation type="unfinished"></translation>
+        <translation>Each search is recorded in the name of whoever is signed in. The second one needs another person.</translation>
     </message>
     <message>
         <source>A note changes nothing: it stays in the course of the case.</source>
-        <translation type="unfinished"></translation>
+        <translation>A note changes nothing: it stays in the course of the case.</translation>
     </message>
     <message>
         <source>The case stays open after this: quality looks at it and releases it.</source>
-        <translation type="unfinished"></translation>
+        <translation>The case stays open after this: quality looks at it and releases it.</translation>
     </message>
     <message>
         <source>With your statement the case is closed in the name of quality, and the kit can be issued again.</source>
-        <translation type="unfinished"></translation>
+        <translation>With your statement the case is closed in the name of quality, and the kit can be issued again.</translation>
     </message>
     <message>
         <source>Everything recorded so far stays. The tool is searched for again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Everything recorded so far stays. The tool is searched for again.</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>Search</translation>
     </message>
     <message>
         <source>Note</source>
@@ -367,46 +367,46 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
     <message>
         <source>Outcome</source>
-        <translation type="unfinished"></translation>
+        <translation>Outcome</translation>
     </message>
     <message>
         <source>Release</source>
-        <translation type="unfinished"></translation>
+        <translation>Release</translation>
     </message>
 </context>
 <context>
     <name>CasesScreen</name>
     <message>
         <source>Back</source>
-        <translation type="unfinished">Back</translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>Save as PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>Save as PDF</translation>
     </message>
     <message>
         <source>Report a missing tool</source>
-        <translation type="unfinished"></translation>
+        <translation>Report a missing tool</translation>
     </message>
     <message>
         <source>Open the case</source>
-        <translation type="unfinished"></translation>
+        <translation>Open the case</translation>
     </message>
     <message>
         <source>Release</source>
-        <translation type="unfinished"></translation>
+        <translation>Release</translation>
     </message>
     <message>
         <source>Reopen</source>
-        <translation type="unfinished"></translation>
+        <translation>Reopen</translation>
     </message>
     <message>
         <source>Record</source>
-        <translation type="unfinished"></translation>
+        <translation>Record</translation>
     </message>
     <message>
         <source>Lost-tool cases</source>
-        <translation type="unfinished">Lost-tool cases</translation>
+        <translation>Lost-tool cases</translation>
     </message>
 </context>
 <context>
@@ -1052,6 +1052,59 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
 </context>
 <context>
+    <name>ImportPage</name>
+    <message>
+        <source>Reading the list ...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n error(s): nothing can be taken in until they are mended in the file.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>New: {new}, changed: {changed}, unchanged: {unchanged}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ImportTableModel</name>
+    <message>
+        <source>Row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tool</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In detail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>spare</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Inspection</name>
     <message>
         <source>{found} of {expected}</source>
@@ -1369,51 +1422,51 @@ toolroom users add --role administrator --badge … --name …</translation>
     <name>ListPage</name>
     <message>
         <source>Number, tool, kit, person or aircraft</source>
-        <translation type="unfinished"></translation>
+        <translation>Number, tool, kit, person or aircraft</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Open</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>All</translation>
     </message>
     <message>
         <source>Reading the cases …</source>
-        <translation type="unfinished"></translation>
+        <translation>Reading the cases …</translation>
     </message>
     <message>
         <source>No tool was ever missing here. Report one with the button below, or count it as missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>No tool was ever missing here. Report one with the button below, or count it as missing.</translation>
     </message>
     <message>
         <source>No case fits. Take a word out, or show all cases.</source>
-        <translation type="unfinished"></translation>
+        <translation>No case fits. Take a word out, or show all cases.</translation>
     </message>
     <message>
         <source>found out {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>found out {when}</translation>
     </message>
     <message>
         <source>kit was with {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>kit was with {name}</translation>
     </message>
     <message>
         <source>searched by {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>searched by {names}</translation>
     </message>
     <message>
         <source>No case is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>No case is open.</translation>
     </message>
     <message>
         <source>OVERDUE since {when}.</source>
-        <translation type="unfinished"></translation>
+        <translation>OVERDUE since {when}.</translation>
     </message>
     <message>
         <source>Until {when}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Until {when}.</translation>
     </message>
 </context>
 <context>
@@ -1653,6 +1706,13 @@ toolroom users add --role administrator --badge … --name …</translation>
     <message>
         <source>Final</source>
         <translation>Final</translation>
+    </message>
+</context>
+<context>
+    <name>OutPage</name>
+    <message>
+        <source>Its place stays empty, and the kit is not issued until another tool is put in. To replace it at once, swap it instead.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1899,6 +1959,13 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
 </context>
 <context>
+    <name>PhotoPage</name>
+    <message>
+        <source>Waiting for the camera ...</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PhotoPair</name>
     <message>
         <source>Counted by hand, without a photo.</source>
@@ -1982,6 +2049,17 @@ toolroom users add --role administrator --badge … --name …</translation>
     <message>
         <source>The new PIN once more</source>
         <translation>The new PIN once more</translation>
+    </message>
+</context>
+<context>
+    <name>PlacePage</name>
+    <message>
+        <source>A tool that is new here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No spare tool of this kind is serviceable and calibrated.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2082,6 +2160,17 @@ To come back: close the program and start it again; this set-up comes up again.<
     </message>
 </context>
 <context>
+    <name>ReasonField</name>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished">Reason</translation>
+    </message>
+    <message>
+        <source>Goes into the journal</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>RemarkPage</name>
     <message>
         <source>What is engraved on it</source>
@@ -2120,31 +2209,31 @@ To come back: close the program and start it again; this set-up comes up again.<
     <name>ReportPage</name>
     <message>
         <source>Report a missing tool</source>
-        <translation type="unfinished"></translation>
+        <translation>Report a missing tool</translation>
     </message>
     <message>
         <source>Which kit? Scan its label or type its number</source>
-        <translation type="unfinished"></translation>
+        <translation>Which kit? Scan its label or type its number</translation>
     </message>
     <message>
         <source>What happened?</source>
-        <translation type="unfinished"></translation>
+        <translation>What happened?</translation>
     </message>
     <message>
         <source>Where was it used or seen last?</source>
-        <translation type="unfinished"></translation>
+        <translation>Where was it used or seen last?</translation>
     </message>
     <message>
         <source>What is missing?</source>
-        <translation type="unfinished"></translation>
+        <translation>What is missing?</translation>
     </message>
     <message>
         <source>Find</source>
-        <translation type="unfinished"></translation>
+        <translation>Find</translation>
     </message>
     <message>
         <source>Only a piece broke off and is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Only a piece broke off and is missing</translation>
     </message>
     <message>
         <source>The whole kit</source>
@@ -2970,7 +3059,7 @@ To come back: close the program and start it again; this set-up comes up again.<
     <name>Snapshot</name>
     <message>
         <source>Photo, if it helps</source>
-        <translation type="unfinished"></translation>
+        <translation>Photo, if it helps</translation>
     </message>
     <message>
         <source>Remove the photo</source>
@@ -3013,6 +3102,13 @@ To come back: close the program and start it again; this set-up comes up again.<
     </message>
 </context>
 <context>
+    <name>StatePage</name>
+    <message>
+        <source>Nobody changes this state by hand: a lost tool comes back with its case, a retired one never.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>StepPage</name>
     <message>
         <source>Continue</source>
@@ -3024,42 +3120,49 @@ To come back: close the program and start it again; this set-up comes up again.<
     </message>
     <message>
         <source>Found</source>
-        <translation type="unfinished"></translation>
+        <translation>Found</translation>
     </message>
     <message>
         <source>Not found</source>
-        <translation type="unfinished">Not found</translation>
+        <translation>Not found</translation>
     </message>
     <message>
         <source>It counts as lost only after two people have searched, each in their own name.</source>
-        <translation type="unfinished"></translation>
+        <translation>It counts as lost only after two people have searched, each in their own name.</translation>
     </message>
     <message>
         <source>Where was it found?</source>
-        <translation type="unfinished"></translation>
+        <translation>Where was it found?</translation>
     </message>
     <message>
         <source>Where was searched?</source>
-        <translation type="unfinished"></translation>
+        <translation>Where was searched?</translation>
     </message>
     <message>
         <source>What came of it?</source>
-        <translation type="unfinished"></translation>
+        <translation>What came of it?</translation>
     </message>
     <message>
         <source>What is to be remembered?</source>
-        <translation type="unfinished"></translation>
+        <translation>What is to be remembered?</translation>
     </message>
     <message>
         <source>Anything to add?</source>
-        <translation type="unfinished"></translation>
+        <translation>Anything to add?</translation>
     </message>
     <message>
         <source>Why is the aircraft safe?</source>
-        <translation type="unfinished"></translation>
+        <translation>Why is the aircraft safe?</translation>
     </message>
     <message>
         <source>Why is it searched for again?</source>
+        <translation>Why is it searched for again?</translation>
+    </message>
+</context>
+<context>
+    <name>ToolForm</name>
+    <message>
+        <source>Calibration: the last day on which it is good, as 31.03.2027; empty for none.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3103,6 +3206,22 @@ To come back: close the program and start it again; this set-up comes up again.<
         <source>Photograph the new tool</source>
         <translation>Photograph the new tool</translation>
     </message>
+    <message>
+        <source>spare, in no kit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>needs none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetching the photo ...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The journal says nothing about this tool yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ToolTableModel</name>
@@ -3143,7 +3262,7 @@ To come back: close the program and start it again; this set-up comes up again.<
     </message>
     <message>
         <source>unserviceable</source>
-        <translation type="unfinished">unserviceable</translation>
+        <translation>unserviceable</translation>
     </message>
     <message>
         <source>in repair</source>
@@ -3203,11 +3322,11 @@ To come back: close the program and start it again; this set-up comes up again.<
     </message>
     <message>
         <source>Photo</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Photo</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished">Note</translation>
+        <translation>Note</translation>
     </message>
     <message>
         <source>Written down</source>

@@ -1054,6 +1054,60 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
 </context>
 <context>
+    <name>ImportPage</name>
+    <message>
+        <source>Reading the list ...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n error(s): nothing can be taken in until they are mended in the file.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>New: {new}, changed: {changed}, unchanged: {unchanged}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ImportTableModel</name>
+    <message>
+        <source>Row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tool</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In detail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>spare</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Inspection</name>
     <message>
         <source>{found} of {expected}</source>
@@ -1660,6 +1714,13 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
 </context>
 <context>
+    <name>OutPage</name>
+    <message>
+        <source>Its place stays empty, and the kit is not issued until another tool is put in. To replace it at once, swap it instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Outcome</name>
     <message>
         <source>Kit {kit} stays in the toolroom: it is not complete.</source>
@@ -1903,6 +1964,13 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
 </context>
 <context>
+    <name>PhotoPage</name>
+    <message>
+        <source>Waiting for the camera ...</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PhotoPair</name>
     <message>
         <source>Counted by hand, without a photo.</source>
@@ -1986,6 +2054,17 @@ toolroom users add --role administrator --badge … --name …</translation>
     <message>
         <source>The new PIN once more</source>
         <translation>Новый ПИН-код ещё раз</translation>
+    </message>
+</context>
+<context>
+    <name>PlacePage</name>
+    <message>
+        <source>A tool that is new here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No spare tool of this kind is serviceable and calibrated.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2083,6 +2162,17 @@ To come back: close the program and start it again; this set-up comes up again.<
     <message>
         <source>no, taken away</source>
         <translation>нет, убрано</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonField</name>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished">Причина</translation>
+    </message>
+    <message>
+        <source>Goes into the journal</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3020,6 +3110,13 @@ To come back: close the program and start it again; this set-up comes up again.<
     </message>
 </context>
 <context>
+    <name>StatePage</name>
+    <message>
+        <source>Nobody changes this state by hand: a lost tool comes back with its case, a retired one never.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>StepPage</name>
     <message>
         <source>Continue</source>
@@ -3071,6 +3168,13 @@ To come back: close the program and start it again; this set-up comes up again.<
     </message>
 </context>
 <context>
+    <name>ToolForm</name>
+    <message>
+        <source>Calibration: the last day on which it is good, as 31.03.2027; empty for none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ToolList</name>
     <message numerus="yes">
         <source>%n photo(s)</source>
@@ -3110,6 +3214,22 @@ To come back: close the program and start it again; this set-up comes up again.<
     <message>
         <source>Photograph the new tool</source>
         <translation>Снимать новый инструмент</translation>
+    </message>
+    <message>
+        <source>spare, in no kit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>needs none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetching the photo ...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The journal says nothing about this tool yet.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3151,7 +3271,7 @@ To come back: close the program and start it again; this set-up comes up again.<
     </message>
     <message>
         <source>unserviceable</source>
-        <translation type="unfinished">неисправен</translation>
+        <translation>неисправен</translation>
     </message>
     <message>
         <source>in repair</source>
@@ -3215,7 +3335,7 @@ To come back: close the program and start it again; this set-up comes up again.<
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Примечание</translation>
     </message>
     <message>
         <source>Written down</source>
