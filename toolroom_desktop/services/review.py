@@ -99,7 +99,9 @@ class ReviewKeeper:
 
     def offer(self, operation: Operation, toolkit: Toolkit) -> None:
         """Keep a recorded operation if its count differed. Returns at once and never raises."""
-        if not operation.counted:
+        if (
+            not operation.counted or not operation.photos.clean
+        ):  # counted away from the camera: there is nothing to learn
             return
         with self._lock:
             if self._closed:

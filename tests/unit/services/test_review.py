@@ -333,3 +333,10 @@ class TestReading:
         assert all(len(side) == 1 for side in sides.values())
         held_back = sum(side == {"val"} for side in sides.values())
         assert 8 <= held_back <= 24, "about a fifth of 80"
+
+
+def test_a_kit_that_was_counted_away_from_the_camera_teaches_nothing(station: Records, shelf: ReviewShelf) -> None:
+    plan = station.operations.plan(badge="T-1", type_=OperationType.CHECKOUT, kit="K-1")
+    evidence = Evidence(None, inspect(plan.expected, (), Thresholds(), MODEL))
+    station.operations.record(plan, evidence, Confirmation(ALL_FOUND))
+    assert kept(station, shelf) == {}
