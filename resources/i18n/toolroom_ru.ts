@@ -1059,17 +1059,17 @@ toolroom users add --role administrator --badge … --name …</translation>
         <source>Reading the list ...</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>New: {new}, changed: {changed}, unchanged: {unchanged}</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
-        <source>%n error(s): nothing can be taken in until they are mended in the file.</source>
+        <source>%n error(s): mend them in the file, then import it again.</source>
         <translation type="unfinished">
             <numerusform></numerusform>
             <numerusform></numerusform>
             <numerusform></numerusform>
         </translation>
-    </message>
-    <message>
-        <source>New: {new}, changed: {changed}, unchanged: {unchanged}</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1472,6 +1472,74 @@ toolroom users add --role administrator --badge … --name …</translation>
         <source>Until {when}.</source>
         <translation>Срок: {when}.</translation>
     </message>
+    <message>
+        <source>Kit, marking, number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search for a kit or a tool</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kits and lists</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation type="unfinished">Инструменты</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tool(s) found</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Spare tools</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calibration due</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not serviceable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing matches. Check the number, or clear the field.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tools that match</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The kit is out with {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open cases: {cases}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No calibration is due soon.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every tool is serviceable.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No tool is spare. New ones come in with a list or by a swap.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -1716,7 +1784,7 @@ toolroom users add --role administrator --badge … --name …</translation>
 <context>
     <name>OutPage</name>
     <message>
-        <source>Its place stays empty, and the kit is not issued until another tool is put in. To replace it at once, swap it instead.</source>
+        <source>The kit is not issued until another tool is put into the empty place. To replace it at once, swap.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2901,6 +2969,10 @@ To come back: close the program and start it again; this set-up comes up again.<
         <source>It runs since {when}, begun by {name}</source>
         <translation>Идёт с {when}, начал(а) {name}</translation>
     </message>
+    <message>
+        <source>lost</source>
+        <translation>утерян</translation>
+    </message>
 </context>
 <context>
     <name>SignInScreen</name>
@@ -3279,7 +3351,7 @@ To come back: close the program and start it again; this set-up comes up again.<
     </message>
     <message>
         <source>lost</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">утерян</translation>
     </message>
     <message>
         <source>retired</source>
@@ -3379,6 +3451,133 @@ To come back: close the program and start it again; this set-up comes up again.<
     </message>
     <message>
         <source>another tool lay in its place at a count</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ToolsScreen</name>
+    <message>
+        <source>Import</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put a tool in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation type="unfinished">Фото</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Swap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data of {tool}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a tool down: {tool}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What state is {tool} in now?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What takes the place of {tool}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which {tool} goes in?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why does {tool} leave its kit?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lay {tool} before the camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">Назад</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tool(s) taken in from the list.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tool(s) written to {path}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Write down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished">Открытые</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished">Сохранить</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation type="unfinished">Записать</translation>
+    </message>
+    <message>
+        <source>Put in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photograph</source>
+        <translation type="unfinished">Снять</translation>
+    </message>
+    <message>
+        <source>Take in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import tools</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export tools</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lists (*.xlsx *.csv);;Excel (*.xlsx);;CSV (*.csv)</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -45,7 +45,7 @@ class Owed(StrEnum):
 class KitLine:
     """One kit in an inventory. `recorded` is what the records say, `seen` what a person found.
 
-    recorded     NOT_FOUND for a kit that a case searches for
+    recorded     NOT_FOUND for a kit that a case searches for, or that is known to be lost
     holder       with whom the kit is, where it is recorded as out
     due          until when
     explanation  owed as `owed` says

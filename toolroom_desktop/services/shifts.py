@@ -24,6 +24,7 @@ from toolroom_desktop.domain.shifts import (
 )
 from toolroom_desktop.domain.signing import Purpose
 from toolroom_desktop.domain.toolkit import Kit, Toolkit
+from toolroom_desktop.domain.tools import ToolState
 from toolroom_desktop.services.accounts import person_known
 from toolroom_desktop.services.consequences import next_case_number, opened_case
 from toolroom_desktop.services.ports import Clock, Database, UnitOfWork
@@ -43,17 +44,19 @@ class KitNow:
     """Where the records say that one kit is. `out` is the operation since which it is out; None while it is in.
 
     case  the number of the case that searches for the whole kit; empty for none
+    lost  whether that is over, and no tool is left of it
     """
 
     kit: Kit
     toolkit: Toolkit
     out: Operation | None = None
     case: str = ""
+    lost: bool = False
 
     @property
     def recorded(self) -> Whereabouts:
         """Where it is by the records."""
-        if self.case:
+        if self.case or self.lost:
             return Whereabouts.NOT_FOUND
         return Whereabouts.IN if self.out is None else Whereabouts.OUT
 
@@ -233,10 +236,21 @@ def whereabouts(uow: UnitOfWork) -> tuple[KitNow, ...]:
     toolkits = {toolkit.name: toolkit for toolkit in uow.catalogue.toolkits()}
     out = {operation.kit.casefold(): operation for operation in uow.operations.open_checkouts()}
     searched = {case.kit.casefold(): case.number for case in uow.cases.open() if case.kind is CaseKind.KIT_MISSING}
-    kits = sorted(uow.catalogue.kits(), key=lambda kit: kit.number.casefold())
-    return tuple(
-        KitNow(kit, toolkits[kit.toolkit], out.get(kit.number.casefold()), searched.get(kit.number.casefold(), ""))
-        for kit in kits
+    with_losses = {tool.kit.casefold() for tool in uow.tools.not_serviceable() if tool.state is ToolState.LOST}
+    made = []
+    for kit in sorted(uow.catalogue.kits(), key=lambda kit: kit.number.casefold()):
+        key, toolkit = kit.number.casefold(), toolkits[kit.toolkit]
+        lost = key in with_losses and _nothing_left(uow, kit, toolkit)
+        made.append(KitNow(kit, toolkit, out.get(key), searched.get(key, ""), lost))
+    return tuple(made)
+
+
+def _nothing_left(uow: UnitOfWork, kit: Kit, toolkit: Toolkit) -> bool:
+    """Whether every tool of the kit is written down, and none of them is to be had any more."""
+    tools = uow.tools.in_kit(kit.number)
+    places = len(tools) + len(uow.tools.empty_places(kit.number))
+    return places >= sum(toolkit.expected.values()) and all(
+        tool.state in (ToolState.LOST, ToolState.RETIRED) for tool in tools
     )
 
 

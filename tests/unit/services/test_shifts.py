@@ -13,7 +13,7 @@ from tests.fakes import HandClock
 from tests.unit.services.conftest import PIN
 from tests.unit.services.test_operations import COMPLETE, NOTHING_TO_SAY, checked_out, judged
 from toolroom_desktop.bootstrap import Records
-from toolroom_desktop.domain.cases import CaseKind, Outcome, concluded, released
+from toolroom_desktop.domain.cases import CaseKind, Outcome
 from toolroom_desktop.domain.custody import BlockReason
 from toolroom_desktop.domain.errors import BadInput, NotFound, Refused
 from toolroom_desktop.domain.operation import OperationType
@@ -199,11 +199,24 @@ def test_a_word_on_a_kit_that_is_not_there_is_refused(counter: Records) -> None:
     assert counter.shifts.now().running is None
 
 
-def test_a_released_case_frees_the_kit_for_the_next_inventory(counter: Records, clock: HandClock) -> None:
+def test_a_kit_that_was_found_is_in_again_when_its_case_is_released(counter: Records) -> None:
     take = counter.shifts.take_stock(badge="S-1")
     [case] = counter.shifts.record(take, {"K-2": KitWord(Whereabouts.NOT_FOUND, "нет на полке")}).cases
-    quality = counter.accounts.who("Q-1")
-    found = concluded(case, quality, clock.now(), outcome=Outcome.FOUND, place="ангар 2")
-    over = released(found, quality, clock.now(), statement="Ящик найден закрытым, всё на месте")
-    counter.database.write(lambda uow: uow.cases.save(over))
+    counter.cases.conclude(badge="S-1", number=case.number, outcome=Outcome.FOUND, place="ангар 2")
+    counter.cases.release(badge="Q-1", number=case.number, statement="Ящик найден закрытым, всё на месте")
     assert {now.kit.number: now.recorded for now in counter.shifts.now().kits}["K-2"] is Whereabouts.IN
+
+
+def test_a_kit_that_is_lost_for_good_is_not_missed_at_every_shift(counter: Records) -> None:
+    take = counter.shifts.take_stock(badge="S-1")
+    [case] = counter.shifts.record(take, {"K-2": KitWord(Whereabouts.NOT_FOUND, "нет на полке")}).cases
+    for badge in ("S-1", "S-2"):
+        counter.cases.search(badge=badge, number=case.number, place="ангар 2")
+    counter.cases.conclude(badge="S-1", number=case.number, outcome=Outcome.LOST)
+    counter.cases.release(badge="Q-1", number=case.number, statement="Борт осмотрен, ящика на борту нет")
+    end = counter.shifts.take_stock(badge="S-1")
+    assert {now.kit.number: (now.recorded, now.lost) for now in end.kits} == {
+        "K-1": (Whereabouts.IN, False),
+        "K-2": (Whereabouts.NOT_FOUND, True),
+    }
+    assert counter.shifts.record(end, NOTHING_DIFFERS).cases == ()

@@ -20,6 +20,8 @@ def recorded_word(now: KitNow, when: When, *, overdue: bool) -> str:
     """Where the records say that a kit is, with whom and until when."""
     if now.case:
         return QCoreApplication.translate("ShiftScreen", "searched for, case {case}").format(case=now.case)
+    if now.lost:
+        return QCoreApplication.translate("ShiftScreen", "lost")
     if now.out is None:
         return QCoreApplication.translate("ShiftScreen", "in the store")
     name = short_name(now.holder)
