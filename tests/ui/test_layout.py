@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,6 +17,7 @@ from tests.ui.steps import press, sign_in
 from toolroom_desktop.domain.errors import Refused
 from toolroom_desktop.domain.operation import Count, OperationType
 from toolroom_desktop.domain.toolkit import Kit, Toolkit
+from toolroom_desktop.domain.tools import ToolState
 from toolroom_desktop.services.demo import REFERENCE_TOOLKIT
 from toolroom_desktop.services.operation_input import Evidence
 from toolroom_desktop.ui.main_window import MainWindow
@@ -61,6 +63,51 @@ def _result(window: MainWindow, bench: Bench) -> None:
     plan = bench.app.operations.plan(badge="DEMO-TECH", type_=OperationType.CHECKIN, kit="K-014")
     frame = seen(REFERENCE_TOOLKIT, missing=("side_cutters",), unsure=("brace",), extra=("pliers",))
     window.show_result(plan, Evidence(plain_picture(), inspection_of(bench.app, frame, plan.expected)))
+
+
+def _blocked(window: MainWindow, bench: Bench) -> None:
+    tool = bench.app.database.read(lambda uow: uow.tools.in_kit("K-015"))[0]
+    bench.app.database.write(lambda uow: uow.tools.save(replace(tool, state=ToolState.UNSERVICEABLE)))
+    window.show_inspection(bench.app.operations.plan(badge="DEMO-TECH", type_=OperationType.CHECKOUT, kit="K-015"))
+
+
+def _overruling(window: MainWindow, bench: Bench) -> None:
+    _blocked(window, bench)
+    window.blocked_screen.bar.main.click()
+
+
+def _stays(window: MainWindow, bench: Bench) -> None:
+    plan = bench.app.operations.plan(badge="DEMO-TECH", type_=OperationType.CHECKOUT, kit="K-015")
+    missing = next(iter(plan.expected))
+    frame = seen(REFERENCE_TOOLKIT, unsure=(missing,))
+    window.show_result(plan, Evidence(plain_picture(), inspection_of(bench.app, frame, plan.expected)))
+    for position in window.result_screen.presenter.owed:
+        count = Count.MISSING if position.tool_class == missing else Count.FOUND
+        window.result_screen.presenter.answer((position.tool_class, position.unit), count)
+
+
+def _details(window: MainWindow, bench: Bench) -> None:
+    _stays(window, bench)
+    window.result_screen.presenter.show_details()
+    window.result_screen.details_page.tomorrow_button.click()
+
+
+def _remark(window: MainWindow, bench: Bench) -> None:
+    _result(window, bench)
+    window.result_screen.presenter.show_remark(("brace", 1))
+
+
+def _witness(window: MainWindow, bench: Bench) -> None:
+    _stays(window, bench)
+    window.result_screen.presenter.issue_nevertheless()
+
+
+def _correct(window: MainWindow, bench: Bench) -> None:
+    sign_in(window, bench.app, "DEMO-STORE")
+    window.go(Place.HISTORY)
+    history = window.history_screen
+    history.detail.show_operation(bench.app.operations.recent(limit=1)[0])
+    history.correct_button.click()
 
 
 def _saved(window: MainWindow, bench: Bench) -> None:
@@ -111,6 +158,13 @@ SCREENS: dict[str, Opener] = {
     "inspection": _inspection,
     "result": _result,
     "saved": _saved,
+    "blocked": _blocked,
+    "overruling": _overruling,
+    "a kit that stays": _stays,
+    "details": _details,
+    "more about a tool": _remark,
+    "issue nevertheless": _witness,
+    "correction": _correct,
     "history": _history,
     "home of the administrator": _home_of_the_administrator,
     "models": _models,

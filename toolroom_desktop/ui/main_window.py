@@ -38,6 +38,7 @@ from toolroom_desktop.ui.screens.setup import SetupScreen
 from toolroom_desktop.ui.screens.setup.step import SetupCase
 from toolroom_desktop.ui.screens.shift import ShiftScreen
 from toolroom_desktop.ui.screens.sign_in import SignInScreen
+from toolroom_desktop.ui.screens.tools import ToolsScreen
 from toolroom_desktop.ui.shell import Place, Screen, Session, Shell
 from toolroom_desktop.ui.theme import Theme
 from toolroom_desktop.ui.translation import Translations
@@ -96,7 +97,9 @@ class MainWindow(QMainWindow):
         self.pin_screen = PinScreen(self.shell)
         self.shift_screen = ShiftScreen(self.shell)
         self.cases_screen = CasesScreen(self.shell, self.inspection_screen.presenter.live)
+        self.tools_screen = ToolsScreen(self.shell, self.inspection_screen.presenter.live)
         self._places: dict[Place, Screen] = {
+            Place.TOOLS: self.tools_screen,
             Place.PEOPLE: self.people_screen,
             Place.PIN: self.pin_screen,
             Place.HISTORY: self.history_screen,
@@ -253,6 +256,7 @@ class MainWindow(QMainWindow):
     def go(self, place: Place, subject: str = "") -> None:
         """Show that screen; `subject` is what it is to show first."""
         screen = self._places[place]
+        self._plan = None
         self._show(screen, lambda: screen.aim(subject))
 
     def show_setup(self) -> None:

@@ -10,14 +10,17 @@ from PySide6.QtCore import QCoreApplication
 
 from toolroom_desktop.domain.custody import Block, BlockReason
 from toolroom_desktop.domain.inspection import Status
-from toolroom_desktop.domain.operation import Operation, OperationType
+from toolroom_desktop.domain.operation import Count, Operation, OperationType
+from toolroom_desktop.services.ports import ModelInfo
 from toolroom_desktop.ui.block_words import block_sentence
 from toolroom_desktop.ui.words import short_name
 
 
-def class_names(operation: Operation, language: str) -> dict[str, str]:
-    """What the classes of an operation are called, by its own record."""
-    return {p["class_name"]: str(p[f"name_{language}"]) for p in operation.result.get("positions", ())}
+def class_names(operation: Operation, model: ModelInfo, language: str) -> dict[str, str]:
+    """What the classes of an operation are called: by the model's names, over them the record's own."""
+    names = dict(model.names_ru if language == "ru" else model.names_en)
+    names.update({p["class_name"]: str(p[f"name_{language}"]) for p in operation.result.get("positions", ())})
+    return names
 
 
 def tools_word(tools: Mapping[str, int], names: Mapping[str, str]) -> str:
@@ -53,26 +56,28 @@ def overruled_words(override: Mapping[str, Any], names: Mapping[str, str], langu
     return [block_sentence(block, lambda name: names.get(name, name), language) for block in blocks]
 
 
-def outcome_lines(operation: Operation, language: str) -> list[str]:
-    """What followed from it, as whole sentences; empty where nothing is worth a word."""
-    names = class_names(operation, language)
+def in_part(operation: Operation) -> bool:
+    """Whether this was a return of which nothing is wrong but that a part stays out."""
+    counts = {position.count for position in operation.counted}
+    return operation.type is OperationType.CHECKIN and Count.KEPT in counts and counts <= {Count.FOUND, Count.KEPT}
+
+
+def outcome_lines(operation: Operation, names: Mapping[str, str]) -> list[str]:
+    """What followed from it, line by line; empty where nothing is worth a word. `names` are those of the classes."""
     holder = short_name(operation.holder_name)
     lines: list[str] = []
     if stayed(operation):
         sentence = QCoreApplication.translate("Outcome", "Kit {kit} stays in the toolroom: it is not complete.")
         lines.append(sentence.format(kit=operation.kit))
     elif operation.type is OperationType.CHECKOUT and operation.overrides:
-        sentence = QCoreApplication.translate("Outcome", "Issued nevertheless. {name} signed: {reason}")
-        lines += [
-            sentence.format(name=short_name(override["name"]), reason=override["reason"])
-            for override in operation.overrides
-        ]
+        lines.append(QCoreApplication.translate("Outcome", "Issued nevertheless, signed by:"))
+        lines += [f"{short_name(override['name'])}: {override['reason']}" for override in operation.overrides]
     if operation.type is OperationType.CHECKIN and operation.custody:
         sentence = QCoreApplication.translate("Outcome", "Stays out with {holder}: {tools}.")
         lines.append(sentence.format(holder=holder, tools=tools_word(operation.custody, names)))
     by_another = operation.holder_badge.casefold() != operation.person_badge.casefold()
     if operation.type is OperationType.CHECKIN and operation.holder_badge and by_another:
-        sentence = QCoreApplication.translate("Outcome", "{person} brought it back for {holder}.")
+        sentence = QCoreApplication.translate("Outcome", "With {holder} before. Brought back by {person}")
         lines.append(sentence.format(person=short_name(operation.person_name), holder=holder))
     if operation.cases:
         sentence = QCoreApplication.translate("Outcome", "Lost-tool case opened: {cases}. Begin the search now.")

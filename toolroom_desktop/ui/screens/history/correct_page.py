@@ -59,7 +59,7 @@ class CorrectPage(QWidget):
         self.work_order.setText(details.work_order)
         self.aircraft.setText(details.aircraft)
         self.note.setText(details.note)
-        self.due.setText(due.astimezone(self._zone()).strftime("%Y-%m-%d %H:%M") if due is not None else "")
+        self.due.setText(self._word(due))
         self.reason.clear()
         self.say("")
         self.retranslate()
@@ -110,6 +110,12 @@ class CorrectPage(QWidget):
         for name, field, word in zip(self._labels, self._fields, words, strict=True):
             name.setText(word)
             field.setAccessibleName(word)
+
+    def _word(self, due: datetime | None) -> str:
+        if due is None:
+            return ""
+        form = "%d.%m.%Y %H:%M" if self._shell.session.language == "ru" else "%Y-%m-%d %H:%M"
+        return due.astimezone(self._zone()).strftime(form)
 
     def _zone(self) -> timezone:
         clock = self._shell.app.clock

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QL
 from toolroom_desktop.domain.inspection import PositionState
 from toolroom_desktop.domain.operation import CountedPosition, Operation
 from toolroom_desktop.ui.icons import pixmap
-from toolroom_desktop.ui.operation_words import outcome_lines
+from toolroom_desktop.ui.operation_words import class_names, outcome_lines
 from toolroom_desktop.ui.screens.history.facts import facts_of, remark_line
 from toolroom_desktop.ui.shell import Shell
 from toolroom_desktop.ui.widgets.layouts import empty
@@ -109,6 +109,11 @@ class OperationDetail(QFrame):
         self.scroll_area.verticalScrollBar().setValue(0)
         self._ask_for_photo()
 
+    def forget(self) -> None:
+        """Show no operation."""
+        self._operation = None
+        self.hide()
+
     def show_photo(self, image: QImage) -> None:
         """The photo that was asked for."""
         if image.isNull():
@@ -163,10 +168,11 @@ class OperationDetail(QFrame):
         self._note.setVisible(bool(operation.note))
         self._note.setText(self.tr("Note: {note}").format(note=operation.note))
         language, now = self._shell.session.language, self._shell.app.clock.now()
-        lines = outcome_lines(operation, language)
+        names = self._names(operation)
+        lines = outcome_lines(operation, names)
         self._outcome.setText("\n".join(lines))
         self._outcome.setVisible(bool(lines))
-        self._facts.setText("\n".join(facts_of(operation, language, now)))
+        self._facts.setText("\n".join(facts_of(operation, names, language, now)))
         self._fill_positions(operation)
 
     def _fill_positions(self, operation: Operation) -> None:
@@ -224,11 +230,7 @@ class OperationDetail(QFrame):
         return str(position[f"name_{self._shell.session.language}"])
 
     def _names(self, operation: Operation) -> dict[str, str]:
-        """What the extras are called: by the model's names, over them the record's own."""
-        info = self._shell.app.detector.info
-        names = dict(info.names_ru if self._shell.session.language == "ru" else info.names_en)
-        names.update({p["class_name"]: self._name(p) for p in operation.result.get("positions", ())})
-        return names
+        return class_names(operation, self._shell.app.detector.info, self._shell.session.language)
 
     def _ink(self, judgement: Judgement) -> str:
         palette = self._shell.theme.palette

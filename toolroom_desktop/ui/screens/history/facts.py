@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from toolroom_desktop.domain.inspection import Status
 from toolroom_desktop.domain.operation import CountedPosition, Operation, OperationType
-from toolroom_desktop.ui.operation_words import class_names, overruled_words, tools_word
+from toolroom_desktop.ui.operation_words import overruled_words, tools_word
 from toolroom_desktop.ui.words import status_word, time_word
 
 _SHORT_HASH = 12
@@ -22,7 +22,7 @@ def remark_line(word: CountedPosition) -> str:
     return " · ".join(part for part in (read, word.note) if part)
 
 
-def facts_of(operation: Operation, language: str, now: datetime) -> list[str]:
+def facts_of(operation: Operation, names: Mapping[str, str], language: str, now: datetime) -> list[str]:
     """Who, what for, until when, who signed, what was overruled, and what was said of it later."""
     person = QCoreApplication.translate("Facts", "{name} ({badge})")
 
@@ -47,11 +47,11 @@ def facts_of(operation: Operation, language: str, now: datetime) -> list[str]:
             QCoreApplication.translate("Facts", "Back by"),
             when(operation.expected_return) if operation.expected_return else "",
         ),
-        (QCoreApplication.translate("Facts", "Out after it"), _out(operation, language)),
+        (QCoreApplication.translate("Facts", "Out after it"), _out(operation, names)),
         (QCoreApplication.translate("Facts", "Cases"), ", ".join(operation.cases)),
     ]
     said = [f"{name}: {value}" for name, value in lines if value]
-    said += _overrides(operation, language)
+    said += _overrides(operation, names, language)
     said += [line for entry in operation.later for line in _later(entry, when)]
     model = f"{operation.model_name} · {operation.model_sha256[:_SHORT_HASH]}"
     said += [
@@ -67,14 +67,13 @@ def _holder(operation: Operation, holder: str) -> str:
     return "" if same and operation.type is not OperationType.HANDOVER else holder
 
 
-def _out(operation: Operation, language: str) -> str:
+def _out(operation: Operation, names: Mapping[str, str]) -> str:
     """What is out where that is not simply the whole kit."""
     whole = dict(operation.custody) == dict(operation.expected)
-    return "" if whole or not operation.custody else tools_word(operation.custody, class_names(operation, language))
+    return "" if whole or not operation.custody else tools_word(operation.custody, names)
 
 
-def _overrides(operation: Operation, language: str) -> list[str]:
-    names = class_names(operation, language)
+def _overrides(operation: Operation, names: Mapping[str, str], language: str) -> list[str]:
     sentence = QCoreApplication.translate("Facts", "Overruled by {name} ({badge}): {reason}")
     lines: list[str] = []
     for override in operation.overrides:

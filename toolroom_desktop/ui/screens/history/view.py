@@ -124,7 +124,7 @@ class HistoryScreen(Screen):
 
     def enter(self) -> None:
         self.model.clear()
-        self.detail.hide()
+        self.detail.forget()
         self._body.setCurrentIndex(0)
         self.more_button.hide()
         self.table.setFocus()

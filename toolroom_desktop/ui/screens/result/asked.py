@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from toolroom_desktop.domain.custody import Asked, Procedures
 from toolroom_desktop.domain.operation import OperationType
-from toolroom_desktop.services.operation_input import Plan
+from toolroom_desktop.services.operation_input import Confirmation, Plan
 
 WORK_ORDER, AIRCRAFT, EXPECTED_RETURN = "work_order", "aircraft", "expected_return"
 MOST_DETAIL_CHARACTERS = 64
@@ -45,6 +45,10 @@ class CheckoutDetails:
             EXPECTED_RETURN: self.expected_return is not None,
         }
         return tuple(name for name in self.required if not given[name])
+
+    def beside(self, said: Confirmation) -> Confirmation:
+        """That confirmation with these details."""
+        return replace(said, work_order=self.work_order, aircraft=self.aircraft, expected_return=self.expected_return)
 
     @property
     def anything(self) -> bool:

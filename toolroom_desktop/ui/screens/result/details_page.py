@@ -131,7 +131,7 @@ class DetailsPage(QWidget):
             self.fields[name].setAccessibleName(word)
         self.fields[WORK_ORDER].setPlaceholderText(self.tr("Scan or type its number"))
         self.fields[AIRCRAFT].setPlaceholderText(self.tr("Registration, such as RA-89001"))
-        self.fields[EXPECTED_RETURN].setPlaceholderText(self.tr("Another time: 18:30, or day and time"))
+        self.fields[EXPECTED_RETURN].setPlaceholderText(self.tr("Another time: 18:30"))
         ends = end_of_shift(self._now(), self._shell.app.operations.procedures.shift_ends)
         self.shift_button.setEnabled(ends is not None)
         self.shift_button.setText(self.tr("End of shift\n{time}").format(time=self._word(ends)))

@@ -204,6 +204,7 @@ class ResultPresenter(Presenter):
         self.answers[key] = count
         self.signatures.forget_count()
         self.current = self._next_owed()
+        self._view.show_failure("")
         self._view.show_answers()
 
     def doubt(self, key: Key) -> None:
@@ -323,6 +324,7 @@ class ResultPresenter(Presenter):
 
     def _ask_for(self, owed: Owed) -> None:
         self.to_sign = owed
+        self._view.show_failure("")
         self._turn_to(Page.SIGN)
 
     def _next_owed(self) -> Key | None:
@@ -330,19 +332,8 @@ class ResultPresenter(Presenter):
         return next((key for key in keys if key not in self.answers), None)
 
     def _record(self, plan: Plan, evidence: Evidence) -> None:
-        signatures, details = self.signatures, self.details
-        confirmation = Confirmation(
-            dict(self.answers),
-            self.extras_remain,
-            self.note,
-            remarks=dict(self.remarks),
-            giver=signatures.giver.signature_id if signatures.giver else None,
-            witness=signatures.witness.signature_id if signatures.witness else None,
-            overrides=(signatures.issue[0],) if signatures.issue else (),
-            work_order=details.work_order,
-            aircraft=details.aircraft,
-            expected_return=details.expected_return,
-        )
+        said = Confirmation(dict(self.answers), self.extras_remain, self.note, remarks=dict(self.remarks))
+        confirmation = self.details.beside(self.signatures.under(said))
         operations = self.shell.app.operations
         counts = plan.counts
 

@@ -45,8 +45,8 @@ def scan_words(outcome: Outcome, names: Names) -> str:
     return QCoreApplication.translate("Result", "No tool {code} is recorded at this station.").format(code=outcome.code)
 
 
-def sign_words(owed: Owed, plan: Plan, name_of: Callable[[str], str], language: str) -> tuple[str, str]:
-    """Who must sign, and for what."""
+def sign_words(owed: Owed, plan: Plan, name_of: Callable[[str], str], language: str, found: str) -> tuple[str, str]:
+    """Who must sign, and for what. `found` is what the count found."""
     title = {
         Purpose.GIVER: QCoreApplication.translate("Result", "Whoever hands the kit over signs"),
         Purpose.HANDS_OVER: QCoreApplication.translate("Result", "Whoever has the kit hands it over and signs"),
@@ -63,4 +63,6 @@ def sign_words(owed: Owed, plan: Plan, name_of: Callable[[str], str], language: 
     about = [block_sentence(block, name_of, language) for block in owed.blocks]
     if owed.incomplete:
         about.append(QCoreApplication.translate("Result", "The count found it incomplete."))
+    if found and (owed.incomplete or owed.purpose is Purpose.WITNESS):
+        about.append(found)
     return title, "\n".join([f"{kit} {may}", *about])

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from toolroom_desktop.domain.custody import Block, Override, Procedures
 from toolroom_desktop.domain.operation import CountedPosition, OperationType
 from toolroom_desktop.domain.signing import Purpose, Signature
-from toolroom_desktop.services.operation_input import Plan
+from toolroom_desktop.services.operation_input import Confirmation, Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,15 @@ class Signatures:
         if plan.type is OperationType.CHECKOUT and goes_out and procedures.giver_signs:
             return Owed(Purpose.GIVER, not_by=actor)
         return None
+
+    def under(self, said: Confirmation) -> Confirmation:
+        """That confirmation with these signatures."""
+        return replace(
+            said,
+            giver=self.giver.signature_id if self.giver else None,
+            witness=self.witness.signature_id if self.witness else None,
+            overrides=(self.issue[0],) if self.issue else (),
+        )
 
     def give(self, plan: Plan, owed: Owed, signature: Signature, reason: str) -> Plan:
         """Somebody signed; the plan with it where it overrules what spoke against the issue before."""

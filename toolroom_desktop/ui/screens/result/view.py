@@ -287,7 +287,8 @@ class ResultScreen(Screen):
         presenter, names = self.presenter, self._names()
         if presenter.to_sign is None or presenter.plan is None or names is None:
             return "", ""
-        return sign_words(presenter.to_sign, presenter.plan, names.of_class, self._shell.session.language)
+        found = outcome_words(presenter, presenter.evidence.inspection, names).about if presenter.evidence else ""
+        return sign_words(presenter.to_sign, presenter.plan, names.of_class, self._shell.session.language, found)
 
     def _say_who_signs(self) -> None:
         if self.presenter.page is Page.SIGN:

@@ -82,9 +82,9 @@ def brought_by_another(plan: Plan) -> str:
     if held is None or held.holder_badge.casefold() == plan.person_badge.casefold():
         return ""
     if plan.type is OperationType.HANDOVER:
-        sentence = QCoreApplication.translate("Result", "{holder} has this kit and hands it over to {person}.")
+        sentence = QCoreApplication.translate("Result", "With {holder}. Taken over by {person}")
     else:
-        sentence = QCoreApplication.translate("Result", "{holder} has this kit; {person} brings it back.")
+        sentence = QCoreApplication.translate("Result", "With {holder}. Brought back by {person}")
     return sentence.format(holder=short_name(held.holder_name), person=short_name(plan.person_name))
 
 
@@ -132,11 +132,11 @@ def issue_words(presenter: ResultPresenter) -> str:
             "Result", "The kit stays here. With a signature of: {roles} it goes out."
         ).format(roles=who_may(Purpose.OVERRIDE))
     if presenter.incomplete_issue and issue is not None:
-        sentence = QCoreApplication.translate("Result", "It goes out nevertheless: {name} signed.")
+        sentence = QCoreApplication.translate("Result", "It goes out nevertheless, signed by {name}")
         return sentence.format(name=short_name(issue[1].name))
     if Count.KEPT in presenter.answers.values():
         held = plan.checkout or plan.counts
-        sentence = QCoreApplication.translate("Result", "What stays out remains with {holder}.")
+        sentence = QCoreApplication.translate("Result", "What stays out remains with {holder}")
         return sentence.format(holder=short_name(held.holder_name if held is not None else plan.person_name))
     return ""
 

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from toolroom_desktop.domain.operation import Operation
 from toolroom_desktop.ui.icons import pixmap
-from toolroom_desktop.ui.operation_words import outcome_lines, stayed
+from toolroom_desktop.ui.operation_words import class_names, in_part, outcome_lines, stayed
 from toolroom_desktop.ui.shell import Screen, Shell
 from toolroom_desktop.ui.widgets.action_bar import ActionBar
-from toolroom_desktop.ui.widgets.parts import frame, label, set_judgement
+from toolroom_desktop.ui.widgets.parts import Judgement, frame, label, set_judgement
 from toolroom_desktop.ui.words import STATUS_ICONS, STATUS_JUDGEMENTS, status_word, type_word
 
 
@@ -92,13 +92,16 @@ class SavedScreen(Screen):
             return
         palette = self._shell.theme.palette
         status = operation.final_status
-        judgement = STATUS_JUDGEMENTS[status]
+        part = in_part(operation)
+        judgement: Judgement = "look" if part else STATUS_JUDGEMENTS[status]
         colour = {"ok": palette.ok, "bad": palette.bad, "look": palette.look}[judgement]
         set_judgement(self._panel, judgement)
         set_judgement(self._status, judgement)
-        self._symbol.setPixmap(pixmap(STATUS_ICONS[status], colour, 96))
-        self._status.setText(self.tr("Not issued") if stayed(operation) else status_word(status))
-        lines = outcome_lines(operation, self._shell.session.language)
+        self._symbol.setPixmap(pixmap("kept" if part else STATUS_ICONS[status], colour, 96))
+        word = self.tr("In part") if part else status_word(status)
+        self._status.setText(self.tr("Not issued") if stayed(operation) else word)
+        names = class_names(operation, self._shell.app.detector.info, self._shell.session.language)
+        lines = outcome_lines(operation, names)
         self._outcome.setText("\n".join(lines))
         self._outcome.setVisible(bool(lines))
         self._what.setText(
