@@ -17,6 +17,7 @@ from toolroom_desktop.adapters.database.evidence import FileEvidenceStore
 from toolroom_desktop.adapters.files.case_ledger import FileCaseLedger
 from toolroom_desktop.adapters.files.cutouts import CutoutFolder
 from toolroom_desktop.adapters.files.review import FileReviewFolder
+from toolroom_desktop.adapters.files.tool_lists import ToolListFiles
 from toolroom_desktop.adapters.security.clock import SystemClock
 from toolroom_desktop.adapters.security.pins import STATION, Argon2PinHasher, Argon2Profile
 from toolroom_desktop.adapters.security.secrets import StationSecrets
@@ -160,7 +161,7 @@ def open_records(
         shifts=Shifts(database, recorder, clock),
         reminders=Reminders(database, clock, procedures or Procedures()),
         tools=ToolRegister(database, evidence, JpegPainter(), recorder, clock),
-        tool_lists=ToolLists(database, recorder),
+        tool_lists=ToolLists(database, recorder, ToolListFiles()),
         recorder=recorder,
         clock=clock,
         review=keeper,

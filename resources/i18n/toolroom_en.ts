@@ -1063,9 +1063,9 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
     <message numerus="yes">
         <source>%n error(s): mend them in the file, then import it again.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n error: mend it in the file, then import it again.</numerusform>
+            <numerusform>%n errors: mend them in the file, then import it again.</numerusform>
         </translation>
     </message>
 </context>
@@ -1486,9 +1486,9 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
     <message numerus="yes">
         <source>%n tool(s) found</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n tool found</numerusform>
+            <numerusform>%n tools found</numerusform>
         </translation>
     </message>
     <message>
@@ -1778,7 +1778,7 @@ toolroom users add --role administrator --badge … --name …</translation>
 <context>
     <name>OutPage</name>
     <message>
-        <source>The kit is not issued until another tool is put into the empty place. To replace it at once, swap.</source>
+        <source>The kit is not issued until another tool is put into the empty place. To replace it now, swap.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3352,10 +3352,6 @@ To come back: close the program and start it again; this set-up comes up again.<
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>%n day(s) left</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>until {day}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3443,6 +3439,11 @@ To come back: close the program and start it again; this set-up comes up again.<
         <source>another tool lay in its place at a count</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>{day}
+ends soon</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ToolsScreen</name>
@@ -3512,16 +3513,16 @@ To come back: close the program and start it again; this set-up comes up again.<
     </message>
     <message numerus="yes">
         <source>%n tool(s) taken in from the list.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n tool taken in from the list.</numerusform>
+            <numerusform>%n tools taken in from the list.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n tool(s) written to {path}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n tool written to {path}</numerusform>
+            <numerusform>%n tools written to {path}</numerusform>
         </translation>
     </message>
     <message>

@@ -1057,18 +1057,18 @@ toolroom users add --role administrator --badge … --name …</translation>
     <name>ImportPage</name>
     <message>
         <source>Reading the list ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Читаю список…</translation>
     </message>
     <message>
         <source>New: {new}, changed: {changed}, unchanged: {unchanged}</source>
-        <translation type="unfinished"></translation>
+        <translation>Новых: {new}, изменённых: {changed}, без изменений: {unchanged}</translation>
     </message>
     <message numerus="yes">
         <source>%n error(s): mend them in the file, then import it again.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n ошибка: исправьте её в файле и загрузите его снова.</numerusform>
+            <numerusform>%n ошибки: исправьте их в файле и загрузите его снова.</numerusform>
+            <numerusform>%n ошибок: исправьте их в файле и загрузите его снова.</numerusform>
         </translation>
     </message>
 </context>
@@ -1076,35 +1076,35 @@ toolroom users add --role administrator --badge … --name …</translation>
     <name>ImportTableModel</name>
     <message>
         <source>Row</source>
-        <translation type="unfinished"></translation>
+        <translation>Ряд</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>Что</translation>
     </message>
     <message>
         <source>Tool</source>
-        <translation type="unfinished"></translation>
+        <translation>Инструмент</translation>
     </message>
     <message>
         <source>In detail</source>
-        <translation type="unfinished"></translation>
+        <translation>Подробно</translation>
     </message>
     <message>
         <source>error</source>
-        <translation type="unfinished"></translation>
+        <translation>ошибка</translation>
     </message>
     <message>
         <source>new</source>
-        <translation type="unfinished"></translation>
+        <translation>новый</translation>
     </message>
     <message>
         <source>changed</source>
-        <translation type="unfinished"></translation>
+        <translation>изменён</translation>
     </message>
     <message>
         <source>spare</source>
-        <translation type="unfinished"></translation>
+        <translation>запасной</translation>
     </message>
 </context>
 <context>
@@ -1474,71 +1474,71 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
     <message>
         <source>Kit, marking, number</source>
-        <translation type="unfinished"></translation>
+        <translation>Комплект, маркировка, номер</translation>
     </message>
     <message>
         <source>Search for a kit or a tool</source>
-        <translation type="unfinished"></translation>
+        <translation>Поиск комплекта или инструмента</translation>
     </message>
     <message>
         <source>Kits and lists</source>
-        <translation type="unfinished"></translation>
+        <translation>Комплекты и списки</translation>
     </message>
     <message>
         <source>Tools</source>
-        <translation type="unfinished">Инструменты</translation>
+        <translation>Инструмент</translation>
     </message>
     <message numerus="yes">
         <source>%n tool(s) found</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Найден %n инструмент</numerusform>
+            <numerusform>Найдено %n инструмента</numerusform>
+            <numerusform>Найдено %n инструментов</numerusform>
         </translation>
     </message>
     <message>
         <source>Spare tools</source>
-        <translation type="unfinished"></translation>
+        <translation>Запасной инструмент</translation>
     </message>
     <message>
         <source>Calibration due</source>
-        <translation type="unfinished"></translation>
+        <translation>Подходит поверка</translation>
     </message>
     <message>
         <source>Not serviceable</source>
-        <translation type="unfinished"></translation>
+        <translation>Не в работе</translation>
     </message>
     <message>
         <source>out</source>
-        <translation type="unfinished"></translation>
+        <translation>выдан</translation>
     </message>
     <message>
         <source>Nothing matches. Check the number, or clear the field.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ничего не найдено. Проверьте номер или очистите поле.</translation>
     </message>
     <message>
         <source>Tools that match</source>
-        <translation type="unfinished"></translation>
+        <translation>Подходящий инструмент</translation>
     </message>
     <message>
         <source>The kit is out with {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Комплект выдан: {name}.</translation>
     </message>
     <message>
         <source>Open cases: {cases}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Открытые случаи: {cases}.</translation>
     </message>
     <message>
         <source>No calibration is due soon.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ближайших поверок нет.</translation>
     </message>
     <message>
         <source>Every tool is serviceable.</source>
-        <translation type="unfinished"></translation>
+        <translation>Весь инструмент исправен.</translation>
     </message>
     <message>
         <source>No tool is spare. New ones come in with a list or by a swap.</source>
-        <translation type="unfinished"></translation>
+        <translation>Запасного инструмента нет. Новый появляется при загрузке списка или при замене.</translation>
     </message>
 </context>
 <context>
@@ -1784,8 +1784,8 @@ toolroom users add --role administrator --badge … --name …</translation>
 <context>
     <name>OutPage</name>
     <message>
-        <source>The kit is not issued until another tool is put into the empty place. To replace it at once, swap.</source>
-        <translation type="unfinished"></translation>
+        <source>The kit is not issued until another tool is put into the empty place. To replace it now, swap.</source>
+        <translation>Место останется пустым, и комплект не выдаётся, пока на него не положат другой инструмент. Чтобы заменить сразу, выберите замену.</translation>
     </message>
 </context>
 <context>
@@ -2035,7 +2035,7 @@ toolroom users add --role administrator --badge … --name …</translation>
     <name>PhotoPage</name>
     <message>
         <source>Waiting for the camera ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Жду камеру…</translation>
     </message>
 </context>
 <context>
@@ -2128,11 +2128,11 @@ toolroom users add --role administrator --badge … --name …</translation>
     <name>PlacePage</name>
     <message>
         <source>A tool that is new here</source>
-        <translation type="unfinished"></translation>
+        <translation>Новый инструмент</translation>
     </message>
     <message>
         <source>No spare tool of this kind is serviceable and calibrated.</source>
-        <translation type="unfinished"></translation>
+        <translation>Исправного и поверенного запасного инструмента этого вида нет.</translation>
     </message>
 </context>
 <context>
@@ -2236,11 +2236,11 @@ To come back: close the program and start it again; this set-up comes up again.<
     <name>ReasonField</name>
     <message>
         <source>Reason</source>
-        <translation type="unfinished">Причина</translation>
+        <translation>Причина</translation>
     </message>
     <message>
         <source>Goes into the journal</source>
-        <translation type="unfinished"></translation>
+        <translation>Записывается в журнал</translation>
     </message>
 </context>
 <context>
@@ -3185,7 +3185,7 @@ To come back: close the program and start it again; this set-up comes up again.<
     <name>StatePage</name>
     <message>
         <source>Nobody changes this state by hand: a lost tool comes back with its case, a retired one never.</source>
-        <translation type="unfinished"></translation>
+        <translation>Это состояние вручную не меняется: утерянный инструмент возвращается с закрытием случая, списанный — никогда.</translation>
     </message>
 </context>
 <context>
@@ -3243,7 +3243,7 @@ To come back: close the program and start it again; this set-up comes up again.<
     <name>ToolForm</name>
     <message>
         <source>Calibration: the last day on which it is good, as 31.03.2027; empty for none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Поверка: последний день действия, например 31.03.2027; пусто, если поверка не нужна.</translation>
     </message>
 </context>
 <context>
@@ -3289,57 +3289,57 @@ To come back: close the program and start it again; this set-up comes up again.<
     </message>
     <message>
         <source>spare, in no kit</source>
-        <translation type="unfinished"></translation>
+        <translation>запасной, не в комплекте</translation>
     </message>
     <message>
         <source>needs none</source>
-        <translation type="unfinished"></translation>
+        <translation>не нужна</translation>
     </message>
     <message>
         <source>Fetching the photo ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Загружаю фото…</translation>
     </message>
     <message>
         <source>The journal says nothing about this tool yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>В журнале об этом инструменте пока ничего нет.</translation>
     </message>
 </context>
 <context>
     <name>ToolTableModel</name>
     <message>
         <source>Tool</source>
-        <translation type="unfinished"></translation>
+        <translation>Инструмент</translation>
     </message>
     <message>
         <source>Marking</source>
-        <translation type="unfinished"></translation>
+        <translation>Маркировка</translation>
     </message>
     <message>
         <source>Serial number</source>
-        <translation type="unfinished"></translation>
+        <translation>Серийный номер</translation>
     </message>
     <message>
         <source>Calibration</source>
-        <translation type="unfinished"></translation>
+        <translation>Поверка</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Состояние</translation>
     </message>
     <message>
         <source>empty</source>
-        <translation type="unfinished"></translation>
+        <translation>пусто</translation>
     </message>
     <message>
         <source>not written down</source>
-        <translation type="unfinished"></translation>
+        <translation>не записан</translation>
     </message>
 </context>
 <context>
     <name>ToolWords</name>
     <message>
         <source>serviceable</source>
-        <translation type="unfinished"></translation>
+        <translation>исправен</translation>
     </message>
     <message>
         <source>unserviceable</source>
@@ -3347,63 +3347,59 @@ To come back: close the program and start it again; this set-up comes up again.<
     </message>
     <message>
         <source>in repair</source>
-        <translation type="unfinished"></translation>
+        <translation>в ремонте</translation>
     </message>
     <message>
         <source>lost</source>
-        <translation type="unfinished">утерян</translation>
+        <translation>утерян</translation>
     </message>
     <message>
         <source>retired</source>
-        <translation type="unfinished"></translation>
+        <translation>списан</translation>
     </message>
     <message>
         <source>over since {day}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%n day(s) left</source>
-        <translation type="unfinished"></translation>
+        <translation>истекла {day}</translation>
     </message>
     <message>
         <source>until {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>до {day}</translation>
     </message>
     <message>
         <source>Class</source>
-        <translation type="unfinished"></translation>
+        <translation>Класс</translation>
     </message>
     <message>
         <source>Kit</source>
-        <translation type="unfinished">Комплект</translation>
+        <translation>Комплект</translation>
     </message>
     <message>
         <source>Place</source>
-        <translation type="unfinished"></translation>
+        <translation>Место</translation>
     </message>
     <message>
         <source>Part number</source>
-        <translation type="unfinished"></translation>
+        <translation>Артикул</translation>
     </message>
     <message>
         <source>Serial number</source>
-        <translation type="unfinished"></translation>
+        <translation>Серийный номер</translation>
     </message>
     <message>
         <source>Marking</source>
-        <translation type="unfinished"></translation>
+        <translation>Маркировка</translation>
     </message>
     <message>
         <source>Calibration until</source>
-        <translation type="unfinished"></translation>
+        <translation>Поверка до</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Состояние</translation>
     </message>
     <message>
         <source>Photo</source>
-        <translation type="unfinished">Фото</translation>
+        <translation>Фото</translation>
     </message>
     <message>
         <source>Note</source>
@@ -3411,174 +3407,180 @@ To come back: close the program and start it again; this set-up comes up again.<
     </message>
     <message>
         <source>Written down</source>
-        <translation type="unfinished"></translation>
+        <translation>Внесён</translation>
     </message>
     <message>
         <source>Changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменён</translation>
     </message>
     <message>
         <source>Swapped</source>
-        <translation type="unfinished"></translation>
+        <translation>Замена</translation>
     </message>
     <message>
         <source>Taken out of its kit</source>
-        <translation type="unfinished"></translation>
+        <translation>Вынут из комплекта</translation>
     </message>
     <message>
         <source>Put into a kit</source>
-        <translation type="unfinished"></translation>
+        <translation>Положен в комплект</translation>
     </message>
     <message>
         <source>Taken in from a list</source>
-        <translation type="unfinished"></translation>
+        <translation>Загружен из списка</translation>
     </message>
     <message>
         <source>Case {case} opened</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыт случай {case}</translation>
     </message>
     <message>
         <source>missing at a count</source>
-        <translation type="unfinished"></translation>
+        <translation>отсутствовал при подсчёте</translation>
     </message>
     <message>
         <source>damaged at a count</source>
-        <translation type="unfinished"></translation>
+        <translation>повреждён, найдено при подсчёте</translation>
     </message>
     <message>
         <source>broken at a count, a piece is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>сломан, нет куска: найдено при подсчёте</translation>
     </message>
     <message>
         <source>another tool lay in its place at a count</source>
-        <translation type="unfinished"></translation>
+        <translation>при подсчёте на его месте лежал другой</translation>
+    </message>
+    <message>
+        <source>{day}
+ends soon</source>
+        <translation>{day}
+скоро истекает</translation>
     </message>
 </context>
 <context>
     <name>ToolsScreen</name>
     <message>
         <source>Import</source>
-        <translation type="unfinished"></translation>
+        <translation>Загрузить</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>Выгрузить</translation>
     </message>
     <message>
         <source>Put a tool in</source>
-        <translation type="unfinished"></translation>
+        <translation>Положить</translation>
     </message>
     <message>
         <source>Photo</source>
-        <translation type="unfinished">Фото</translation>
+        <translation>Фото</translation>
     </message>
     <message>
         <source>Take out</source>
-        <translation type="unfinished"></translation>
+        <translation>Вынуть</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Состояние</translation>
     </message>
     <message>
         <source>Swap</source>
-        <translation type="unfinished"></translation>
+        <translation>Заменить</translation>
     </message>
     <message>
         <source>Data of {tool}</source>
-        <translation type="unfinished"></translation>
+        <translation>Данные: {tool}</translation>
     </message>
     <message>
         <source>Write a tool down: {tool}</source>
-        <translation type="unfinished"></translation>
+        <translation>Внести инструмент: {tool}</translation>
     </message>
     <message>
         <source>What state is {tool} in now?</source>
-        <translation type="unfinished"></translation>
+        <translation>В каком состоянии теперь {tool}?</translation>
     </message>
     <message>
         <source>What takes the place of {tool}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Что поставить вместо {tool}?</translation>
     </message>
     <message>
         <source>Which {tool} goes in?</source>
-        <translation type="unfinished"></translation>
+        <translation>Что положить: {tool}?</translation>
     </message>
     <message>
         <source>Why does {tool} leave its kit?</source>
-        <translation type="unfinished"></translation>
+        <translation>Почему {tool} убирают из комплекта?</translation>
     </message>
     <message>
         <source>Lay {tool} before the camera</source>
-        <translation type="unfinished"></translation>
+        <translation>Положите {tool} перед камерой</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Остановить</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">Назад</translation>
+        <translation>Назад</translation>
     </message>
     <message numerus="yes">
         <source>%n tool(s) taken in from the list.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Из списка загружен %n инструмент.</numerusform>
+            <numerusform>Из списка загружено %n инструмента.</numerusform>
+            <numerusform>Из списка загружено %n инструментов.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n tool(s) written to {path}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n инструмент записан в {path}</numerusform>
+            <numerusform>%n инструмента записано в {path}</numerusform>
+            <numerusform>%n инструментов записано в {path}</numerusform>
         </translation>
     </message>
     <message>
         <source>Write down</source>
-        <translation type="unfinished"></translation>
+        <translation>Внести</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished">Открытые</translation>
+        <translation>Открыть</translation>
     </message>
     <message>
         <source>Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменить</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished">Сохранить</translation>
+        <translation>Сохранить</translation>
     </message>
     <message>
         <source>Record</source>
-        <translation type="unfinished">Записать</translation>
+        <translation>Записать</translation>
     </message>
     <message>
         <source>Put in</source>
-        <translation type="unfinished"></translation>
+        <translation>Положить</translation>
     </message>
     <message>
         <source>Photograph</source>
-        <translation type="unfinished">Снять</translation>
+        <translation>Снять</translation>
     </message>
     <message>
         <source>Take in</source>
-        <translation type="unfinished"></translation>
+        <translation>Загрузить</translation>
     </message>
     <message>
         <source>Import tools</source>
-        <translation type="unfinished"></translation>
+        <translation>Загрузка инструмента</translation>
     </message>
     <message>
         <source>Export tools</source>
-        <translation type="unfinished"></translation>
+        <translation>Выгрузка инструмента</translation>
     </message>
     <message>
         <source>Lists (*.xlsx *.csv);;Excel (*.xlsx);;CSV (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>Списки (*.xlsx *.csv);;Excel (*.xlsx);;CSV (*.csv)</translation>
     </message>
 </context>
 <context>

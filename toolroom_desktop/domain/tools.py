@@ -71,6 +71,11 @@ class Tool:
         return bool(wanted) and wanted in (self.marking.strip().casefold(), self.serial_number.strip().casefold())
 
 
+def states_by_hand(state: ToolState) -> tuple[ToolState, ...]:
+    """The states that a person may put a tool of that state into."""
+    return tuple(possible for possible in ToolState if possible in _BY_HAND[state])
+
+
 def with_state(tool: Tool, state: ToolState) -> Tool:
     """The tool in another state, as a person may set it; raises `Refused("tool.state_not_possible")`."""
     if state is not tool.state and state not in _BY_HAND[tool.state]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
 
 from toolroom_desktop.domain.errors import BadImportFile, Refused
 from toolroom_desktop.domain.ids import uuid7
@@ -39,6 +41,16 @@ class ToolExport:
     names: Mapping[str, tuple[str, str]]
 
 
+class ListFiles(Protocol):
+    """Lists on disk; the end of a file's name tells how they are written down."""
+
+    def read(self, path: Path, watch: Watch) -> ToolFile:
+        """The rows of a list; raises `BadImportFile`, and whatever `watch` raises."""
+
+    def write(self, path: Path, export: ToolExport, language: str) -> None:
+        """Write a list that `read` takes; raises `BadImportFile`."""
+
+
 @dataclass(frozen=True, slots=True)
 class KitExport:
     """What goes out: the toolkits and their kits."""
@@ -53,6 +65,17 @@ class ToolLists:
 
     database: Database
     recorder: Recorder
+    files: ListFiles
+
+    def read(self, path: Path, *, watch: Watch = unwatched) -> ImportPlan:
+        """What the list in that file would change; raises `BadImportFile` where it cannot be read at all."""
+        return self.preview(self.files.read(path, watch), watch=watch)
+
+    def write(self, path: Path, *, language: str, actor_badge: str | None) -> int:
+        """Write all tools to that file, once the journal keeps that they left; how many. Raises `BadImportFile`."""
+        export = self.export_tools(actor_badge=actor_badge, file=path.name)
+        self.files.write(path, export, language)
+        return len(export.tools)
 
     def preview(self, file: ToolFile, *, watch: Watch = unwatched) -> ImportPlan:
         """What the list would change, row by row, with every error. Changes nothing."""

@@ -30,6 +30,7 @@ class Place(StrEnum):
     CASES = "cases"
     PEOPLE = "people"
     PIN = "pin"
+    TOOLS = "tools"
 
 
 class Navigator(Protocol):

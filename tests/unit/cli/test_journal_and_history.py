@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.command_line import PIN, CommandLine, toolkit_file
 from toolroom_desktop.config.messages import Messages
+from toolroom_desktop.services.demo import demo_tools
+
+# Of a fresh demonstration: five people, the catalogue, and every tool.
+ENTRIES = 6 + len(demo_tools(date(2026, 5, 4)))
 
 
 def tamper(data: Path, *statements: str) -> None:
@@ -29,7 +34,7 @@ def test_an_untouched_journal_is_whole(toolroom: CommandLine) -> None:
     assert "Журнал цел" in answer.out
     report = toolroom("journal", "verify", "--json").json
     assert report["whole"] and report["seals_checked"]
-    assert report["entries"] == report["head"]["site_seq"] == 6
+    assert report["entries"] == report["head"]["site_seq"] == ENTRIES
 
 
 @pytest.mark.parametrize(
@@ -39,7 +44,7 @@ def test_an_untouched_journal_is_whole(toolroom: CommandLine) -> None:
         ("UPDATE journal SET payload = payload || ' ' WHERE site_seq = 3", 3, "unreadable"),
         ("UPDATE journal SET seal = replace(seal, substr(seal, 1, 1), '_') WHERE site_seq = 4", 4, "seal"),
         ("DELETE FROM journal WHERE site_seq = 5", 5, "sequence"),
-        ("DELETE FROM journal WHERE site_seq = 6", 6, "head"),
+        (f"DELETE FROM journal WHERE site_seq = {ENTRIES}", ENTRIES, "head"),
     ],
 )
 def test_the_first_bad_entry_is_named(toolroom: CommandLine, statement: str, entry: int, fault: str) -> None:
@@ -54,7 +59,7 @@ def test_the_first_bad_entry_is_named(toolroom: CommandLine, statement: str, ent
 
 
 def test_an_entry_that_is_not_there_is_refused(toolroom: CommandLine) -> None:
-    for wanted in ("7", "0", "nonsense", "01a207c3-a933-727b-aebc-b195454cd384"):
+    for wanted in (f"{ENTRIES + 1}", "0", "nonsense", "01a207c3-a933-727b-aebc-b195454cd384"):
         toolroom.refused("journal.unknown_entry", "journal", "show", wanted, id=wanted)
 
 

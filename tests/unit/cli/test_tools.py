@@ -118,7 +118,11 @@ def test_a_tool_goes_to_repair_and_comes_back_with_its_history(toolroom: Command
         assert answer.json["state"] == state.replace("-", "_")
     said = toolroom("tools", "show", marking, "--json").json["history"]
     assert [record["changes"][0]["after"] for record in said[:3]] == ["serviceable", "in_repair", "unserviceable"]
-    for language, words in (("en", "state: in repair -> serviceable"), ("ru", "состояние: в ремонте -> исправен")):
+    spoken: dict[Language, str] = {
+        "en": "state: in repair -> serviceable",
+        "ru": "состояние: в ремонте -> исправен",
+    }
+    for language, words in spoken.items():
         assert words in toolroom("tools", "show", marking, language=language).out
     assert toolroom("tools", "list", "--unfit", "--json").json == []
 

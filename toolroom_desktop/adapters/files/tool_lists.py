@@ -274,3 +274,15 @@ def write_tool_list(path: Path, export: ToolExport, *, language: Language, forma
     else:
         content = write_csv_rows(rows)
     replace_file(path, content)
+
+
+class ToolListFiles:
+    """Fulfils `ListFiles`."""
+
+    def read(self, path: Path, watch: Watch) -> ToolFile:
+        """The rows of a list, in the format that its name tells."""
+        return read_tool_list(path, watch=watch)
+
+    def write(self, path: Path, export: ToolExport, language: str) -> None:
+        """Write a list in the format that its name tells, and with the words of that language."""
+        write_tool_list(path, export, language="ru" if language == "ru" else "en")
