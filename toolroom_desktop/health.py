@@ -190,10 +190,10 @@ def _cases(root: Path) -> Check:
     aside = ledger.aside()
     facts = {"open": len(open_now), "ledger": found.problem or "good", "lacking": len(lacking), "aside": aside}
     details: dict[str, object] = {"count": len(open_now), "path": RecordsFolder(root.absolute()).case_ledger}
-    if found.problem in ("damaged", "unreadable"):
-        return Check("cases", Grade.BAD, f"cli.doctor.cases_{found.problem}", details, facts)
     if found.site_id not in ("", site_id):
         return Check("cases", Grade.NOTE, "cli.doctor.cases_of_another", details, facts)
+    if found.problem in ("damaged", "unreadable"):
+        return Check("cases", Grade.BAD, f"cli.doctor.cases_{found.problem}", details, facts)
     if lacking:
         numbers = ", ".join(case.number for case in lacking)
         return Check("cases", Grade.NOTE, "cli.doctor.cases_lacking", {**details, "numbers": numbers}, facts)

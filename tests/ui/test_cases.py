@@ -13,6 +13,7 @@ from tests.fakes import HandClock, plain_picture
 from tests.ui.conftest import OpenWindow
 from tests.ui.station import Bench, record, seen, table_picture
 from tests.ui.steps import press, scan, sign_in
+from tests.ui.test_layout import cut_off, outside, touchable
 from toolroom_desktop.domain.cases import CaseKind, CaseState, Outcome
 from toolroom_desktop.domain.operation import Count, OperationType
 from toolroom_desktop.services.case_opening import MissingReport
@@ -337,20 +338,35 @@ def test_a_report_that_cannot_be_written_says_so(
 # --- shape
 
 
-@pytest.mark.parametrize("language", ["ru", "en"])
-@pytest.mark.parametrize("badge", ["DEMO-TECH", "DEMO-QA"])
-def test_everything_in_the_bar_fits_and_can_be_touched(
-    qtbot: QtBot, open_window: OpenWindow, bench: Bench, number: str, language: str, badge: str
+PAGES = ("list", "case", "case of quality", "outcome", "release", "report")
+
+
+@pytest.mark.parametrize(("language", "theme"), [("ru", "light"), ("en", "dark")])
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_fits(
+    qtbot: QtBot, open_window: OpenWindow, bench: Bench, number: str, page: str, language: str, theme: str
 ) -> None:
-    bench.app.cases.conclude(badge="DEMO-TECH", number=number, outcome=Outcome.FOUND, place="полка")
-    window = open_window(language)
-    go(qtbot, window, bench, badge, number)
+    window = open_window(language, theme)
     screen = window.cases_screen
-    touch = window.shell.theme.metrics.touch
-    buttons = [screen.bar.back, screen.bar.main, screen.print_button, *screen.other_buttons.values()]
-    for made in buttons:
-        if made.isVisible():
-            assert made.height() >= touch - 1
-            assert made.width() >= made.sizeHint().width(), made.text()
-            assert made.geometry().right() < window.width(), made.text()
-    assert window.width() == 1280
+    cases = bench.app.cases
+    cases.search(badge="DEMO-TECH", number=number, place="ниша левой основной стойки", photo=plain_picture(5))
+    if page in ("case of quality", "release"):
+        cases.search(badge="DEMO-STORE", number=number, place="кабина")
+        cases.conclude(badge="DEMO-TECH", number=number, outcome=Outcome.FOUND, place="под панелью 141AR")
+    badge = "DEMO-QA" if page in ("case of quality", "release") else "DEMO-TECH"
+    go(qtbot, window, bench, badge, "" if page in ("list", "report") else number)
+    if page in ("outcome", "release", "report"):
+        screen.bar.main.click()
+    if page == "report":
+        screen.report_page.scanned("K-015")
+        settle(qtbot, window)
+        screen.report_page.tool_buttons[1].click()
+    settle(qtbot, window)
+    qtbot.wait(20)
+    assert (window.width(), window.height()) == (1280, 800)
+    assert cut_off(window) == []
+    assert outside(window) == []
+    least = window.shell.theme.metrics.touch
+    met = list(touchable(window))
+    assert [w.accessibleName() or w.property("text") for w in met if w.width() < least or w.height() < least] == []
+    assert all(w.accessibleName() or w.property("text") for w in met)

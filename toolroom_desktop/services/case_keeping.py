@@ -48,7 +48,7 @@ class CaseKeeper:
             return ()
         ours = self.database.read(lambda uow: uow.site_id)
         strange = bool(found.site_id) and found.site_id != ours
-        lacking = () if strange else self.database.read(lambda uow: lacking_in(uow, found))
+        lacking = self.database.read(lambda uow: lacking_in(uow, found))
         serial = 0 if strange else found.serial
         name = self.ledger.set_aside() if strange or found.problem == "damaged" else ""
 
@@ -106,12 +106,14 @@ class CaseKeeper:
 
 
 def lacking_in(uow: UnitOfWork, found: LedgerContent) -> tuple[Case, ...]:
-    """The open cases of a ledger that the records do not know, or know only an earlier part of.
+    """The open cases of this station in a ledger that the records do not know, or know only an earlier part of.
 
     What nobody sealed counts only where the records have no such open case.
     """
     lacking: dict[UUID, Case] = {}
     for case in (*found.cases, *found.doubtful):
+        if case.site_id != uow.site_id:
+            continue
         known = uow.cases.by_id(case.case_id)
         nothing_new = known is not None and known.open and case not in found.cases
         if not nothing_new and carried_over(known, case, case.opened_at) is not None:

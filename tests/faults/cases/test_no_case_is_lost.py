@@ -382,6 +382,17 @@ def test_the_ledger_of_another_station_is_set_aside_and_opens_nothing_here(folde
         assert len(entries(records, "case_ledger_set_aside")) == 1
 
 
+def test_a_head_that_names_another_station_hides_no_case_of_this_one(folder: Path, used: Path) -> None:
+    with opened(folder) as records:
+        case = missing(records)
+    ledger = DataFolder(folder).case_ledger
+    head, line = ledger.read_text("utf-8").splitlines()
+    ledger.write_text("\n".join((json.dumps({**json.loads(head), "site_id": "another"}), line)), encoding="utf-8")
+    shutil.copy(used / "toolroom.sqlite", folder / "toolroom.sqlite")
+    with opened(folder) as records:
+        assert [row.case.case_id for row in records.cases.open()] == [case.case_id]
+
+
 @pytest.mark.parametrize("content", [b"", b"\n", b"[]", b"\xff\xfe", b"{" * 100_000, b'{"format": 2}\n{"case": 1}\n'])
 def test_nonsense_in_its_place_keeps_the_station_from_nothing(folder: Path, content: bytes) -> None:
     with opened(folder) as records:

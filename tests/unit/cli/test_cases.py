@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import timedelta
 from pathlib import Path
 
@@ -164,3 +165,50 @@ class TestReport:
         assert not target.exists()
         assert entries(toolroom, "report_exported") == []
         assert {entry["command"] for entry in entries(toolroom, "refused")} == {"case_report"}
+
+
+class TestDoctor:
+    """The doctor looks after the list of open cases beside the records."""
+
+    def check(self, toolroom: CommandLine) -> dict[str, object]:
+        checks = {check["name"]: check for check in toolroom("doctor", "--json").json["checks"]}
+        found: dict[str, object] = checks["cases"]
+        return found
+
+    def test_all_is_well_with_and_without_cases(self, toolroom: CommandLine, pin: None) -> None:
+        assert (self.check(toolroom)["grade"], self.check(toolroom)["open"]) == ("good", 0)
+        toolroom("cases", "open", "--kit", "K-014", "--text", "нет на полке", "--badge", "DEMO-TECH")
+        assert (self.check(toolroom)["grade"], self.check(toolroom)["open"]) == ("good", 1)
+
+    @pytest.mark.usefixtures("case")
+    def test_a_damaged_list_is_bad_until_the_next_start_and_then_noted(self, toolroom: CommandLine) -> None:
+        ledger = toolroom.data / "open-cases.jsonl"
+        ledger.write_bytes(ledger.read_bytes().replace("не вернулись".encode(), "не вернулись?".encode()))
+        found = self.check(toolroom)
+        assert (found["grade"], found["ledger"]) == ("bad", "damaged")
+        assert toolroom("doctor").code == 1
+        open_records(toolroom.data).close()
+        found = self.check(toolroom)
+        assert (found["grade"], found["aside"]) == ("note", ["open-cases-aside-1.jsonl"])
+
+    @pytest.mark.usefixtures("case")
+    def test_a_list_that_is_missing_or_knows_more_than_the_records_is_noted(
+        self, toolroom: CommandLine, demo_station: Path
+    ) -> None:
+        ledger = toolroom.data / "open-cases.jsonl"
+        content = ledger.read_bytes()
+        ledger.unlink()
+        assert self.check(toolroom)["grade"] == "note"
+        ledger.write_bytes(content)
+        shutil.copy(demo_station / "toolroom.sqlite", toolroom.data / "toolroom.sqlite")
+        found = self.check(toolroom)
+        assert (found["grade"], found["lacking"]) == ("note", 1)
+
+    @pytest.mark.usefixtures("case")
+    def test_a_list_of_another_station_is_noted(self, toolroom: CommandLine, tmp_path: Path) -> None:
+        other = CommandLine(tmp_path / "other")
+        assert other("init", "--demo").code == 0
+        shutil.copy(toolroom.data / "open-cases.jsonl", other.data / "open-cases.jsonl")
+        assert self.check(other)["grade"] == "note"
+        open_records(other.data).close()
+        assert (self.check(other)["open"], self.check(other)["aside"]) == (0, ["open-cases-aside-1.jsonl"])
