@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import time
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -321,6 +323,11 @@ def test_photos_of_single_tools_are_evidence_and_leave_nothing_behind_without_th
     left = {path.stem for path in tmp_path.rglob("*.jpg")}
     assert len(left - known) == 1, "written before the record, and no part of one"
     assert station.database.read(lambda uow: {sha256 for sha256, _ in uow.evidence.all()}) == known
+    days_ago = time.time() - 3 * 24 * 3600
+    for path in tmp_path.rglob("*.jpg"):
+        os.utime(path, (days_ago, days_ago))
+    assert station.evidence.remove_orphans(known) == 1
+    assert {path.stem for path in tmp_path.rglob("*.jpg")} == known
 
 
 def test_a_return_in_parts_is_compared_with_the_photo_of_everything(station: Records, desk: Desk) -> None:
