@@ -7,7 +7,7 @@ import argparse
 from toolroom_desktop.cli.console import Console
 from toolroom_desktop.cli.parsing import Commands, a_count, option
 from toolroom_desktop.cli.station import Station
-from toolroom_desktop.domain.operation import Operation
+from toolroom_desktop.domain.operation import Operation, OperationType
 from toolroom_desktop.services.result_json import operation_json
 
 MOST = 100_000
@@ -34,8 +34,24 @@ def run(arguments: argparse.Namespace, station: Station) -> int:
     return 0
 
 
+def _led_to(console: Console, operation: Operation) -> str:
+    """What followed from it in a few words; empty for a kit that simply went out or came back."""
+    words: list[str] = []
+    if operation.stayed:
+        words.append(console.text("cli.history.not_issued"))
+    elif operation.overrides:
+        words.append(console.text("cli.history.overruled", name=operation.overrides[-1]["name"]))
+    if operation.type is OperationType.CHECKIN and operation.custody:
+        number = sum(operation.custody.values())
+        words.append(console.text("cli.history.stays_out", count=number, name=operation.holder_name))
+    if operation.cases:
+        words.append(console.text("cli.history.cases", cases=", ".join(operation.cases)))
+    words += [console.text(f"cli.history.{entry['kind']}", name=entry["by"]["name"]) for entry in operation.later]
+    return "; ".join(words)
+
+
 def _print(console: Console, operations: list[Operation]) -> None:
-    columns = ("time", "operation", "kit", "toolkit", "person", "recognised", "final", "match", "id")
+    columns = ("time", "operation", "kit", "toolkit", "person", "recognised", "final", "match", "led_to", "id")
     rows = [
         (
             console.moment(operation.finished_at),
@@ -46,6 +62,7 @@ def _print(console: Console, operations: list[Operation]) -> None:
             console.text(f"cli.status.{operation.status.value}"),
             console.text("cli.history.owed" if operation.count_owed else f"cli.status.{operation.final_status.value}"),
             f"{console.number(operation.match_percentage)} %",
+            _led_to(console, operation),
             str(operation.operation_id),
         )
         for operation in operations

@@ -125,6 +125,13 @@ class Operation:
         """Whether a person still has to count."""
         return self.status is not Status.SUCCESS and not self.counted
 
+    @property
+    def stayed(self) -> bool:
+        """Whether this was a checkout that handed nothing out, because its count found the kit incomplete."""
+        counted_later = any(entry["kind"] == "counted" for entry in self.later)
+        incomplete = self.final_status is Status.DISCREPANCY and not self.custody
+        return self.type is OperationType.CHECKOUT and incomplete and not counted_later
+
 
 def positions_to_count(inspection: Inspection) -> frozenset[tuple[str, int]]:
     """The (class, unit) pairs that a person must answer before the operation can be confirmed.

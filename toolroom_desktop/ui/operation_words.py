@@ -9,7 +9,6 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from toolroom_desktop.domain.custody import Block, BlockReason
-from toolroom_desktop.domain.inspection import Status
 from toolroom_desktop.domain.operation import Count, Operation, OperationType
 from toolroom_desktop.services.ports import ModelInfo
 from toolroom_desktop.ui.block_words import block_sentence
@@ -28,16 +27,6 @@ def tools_word(tools: Mapping[str, int], names: Mapping[str, str]) -> str:
     return ", ".join(
         names.get(name, name) if number == 1 else f"{names.get(name, name)} × {number}"
         for name, number in tools.items()
-    )
-
-
-def stayed(operation: Operation) -> bool:
-    """Whether this was a checkout that handed nothing out."""
-    return (
-        operation.type is OperationType.CHECKOUT
-        and not operation.custody
-        and operation.final_status is Status.DISCREPANCY
-        and not any(entry["kind"] == "counted" for entry in operation.later)
     )
 
 
@@ -66,7 +55,7 @@ def outcome_lines(operation: Operation, names: Mapping[str, str]) -> list[str]:
     """What followed from it, line by line; empty where nothing is worth a word. `names` are those of the classes."""
     holder = short_name(operation.holder_name)
     lines: list[str] = []
-    if stayed(operation):
+    if operation.stayed:
         sentence = QCoreApplication.translate("Outcome", "Kit {kit} stays in the toolroom: it is not complete.")
         lines.append(sentence.format(kit=operation.kit))
     elif operation.type is OperationType.CHECKOUT and operation.overrides:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from toolroom_desktop.domain.operation import Operation
 from toolroom_desktop.ui.icons import pixmap
-from toolroom_desktop.ui.operation_words import class_names, in_part, outcome_lines, stayed
+from toolroom_desktop.ui.operation_words import class_names, in_part, outcome_lines
 from toolroom_desktop.ui.shell import Screen, Shell
 from toolroom_desktop.ui.widgets.action_bar import ActionBar
 from toolroom_desktop.ui.widgets.parts import Judgement, frame, label, set_judgement
@@ -99,7 +99,7 @@ class SavedScreen(Screen):
         set_judgement(self._status, judgement)
         self._symbol.setPixmap(pixmap("kept" if part else STATUS_ICONS[status], colour, 96))
         word = self.tr("In part") if part else status_word(status)
-        self._status.setText(self.tr("Not issued") if stayed(operation) else word)
+        self._status.setText(self.tr("Not issued") if operation.stayed else word)
         names = class_names(operation, self._shell.app.detector.info, self._shell.session.language)
         lines = outcome_lines(operation, names)
         self._outcome.setText("\n".join(lines))
