@@ -338,11 +338,14 @@ def reported_again(case: Case, by: Person, at: datetime, *, text: str, place: st
     return _after(case, event)
 
 
-def carried_over(known: Case | None, kept: Case, at: datetime, *, number: str | None = None) -> Case | None:
+def carried_over(
+    known: Case | None, kept: Case, at: datetime, *, number: str | None = None, anyway: bool = False
+) -> Case | None:
     """The case as records must have it that do not know all of an open case `kept` beside them; None where they do.
 
     known   what the records say of it; None where they do not know it
     number  another number, where the records gave that one to another case
+    anyway  also where they know all of it: they call it closed, and nobody ever closed it
 
     Nothing of either is lost. A release in `known` stands only where it followed all that is kept.
     """
@@ -350,7 +353,7 @@ def carried_over(known: Case | None, kept: Case, at: datetime, *, number: str | 
         return None
     said = () if known is None else known.events
     more = tuple(event for event in kept.events if event not in said)
-    if known is not None and not more:
+    if known is not None and not more and not anyway:
         return None
     base = kept if known is None else known
     former = base.number if number is not None and number != base.number else ""

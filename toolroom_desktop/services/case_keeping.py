@@ -85,12 +85,14 @@ class CaseKeeper:
         other = uow.cases.by_number(kept.number)
         now = self.clock.now()
         taken = known is None and other is not None
-        case = carried_over(known, kept, now, number=next_case_number(uow, now) if taken else None)
+        number = next_case_number(uow, now) if taken else None
+        case = carried_over(known, kept, now, number=number, anyway=True)
         if case is None:
             raise ValueError(f"case {kept.number} lacks nothing")
         uow.cases.save(case)
         payload = {**case_json(case), "sealed": sealed, "events_known": len(known.events) if known else 0}
-        self.recorder.record(uow, CARRIED_OVER, payload, op_id=None if known else case.case_id)
+        fresh = uow.journal.by_id(case.case_id) is None
+        self.recorder.record(uow, CARRIED_OVER, payload, op_id=case.case_id if fresh else None)
         self._miss(uow, case)
         return case
 
@@ -108,17 +110,30 @@ class CaseKeeper:
 def lacking_in(uow: UnitOfWork, found: LedgerContent) -> tuple[Case, ...]:
     """The open cases of this station in a ledger that the records do not know, or know only an earlier part of.
 
-    What nobody sealed counts only where the records have no such open case.
+    What nobody sealed counts only where the records have no such open case. A release that is in the records' list of
+    cases and not in their journal is none.
     """
     lacking: dict[UUID, Case] = {}
+    listed = {case.case_id for case in uow.cases.open()}
     for case in (*found.cases, *found.doubtful):
         if case.site_id != uow.site_id:
             continue
         known = uow.cases.by_id(case.case_id)
-        nothing_new = known is not None and known.open and case not in found.cases
-        if not nothing_new and carried_over(known, case, case.opened_at) is not None:
+        sealed = case in found.cases
+        if known is not None and case.case_id in listed and not sealed:
+            continue
+        behind = carried_over(known, case, case.opened_at) is not None
+        if behind or (case.open and case.case_id not in listed and not _released_on_record(uow, case.case_id)):
             lacking.setdefault(case.case_id, case)
     return tuple(lacking.values())
+
+
+def _released_on_record(uow: UnitOfWork, case_id: UUID) -> bool:
+    """Whether the journal says that somebody released the case; it walks all of it, which is hardly ever asked for."""
+    return any(
+        entry.kind == "case_released" and entry.payload.get("case_id") == str(case_id)
+        for entry in uow.journal.entries()
+    )
 
 
 def kept_of(uow: UnitOfWork, found: LedgerContent) -> Sequence[Case]:

@@ -6,8 +6,9 @@ import json
 import multiprocessing
 import shutil
 import signal
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from multiprocessing.connection import Connection
@@ -245,6 +246,40 @@ def test_a_case_whose_number_the_records_gave_to_another_gets_the_next_one_and_s
         numbers = {row.case.case_id: row.case for row in records.cases.open()}
         assert numbers[other.case_id].number == "C2026-0001"
         assert (numbers[case.case_id].number, numbers[case.case_id].events[-1].text) == ("C2026-0002", "C2026-0001")
+
+
+# --- the database file edited by hand
+
+
+def edited(folder: Path, statement: str) -> None:
+    with closing(sqlite3.connect(folder / "toolroom.sqlite")) as database, database:
+        database.execute(statement)
+
+
+RELEASE = """UPDATE lost_tool_case SET state = 'released', events = json_insert(events, '$[#]', json_set(
+    json_extract(events, '$[0]'), '$.kind', 'released', '$.role', 'quality', '$.text', 'forged'))"""
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["DELETE FROM lost_tool_case", "UPDATE lost_tool_case SET state = 'released'", RELEASE],
+    ids=["deleted", "state changed", "release forged"],
+)
+def test_a_case_that_somebody_closed_in_the_file_is_open_again_and_the_journal_says_so(
+    folder: Path, statement: str
+) -> None:
+    with opened(folder) as records:
+        case = missing(records)
+        find(records, case)
+    edited(folder, statement)
+    with opened(folder) as records:
+        (row,) = records.cases.open()
+        assert row.case.case_id == case.case_id
+        assert row.case.open
+        assert len(entries(records, "case_carried_over")) == 1
+        assert whole(records)
+    with opened(folder) as records:
+        assert len(entries(records, "case_carried_over")) == 1
 
 
 # --- kills between the commit and the ledger, and in the middle of it
