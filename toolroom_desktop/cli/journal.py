@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 
+from toolroom_desktop.cli.course_text import CourseText
 from toolroom_desktop.cli.parsing import Commands, argument, option
 from toolroom_desktop.cli.station import Station
-from toolroom_desktop.services.history import entry_json, journal_entry, verify_journal
+from toolroom_desktop.services.course import course_json, course_of
+from toolroom_desktop.services.history import verify_journal
 from toolroom_desktop.services.recording import JOURNAL_KEY
 
 
@@ -18,6 +20,7 @@ def add(commands: Commands) -> None:
     verifying.set_defaults(run=run_verify)
     showing = own.add("show", "cli.help.journal_show")
     argument(showing, "id", "cli.help.entry")
+    option(showing, "--json", "cli.help.json", action="store_true")
     showing.set_defaults(run=run_show)
 
 
@@ -49,8 +52,14 @@ def run_verify(arguments: argparse.Namespace, station: Station) -> int:
 
 
 def run_show(arguments: argparse.Namespace, station: Station) -> int:
-    """Print one entry as JSON, with what its hash was made of."""
+    """Print one entry with the whole course of its operation or case; exit code 1 where something does not fit it."""
+    console = station.console
     with station.records(read_only=True) as records:
-        entry = journal_entry(records.database, arguments.id)
-    station.console.json(entry_json(entry))
-    return 0
+        course = course_of(records.database, records.evidence, arguments.id)
+        names = records.tools.class_names()
+    if arguments.json:
+        console.json(course_json(course))
+    else:
+        place = 0 if console.language == "ru" else 1
+        CourseText(console, {name: titles[place] for name, titles in names.items()}).print(course)
+    return 0 if course.whole else 1

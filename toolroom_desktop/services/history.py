@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from toolroom_desktop.domain.errors import DatabaseProblem, NotFound
+from toolroom_desktop.domain.errors import DatabaseProblem
 from toolroom_desktop.domain.journal import Fault, Head, JournalEntry, Verification, head_of, verify
 from toolroom_desktop.services.ports import Database, UnitOfWork
 
@@ -40,22 +40,15 @@ def verify_journal(database: Database, *, key: bytes | None) -> Verification:
     return database.read(walk)
 
 
-def journal_entry(database: Database, wanted: str) -> JournalEntry:
-    """The entry of that id, or with that number in the journal; raises `NotFound("journal.unknown_entry")`."""
-
-    def find(uow: UnitOfWork) -> JournalEntry | None:
-        if wanted.isascii() and wanted.isdigit() and len(wanted) <= 12:
-            entries = list(islice(uow.journal.entries(after_seq=int(wanted) - 1), 1))
-            return entries[0] if entries and entries[0].site_seq == int(wanted) else None
-        try:
-            return uow.journal.by_id(UUID(wanted))
-        except ValueError:
-            return None
-
-    entry = database.read(find)
-    if entry is None:
-        raise NotFound("journal.unknown_entry", id=wanted)
-    return entry
+def find_entry(uow: UnitOfWork, wanted: str) -> JournalEntry | None:
+    """The entry of that id, or with that number in the journal; None for none."""
+    if wanted.isascii() and wanted.isdigit() and len(wanted) <= 12:
+        entries = list(islice(uow.journal.entries(after_seq=int(wanted) - 1), 1))
+        return entries[0] if entries and entries[0].site_seq == int(wanted) else None
+    try:
+        return uow.journal.by_id(UUID(wanted))
+    except ValueError:
+        return None
 
 
 def entry_json(entry: JournalEntry) -> dict[str, Any]:

@@ -238,6 +238,9 @@ class OperationsRepository(Protocol):
     def newest_of(self, kit: str) -> Operation | None:
         """What was done last with that kit."""
 
+    def ended_by(self, operation_id: UUID) -> Operation | None:
+        """The operation that ended the custody which began with that one; None for none."""
+
     def amend(self, operation: Operation) -> None:
         """What holds of a recorded operation now: its count, details, custody, cases, and what was said of it later."""
 

@@ -127,9 +127,9 @@ def test_a_recorded_check_is_in_the_history_with_its_photos(small: CommandLine, 
     kit = next(row for row in small("kits", "list", "--json").json if row["kit"] == "S-1")
     assert kit["holder"] == {"badge": "DEMO-TECH", "name": "Соколов Алексей Дмитриевич"}
     assert small("journal", "verify").code == 0
-    shown = small("journal", "show", answer.json["operation"]["id"])
+    shown = small("journal", "show", answer.json["operation"]["id"], "--json")
     assert shown.json["payload"] == answer.json
-    assert small("journal", "show", shown.json["site_seq"]).json == shown.json
+    assert small("journal", "show", shown.json["site_seq"], "--json").json == shown.json
 
 
 def test_a_count_that_is_owed_is_said_and_stays_owed(small: CommandLine, brace_photo: Path) -> None:
@@ -254,5 +254,5 @@ def test_a_photo_that_cannot_be_read_leaves_no_half_operation(small: CommandLine
 def test_every_sign_in_of_the_command_line_ends_with_a_sign_out(small: CommandLine, brace_photo: Path) -> None:
     small("check", brace_photo, "--toolkit", "small", *RECORD)
     last = small("journal", "verify", "--json").json["entries"]
-    kinds = [small("journal", "show", number).json["kind"] for number in range(last - 2, last + 1)]
+    kinds = [small("journal", "show", number, "--json").json["kind"] for number in range(last - 2, last + 1)]
     assert kinds == ["sign_in", "operation.checkout", "sign_out"]

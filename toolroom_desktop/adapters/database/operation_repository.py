@@ -153,6 +153,12 @@ class SqlOperations:
         """What was done last with that kit."""
         return self._one(_columns.kit_key == folded(kit))
 
+    def ended_by(self, operation_id: UUID) -> Operation | None:
+        """The operation that ended the custody which began with that one."""
+        query = select(_columns.closed_by).where(_columns.operation_id == str(operation_id))
+        name = self._connection.execute(query).scalar()
+        return None if name is None else self.by_id(UUID(name))
+
     def amend(self, operation: Operation) -> None:
         """What holds of a recorded operation now: its count, details, custody, cases, and what was said of it later.
 
