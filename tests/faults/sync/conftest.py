@@ -83,7 +83,8 @@ def hangar_in(server: PostgreSql, template: Path, folder: Path) -> Iterator[Hang
         yield made
     finally:
         made.close()
-        connection.close()
+        # Not `connection`: a test may have put another one in its place.
+        made.administration._server.close()
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from toolroom_desktop.adapters.central.connect import Server
 from toolroom_desktop.adapters.central.setup import OWNER, STATIONS, require_schema, transaction
+from toolroom_desktop.adapters.database.columns import folded
 from toolroom_desktop.domain.errors import BadInput, CentreProblem, NotFound
 
 CONNECTIONS = 8
@@ -114,8 +115,9 @@ class Administration:
                 self._server.run(f"ALTER ROLE {role} SET temp_file_limit = '64MB'")
             self._as_owner()
             self._server.run(
-                "INSERT INTO toolroom.site (name, role, daily_bytes) VALUES (:name, :role, :daily)",
+                "INSERT INTO toolroom.site (name, name_key, role, daily_bytes) VALUES (:name, :key, :role, :daily)",
                 name=name,
+                key=folded(name),
                 role=role,
                 daily=daily_bytes,
             )
@@ -157,7 +159,7 @@ class Administration:
                 FROM toolroom.site AS s
                 LEFT JOIN toolroom.site_head AS h USING (site_id)
                 LEFT JOIN toolroom.evidence_head AS e USING (site_id)
-                ORDER BY s.removed_at IS NOT NULL, lower(s.name), s.number
+                ORDER BY s.removed_at IS NOT NULL, s.name_key, s.number
                 """
             )
         return [SiteStatus(*row) for row in rows]
@@ -171,7 +173,7 @@ class Administration:
                 "SELECT h.site_id, coalesce((SELECT s.name FROM toolroom.site AS s WHERE s.site_id = h.site_id"
                 " ORDER BY s.removed_at NULLS FIRST LIMIT 1), h.site_id) FROM toolroom.site_head AS h ORDER BY 2"
             )
-            names: dict[str, str] = dict(rows)
+            names = {str(site_id): str(name) for site_id, name in rows}
             (entries,) = self._server.run("SELECT count(*) FROM toolroom.chain_link")[0]
             for site_id, name in names.items():
                 rows = self._server.run("SELECT * FROM toolroom.faults_of_chain(:site)", site=site_id)
@@ -208,13 +210,13 @@ class Administration:
 
     def _number(self, name: str) -> int | None:
         rows = self._server.run(
-            "SELECT number FROM toolroom.site WHERE lower(name) = lower(:name) AND removed_at IS NULL", name=name
+            "SELECT number FROM toolroom.site WHERE name_key = :key AND removed_at IS NULL", key=folded(name)
         )
         return int(rows[0][0]) if rows else None
 
     def _role(self, name: str) -> str:
         rows = self._server.run(
-            "SELECT role FROM toolroom.site WHERE lower(name) = lower(:name) AND removed_at IS NULL", name=name
+            "SELECT role FROM toolroom.site WHERE name_key = :key AND removed_at IS NULL", key=folded(name)
         )
         if not rows:
             raise NotFound("centre.site_unknown", site=name)

@@ -19,7 +19,7 @@ TRIES = 2
 
 @dataclass(frozen=True, slots=True)
 class EvidenceReport:
-    """What a round of the lane did. `unreadable` is the last file that could not be read here, and how many."""
+    """What a round of the lane sent. `unreadable` is the last file that could not be read here, and how many."""
 
     files: int
     bytes: int
@@ -37,10 +37,9 @@ class EvidenceLane:
 
     def run(self, centre: Centre, *, go_on: Callable[[], bool] = lambda: True) -> EvidenceReport:
         """Send until nothing is missing or `go_on` says no. Raises `CentreProblem`; what was sent stays sent."""
-        sent: list[File] = []
         skipped: list[UserFacingError] = []
         after = ""
-        total = 0
+        count = total = 0
         while go_on():
             start = after
             files = self._database.read(lambda uow, start=start: uow.outbox.files(start, most=FILES_AT_ONCE))  # type: ignore[misc]
@@ -53,16 +52,16 @@ class EvidenceLane:
                     if not go_on():
                         break
                     try:
-                        total += self._send(centre, file, held.get(file.sha256, 0))
+                        sent = self._send(centre, file, held.get(file.sha256, 0))
                     except (NotFound, DatabaseProblem) as problem:
                         skipped.append(problem)
                     else:
+                        count, total = count + (sent > 0), total + sent
                         done.append(file)
                     after = file.sha256
             finally:
                 self._acknowledge(done)
-            sent += done
-        return EvidenceReport(len(sent), total, skipped[-1] if skipped else None, len(skipped))
+        return EvidenceReport(count, total, skipped[-1] if skipped else None, len(skipped))
 
     def _send(self, centre: Centre, file: File, held: int) -> int:
         """Send what is missing of one file; how many bytes that was."""

@@ -11,13 +11,15 @@ INSERT INTO toolroom.centre DEFAULT VALUES;
 CREATE TABLE toolroom.site (
     number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     name text NOT NULL CHECK (name <> ''),
+    -- The name as it is compared. Folded by the program: lower() of a database in the C locale knows ASCII only.
+    name_key text NOT NULL,
     role name NOT NULL UNIQUE,
     site_id text CHECK (length(site_id) BETWEEN 1 AND 64),
     daily_bytes bigint NOT NULL CHECK (daily_bytes > 0),
     created_at timestamptz NOT NULL DEFAULT now(),
     removed_at timestamptz
 );
-CREATE UNIQUE INDEX site_name_once ON toolroom.site (lower(name)) WHERE removed_at IS NULL;
+CREATE UNIQUE INDEX site_name_once ON toolroom.site (name_key) WHERE removed_at IS NULL;
 CREATE UNIQUE INDEX site_id_once ON toolroom.site (site_id) WHERE removed_at IS NULL;
 
 -- How far the chain of each station is known, and how the station was when it last came.
