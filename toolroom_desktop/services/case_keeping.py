@@ -68,13 +68,12 @@ class CaseKeeper:
             carried = self.database.write(carry)
         kept, highest = self.database.read(lambda uow: (uow.cases.open(), uow.cases.serial))
         if name or found.problem or list(found.cases) != kept or found.serial != highest:
-            self.keep()
+            self.keep(ours, kept, highest)
         return carried
 
-    def keep(self) -> None:
+    def keep(self, site_id: str, cases: Sequence[Case], serial: int) -> None:
         """Write the ledger. One that cannot be written is logged and found by the doctor: the records are on disk."""
         try:
-            site_id, cases, serial = self.database.read(lambda uow: (uow.site_id, uow.cases.open(), uow.cases.serial))
             if serial:
                 self.ledger.write(site_id, cases, serial)
         except UserFacingError as error:

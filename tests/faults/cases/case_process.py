@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from tests.fakes import HandClock
 from toolroom_desktop.adapters.files.case_ledger import FileCaseLedger
 from toolroom_desktop.adapters.security.pins import FAST
 from toolroom_desktop.bootstrap import Records, open_records
+from toolroom_desktop.domain.cases import Case
 from toolroom_desktop.services.case_keeping import CaseKeeper
 from toolroom_desktop.services.case_opening import MissingReport
 from toolroom_desktop.services.recording import JOURNAL_KEY
@@ -55,11 +56,11 @@ def _die(folder: Path, at: int, told: Connection, command: Callable[[Records], o
 
     keep = CaseKeeper.keep
 
-    def dying(keeper: CaseKeeper) -> None:
+    def dying(keeper: CaseKeeper, site_id: str, cases: Sequence[Case], serial: int) -> None:
         # The commit is on disk by now; what follows is the ledger.
         for name in STEPS:
             setattr(os, name, counted(getattr(os, name)))
-        keep(keeper)
+        keep(keeper, site_id, cases, serial)
 
     CaseKeeper.keep = dying  # type: ignore[method-assign,assignment]
     records.database.follow_cases(CaseKeeper(records.database, records.recorder, records.clock, _ledger(records)).keep)

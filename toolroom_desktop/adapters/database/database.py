@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -29,6 +29,7 @@ from toolroom_desktop.adapters.database.migrate import SHIPPED, Migrations, insp
 from toolroom_desktop.adapters.database.problems import file_problem, newest_backup, primary_code, translated
 from toolroom_desktop.adapters.database.unit_of_work import SqlUnitOfWork
 from toolroom_desktop.adapters.database.writer import Writer
+from toolroom_desktop.domain.cases import Case
 from toolroom_desktop.domain.errors import DatabaseProblem
 from toolroom_desktop.domain.ids import uuid7
 
@@ -197,10 +198,11 @@ class SqliteDatabase:
                     raise RuntimeError("a query must not write") from error
                 raise
 
-    def follow_cases(self, listener: Callable[[], None]) -> None:
+    def follow_cases(self, listener: Callable[[str, Sequence[Case], int], None]) -> None:
         """Have `listener` called after every commit that changed lost-tool cases, before the command is answered.
 
-        It runs in the database thread: it may read, and must not raise.
+        It is given the station's id, the open cases, and the highest number that a case ever had; it runs in the
+        database thread and must not raise.
         """
         if self._writer is not None:
             self._writer.after_cases = listener

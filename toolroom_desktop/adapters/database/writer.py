@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import TypeVar
 
 from sqlalchemy import Engine
@@ -13,6 +14,7 @@ from toolroom_desktop.adapters.database.hot import driver_of
 from toolroom_desktop.adapters.database.layout import DataFolder
 from toolroom_desktop.adapters.database.problems import translated
 from toolroom_desktop.adapters.database.unit_of_work import SqlUnitOfWork
+from toolroom_desktop.domain.cases import Case
 
 T = TypeVar("T")
 
@@ -24,8 +26,9 @@ class Writer:
         self._engine = engine
         self._folder = folder
         self._site_id = site_id
-        self.after_cases: Callable[[], None] | None = None
-        """Called in this thread after a commit that changed lost-tool cases, before the command's answer is given."""
+        self.after_cases: Callable[[str, Sequence[Case], int], None] | None = None
+        """Called in this thread after a commit that changed lost-tool cases, before the command's answer is given: with
+        the station's id, the cases that are open since, and the highest number that a case ever had."""
         self._thread_id: int | None = None
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database", initializer=self._note_thread)
 
@@ -57,6 +60,10 @@ class Writer:
         with translated(self._folder), self._engine.begin() as connection:
             uow = SqlUnitOfWork(connection, self._site_id)
             answer = command(uow)
-        if uow.cases.changed and self.after_cases is not None:
-            self.after_cases()
+            told: Callable[[], None] | None = None
+            if uow.cases.changed and self.after_cases is not None:
+                # Read before the commit: readers may be closed by the time of the last one.
+                told = partial(self.after_cases, uow.site_id, uow.cases.open(), uow.cases.serial)
+        if told is not None:
+            told()
         return answer
