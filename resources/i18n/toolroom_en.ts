@@ -1103,6 +1103,10 @@ toolroom users add --role administrator --badge … --name …</translation>
         <source>spare</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Column</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Inspection</name>
@@ -1469,20 +1473,16 @@ toolroom users add --role administrator --badge … --name …</translation>
         <translation>Until {when}.</translation>
     </message>
     <message>
-        <source>Kit, marking, number</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Search for a kit or a tool</source>
-        <translation type="unfinished"></translation>
+        <translation>Search for a kit or a tool</translation>
     </message>
     <message>
         <source>Kits and lists</source>
-        <translation type="unfinished"></translation>
+        <translation>Kits and lists</translation>
     </message>
     <message>
         <source>Tools</source>
-        <translation type="unfinished">Tools</translation>
+        <translation>Tools</translation>
     </message>
     <message numerus="yes">
         <source>%n tool(s) found</source>
@@ -1493,47 +1493,55 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
     <message>
         <source>Spare tools</source>
-        <translation type="unfinished"></translation>
+        <translation>Spare tools</translation>
     </message>
     <message>
         <source>Calibration due</source>
-        <translation type="unfinished"></translation>
+        <translation>Calibration due</translation>
     </message>
     <message>
         <source>Not serviceable</source>
-        <translation type="unfinished"></translation>
+        <translation>Not serviceable</translation>
     </message>
     <message>
         <source>out</source>
-        <translation type="unfinished"></translation>
+        <translation>out</translation>
     </message>
     <message>
         <source>Nothing matches. Check the number, or clear the field.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing matches. Check the number, or clear the field.</translation>
     </message>
     <message>
         <source>Tools that match</source>
-        <translation type="unfinished"></translation>
+        <translation>Tools that match</translation>
     </message>
     <message>
         <source>The kit is out with {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>The kit is out with {name}.</translation>
     </message>
     <message>
         <source>Open cases: {cases}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Open cases: {cases}.</translation>
     </message>
     <message>
         <source>No calibration is due soon.</source>
-        <translation type="unfinished"></translation>
+        <translation>No calibration is due soon.</translation>
     </message>
     <message>
         <source>Every tool is serviceable.</source>
-        <translation type="unfinished"></translation>
+        <translation>Every tool is serviceable.</translation>
     </message>
     <message>
         <source>No tool is spare. New ones come in with a list or by a swap.</source>
-        <translation type="unfinished"></translation>
+        <translation>No tool is spare. New ones come in with a list or by a swap.</translation>
+    </message>
+    <message>
+        <source>Kit or marking</source>
+        <translation>Kit or marking</translation>
+    </message>
+    <message>
+        <source>More cases: {count}. Search for the one you mean.</source>
+        <translation>More cases: {count}. Search for the one you mean.</translation>
     </message>
 </context>
 <context>
@@ -1805,8 +1813,8 @@ toolroom users add --role administrator --badge … --name …</translation>
         <translation>Issued nevertheless, signed by:</translation>
     </message>
     <message>
-        <source>With {holder} before. Brought back by {person}</source>
-        <translation>With {holder} before. Brought back by {person}</translation>
+        <source>Was with {holder} · brought back by {person}</source>
+        <translation>Was with {holder} · brought back by {person}</translation>
     </message>
 </context>
 <context>
@@ -2478,20 +2486,20 @@ To come back: close the program and start it again; this set-up comes up again.<
         <translation>The count found it incomplete.</translation>
     </message>
     <message>
-        <source>With {holder}. Taken over by {person}</source>
-        <translation>With {holder}. Taken over by {person}</translation>
-    </message>
-    <message>
-        <source>With {holder}. Brought back by {person}</source>
-        <translation>With {holder}. Brought back by {person}</translation>
-    </message>
-    <message>
         <source>It goes out nevertheless, signed by {name}</source>
         <translation>It goes out nevertheless, signed by {name}</translation>
     </message>
     <message>
         <source>What stays out remains with {holder}</source>
         <translation>What stays out remains with {holder}</translation>
+    </message>
+    <message>
+        <source>With {holder} · taken over by {person}</source>
+        <translation>With {holder} · taken over by {person}</translation>
+    </message>
+    <message>
+        <source>With {holder} · brought back by {person}</source>
+        <translation>With {holder} · brought back by {person}</translation>
     </message>
 </context>
 <context>

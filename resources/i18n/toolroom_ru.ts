@@ -1106,6 +1106,10 @@ toolroom users add --role administrator --badge … --name …</translation>
         <source>spare</source>
         <translation>запасной</translation>
     </message>
+    <message>
+        <source>Column</source>
+        <translation>Столбец</translation>
+    </message>
 </context>
 <context>
     <name>Inspection</name>
@@ -1473,10 +1477,6 @@ toolroom users add --role administrator --badge … --name …</translation>
         <translation>Срок: {when}.</translation>
     </message>
     <message>
-        <source>Kit, marking, number</source>
-        <translation>Комплект, маркировка, номер</translation>
-    </message>
-    <message>
         <source>Search for a kit or a tool</source>
         <translation>Поиск комплекта или инструмента</translation>
     </message>
@@ -1539,6 +1539,14 @@ toolroom users add --role administrator --badge … --name …</translation>
     <message>
         <source>No tool is spare. New ones come in with a list or by a swap.</source>
         <translation>Запасного инструмента нет. Новый появляется при загрузке списка или при замене.</translation>
+    </message>
+    <message>
+        <source>Kit or marking</source>
+        <translation>Комплект, номер</translation>
+    </message>
+    <message>
+        <source>More cases: {count}. Search for the one you mean.</source>
+        <translation>Ещё случаев: {count}. Найдите нужный поиском.</translation>
     </message>
 </context>
 <context>
@@ -1811,8 +1819,8 @@ toolroom users add --role administrator --badge … --name …</translation>
         <translation>Всё же выдан, подписали:</translation>
     </message>
     <message>
-        <source>With {holder} before. Brought back by {person}</source>
-        <translation>Числился за: {holder}. Сдал(а): {person}</translation>
+        <source>Was with {holder} · brought back by {person}</source>
+        <translation>Числился за: {holder} · сдал(а): {person}</translation>
     </message>
 </context>
 <context>
@@ -2484,20 +2492,20 @@ To come back: close the program and start it again; this set-up comes up again.<
         <translation>Комплект остаётся здесь. Всё же выдать может: {roles}, с подписью.</translation>
     </message>
     <message>
-        <source>With {holder}. Taken over by {person}</source>
-        <translation>Комплект у: {holder}. Принимает: {person}</translation>
-    </message>
-    <message>
-        <source>With {holder}. Brought back by {person}</source>
-        <translation>Комплект числится за: {holder}. Сдаёт: {person}</translation>
-    </message>
-    <message>
         <source>It goes out nevertheless, signed by {name}</source>
         <translation>Комплект всё же выдаётся, подпись: {name}</translation>
     </message>
     <message>
         <source>What stays out remains with {holder}</source>
         <translation>Остаток числится за: {holder}</translation>
+    </message>
+    <message>
+        <source>With {holder} · taken over by {person}</source>
+        <translation>Комплект у: {holder} · принимает: {person}</translation>
+    </message>
+    <message>
+        <source>With {holder} · brought back by {person}</source>
+        <translation>Комплект числится за: {holder} · сдаёт: {person}</translation>
     </message>
 </context>
 <context>

@@ -108,6 +108,10 @@ class ListPage(QWidget):
             row = self._row(one)
             self.rows.append(row)
             self._rows.addWidget(row)
+        if presenter.not_shown:
+            more = label("muted", self, wrap=True)
+            more.setText(self.tr("More cases: {count}. Search for the one you mean.").format(count=presenter.not_shown))
+            self._rows.addWidget(more)
 
     def _row(self, one: Listed) -> RowButton:
         case = one.row.case

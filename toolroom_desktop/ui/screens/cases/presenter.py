@@ -145,15 +145,21 @@ class CasesPresenter(Presenter):
     @property
     def listed(self) -> Sequence[Listed] | None:
         """The cases that filter and search leave, at most `MOST_SHOWN`; None while they are being read."""
-        if self._all is None:
-            return None
+        return None if self._all is None else self._found[:MOST_SHOWN]
+
+    @property
+    def not_shown(self) -> int:
+        """How many more there are."""
+        return max(0, len(self._found) - MOST_SHOWN)
+
+    @property
+    def _found(self) -> list[Listed]:
         words = self.search.casefold().split()
-        found = [
+        return [
             one
-            for one in self._all
+            for one in self._all or ()
             if (one.row.case.open or self.filter is Filter.ALL) and all(word in _text(one) for word in words)
         ]
-        return found[:MOST_SHOWN]
 
     @property
     def any_open(self) -> bool:
