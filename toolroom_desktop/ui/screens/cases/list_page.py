@@ -22,7 +22,7 @@ from toolroom_desktop.services import case_words
 from toolroom_desktop.ui.icons import pixmap
 from toolroom_desktop.ui.screens.cases.presenter import CasesPresenter, Filter, Listed
 from toolroom_desktop.ui.shell import Shell
-from toolroom_desktop.ui.widgets.layouts import empty, scrolled_column
+from toolroom_desktop.ui.widgets.layouts import scrolled_column
 from toolroom_desktop.ui.widgets.parts import Judgement, button, frame, label
 from toolroom_desktop.ui.widgets.row_button import RowButton
 from toolroom_desktop.ui.words import short_name, time_word
@@ -53,7 +53,12 @@ class ListPage(QWidget):
             self._group.addButton(made)
             self.filter_buttons[filter_] = made
             finding.addWidget(made)
-        self._rows, area = scrolled_column(theme, self)
+        whole, area = scrolled_column(theme, self)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(metrics.gap)
+        self._more = label("muted", self, wrap=True)
+        whole.addLayout(self._rows)
+        whole.addWidget(self._more)
         self._nothing = frame("panel", self)
         symbol = QLabel(self._nothing)
         symbol.setPixmap(pixmap("present", theme.palette.ok, 56))
@@ -74,7 +79,8 @@ class ListPage(QWidget):
         column.setSpacing(metrics.gap)
         column.addLayout(finding)
         column.addWidget(self._stack, 1)
-        self.rows: list[RowButton] = []
+        # Rows are made once and filled anew: making them is what takes time.
+        self._pool: list[RowButton] = []
         self.search_field.textChanged.connect(presenter.find)
 
     def retranslate(self) -> None:
@@ -90,8 +96,6 @@ class ListPage(QWidget):
         self.filter_buttons[presenter.filter].setChecked(True)
         if self.search_field.text().strip() != presenter.search:
             self.search_field.setText(presenter.search)
-        empty(self._rows)
-        self.rows = []
         listed = presenter.listed
         if listed is None:
             self.nothing_text.setText(self.tr("Reading the cases …"))
@@ -104,19 +108,28 @@ class ListPage(QWidget):
         else:
             self.nothing_text.setText(self.tr("No case is open."))
         self._stack.setCurrentIndex(0 if listed else 1)
-        for one in listed or ():
-            row = self._row(one)
-            self.rows.append(row)
-            self._rows.addWidget(row)
-        if presenter.not_shown:
-            more = label("muted", self, wrap=True)
-            more.setText(self.tr("More cases: {count}. Search for the one you mean.").format(count=presenter.not_shown))
-            self._rows.addWidget(more)
+        shown = listed or ()
+        while len(self._pool) < len(shown):
+            made = RowButton(self._shell.theme, self)
+            made.clicked.connect(self._pressed)
+            self._pool.append(made)
+            self._rows.addWidget(made)
+        for row, one in zip(self._pool, shown, strict=False):
+            self._say(row, one)
+        for place, row in enumerate(self._pool):
+            row.setVisible(place < len(shown))
+        self._more.setVisible(presenter.not_shown > 0)
+        more = self.tr("More cases: {count}. Search for the one you mean.")
+        self._more.setText(more.format(count=presenter.not_shown))
 
-    def _row(self, one: Listed) -> RowButton:
+    @property
+    def rows(self) -> list[RowButton]:
+        """The rows that are shown."""
+        return self._pool[: len(self._presenter.listed or ())]
+
+    def _say(self, row: RowButton, one: Listed) -> None:
         case = one.row.case
         say = Messages(self._shell.session.language).text
-        row = RowButton(self._shell.theme, self)
         title = f"{case.number} · {case_words.what_is_missing(case, one.name, say)}"
         said = [self.tr("found out {when}").format(when=self._when(case.opened_at))]
         searchers = list(dict.fromkeys(short_name(event.name) for event in case.searches))
@@ -139,8 +152,6 @@ class ListPage(QWidget):
             symbol = "waiting"
         row.say(symbol, title, f"{' · '.join(said)}\n{steps}", judgement)
         row.setProperty("number", case.number)
-        row.clicked.connect(self._pressed)
-        return row
 
     def _when(self, at: datetime) -> str:
         clock = self._shell.app.clock

@@ -25,7 +25,7 @@ from toolroom_desktop.ui.presenter import Presenter
 from toolroom_desktop.ui.shell import Shell
 
 T = TypeVar("T")
-MOST_SHOWN = 60
+MOST_SHOWN = 30
 
 
 class Page(StrEnum):
