@@ -21,6 +21,7 @@ from toolroom_desktop.domain.tools import ToolState
 from toolroom_desktop.services.demo import REFERENCE_TOOLKIT
 from toolroom_desktop.services.operation_input import Evidence
 from toolroom_desktop.ui.main_window import MainWindow
+from toolroom_desktop.ui.screens.tools.doing import Doing
 from toolroom_desktop.ui.shell import Place
 
 Opener = Callable[[MainWindow, Bench], None]
@@ -148,6 +149,24 @@ def _own_pin(window: MainWindow, bench: Bench) -> None:
     window.pin_screen.show_sentence(window.shell.sentence(_locked_out()))
 
 
+def _tools(window: MainWindow, bench: Bench) -> None:
+    sign_in(window, bench.app, "DEMO-LEAD")
+    window.go(Place.TOOLS, "K-015")
+
+
+def _tool(window: MainWindow, bench: Bench) -> None:
+    _tools(window, bench)
+    window.tools_screen.presenter.open(bench.app.tools.by_scan("014-05"))
+
+
+def _tool_doing(doing: Doing) -> Opener:
+    def open_(window: MainWindow, bench: Bench) -> None:
+        _tool(window, bench)
+        window.tools_screen.presenter.begin(doing)
+
+    return open_
+
+
 SCREENS: dict[str, Opener] = {
     "sign-in, badge": _sign_in_badge,
     "sign-in, PIN": _sign_in_pin,
@@ -172,6 +191,13 @@ SCREENS: dict[str, Opener] = {
     "a person": _person,
     "a PIN for somebody": _pin_for_somebody,
     "the own PIN": _own_pin,
+    "tools": _tools,
+    "a tool": _tool,
+    "a tool's data": _tool_doing(Doing.FORM),
+    "a tool's state": _tool_doing(Doing.STATE),
+    "a swap": _tool_doing(Doing.PLACE),
+    "taking out": _tool_doing(Doing.OUT),
+    "a tool's photo": _tool_doing(Doing.PHOTO),
 }
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from toolroom_desktop.domain.cases import Case
-from toolroom_desktop.domain.errors import BadImportFile, BadInput, NotFound, Refused, UserFacingError
+from toolroom_desktop.domain.errors import BadImportFile, BadInput, Refused, UserFacingError
 from toolroom_desktop.domain.operation import Operation
 from toolroom_desktop.domain.register import (
     Place,
@@ -253,7 +253,7 @@ class _Planner:
             return replace(after, kit="", unit=0)
         kit = self._store.kits.get(key_of(number))
         if kit is None:
-            raise _Problem("kit", NotFound("kit.unknown", code=number))
+            raise _Problem("kit", BadImportFile("import.kit_unknown", kit=number))
         if unit is None:
             # Without a place a tool stays where it is; one that is new in the kit gets a free place later.
             unit = before.unit if before is not None and before.kit == kit.number else 1

@@ -120,7 +120,7 @@ def test_every_row_that_cannot_be_is_named_with_its_column(station: Records) -> 
     assert problems(plan) == [
         (2, "class", "tool.class_unknown"),
         (3, "class", "import.column_owed"),
-        (4, "kit", "kit.unknown"),
+        (4, "kit", "import.kit_unknown"),
         (5, "place", "tool.no_such_place"),
         (6, "class", "import.class_differs"),
         (7, "place", "import.place_without_kit"),

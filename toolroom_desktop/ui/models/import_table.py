@@ -23,6 +23,7 @@ class ImportTableModel(QAbstractTableModel):
         super().__init__(parent)
         self._shell = shell
         self._rows: Sequence[RowProblem | PlannedRow] = ()
+        self._problems = False
 
     def show(self, plan: ImportPlan | None) -> None:
         """Replace all rows; None for none."""
@@ -30,6 +31,7 @@ class ImportTableModel(QAbstractTableModel):
         changing = [row for row in plan.rows if row.kind is not RowKind.UNCHANGED] if plan else []
         # While there are errors they are all that matters: nothing is taken in.
         self._rows = (plan.problems or changing) if plan else ()
+        self._problems = plan is not None and bool(plan.problems)
         self.endResetModel()
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
@@ -44,7 +46,7 @@ class ImportTableModel(QAbstractTableModel):
         return {
             "line": self.tr("Row"),
             "what": self.tr("What"),
-            "tool": self.tr("Tool"),
+            "tool": self.tr("Column") if self._problems else self.tr("Tool"),
             "more": self.tr("In detail"),
         }[COLUMNS[section]]
 

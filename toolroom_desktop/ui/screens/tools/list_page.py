@@ -22,7 +22,7 @@ from toolroom_desktop.domain.register import Place
 from toolroom_desktop.ui.icons import pixmap
 from toolroom_desktop.ui.models.shelf_list import Shelf, ShelfKind, ShelfListModel
 from toolroom_desktop.ui.models.tool_table import COLUMNS, ToolTableModel, ToolTableWords
-from toolroom_desktop.ui.screens.tools.presenter import Found, Shown
+from toolroom_desktop.ui.screens.tools.doing import Found, Shown
 from toolroom_desktop.ui.shell import Shell
 from toolroom_desktop.ui.widgets.operation_delegate import OperationDelegate
 from toolroom_desktop.ui.widgets.parts import label
@@ -30,7 +30,7 @@ from toolroom_desktop.ui.widgets.shelf_delegate import ShelfDelegate
 
 _LEFT_WIDTH = 330
 # Widths in pixels; the tool's name takes what is left.
-_WIDTHS = {"marking": 128, "serial": 146, "calibration": 176, "state": 190}
+_WIDTHS = {"marking": 128, "serial": 164, "calibration": 170, "state": 180}
 
 
 class ListPage(QWidget):
@@ -46,6 +46,7 @@ class ListPage(QWidget):
         self.names: Mapping[str, tuple[str, str]] = {}
         self._found: Found | None = None
         self._shown: Shown | None = None
+        self._aimed = False
         self.search_field = QLineEdit(self)
         self.search_field.setMaxLength(64)
         self.shelves = ShelfListModel(self)
@@ -115,8 +116,9 @@ class ListPage(QWidget):
 
     # --- what the screen asks
 
-    def begin(self) -> None:
-        """Begin with nothing searched and nothing chosen."""
+    def begin(self, *, aimed: bool) -> None:
+        """Begin with nothing searched and nothing chosen; `aimed` says that something is about to be shown."""
+        self._aimed = aimed
         self.search_field.blockSignals(True)
         self.search_field.clear()
         self.search_field.blockSignals(False)
@@ -151,7 +153,7 @@ class ListPage(QWidget):
         if shown is not None:
             key = shown.kit.kit.number if shown.kit is not None else ""
             self._mark(self.shelves.place_of(shown.kind, key))
-        if shown is None or (found.tools and self.search_field.text().strip()):
+        if (shown is None and not self._aimed) or (found.tools and self.search_field.text().strip()):
             self._show_first(found)
 
     def show_shelf(self, shown: Shown) -> None:
@@ -175,7 +177,7 @@ class ListPage(QWidget):
 
     def retranslate(self) -> None:
         """Set every text anew."""
-        self.search_field.setPlaceholderText(self.tr("Kit, marking, number"))
+        self.search_field.setPlaceholderText(self.tr("Kit or marking"))
         self.search_field.setAccessibleName(self.tr("Search for a kit or a tool"))
         self.list.setAccessibleName(self.tr("Kits and lists"))
         self.table.setAccessibleName(self.tr("Tools"))
@@ -228,36 +230,33 @@ class ListPage(QWidget):
             self.list_chosen.emit(shelf.kind)
 
     def _say(self) -> None:
-        shown = self._shown
+        heading, remark = self._words_of(self._shown)
+        self.heading.setText(heading)
+        self.remark.setText(remark)
+        self.remark.setVisible(bool(remark))
+
+    def _words_of(self, shown: Shown | None) -> tuple[str, str]:
+        """What stands over the table."""
         if shown is None:
-            self.heading.setText("")
             nothing = self._found is not None and not self._found.kits
-            self.remark.setText(self.tr("Nothing matches. Check the number, or clear the field.") if nothing else "")
-            return
+            return "", self.tr("Nothing matches. Check the number, or clear the field.") if nothing else ""
         if shown.kit is None:
-            self.heading.setText(
-                {
-                    ShelfKind.FOUND: self.tr("Tools that match"),
-                    ShelfKind.SPARE: self.tr("Spare tools"),
-                    ShelfKind.DUE: self.tr("Calibration due"),
-                    ShelfKind.UNFIT: self.tr("Not serviceable"),
-                }.get(shown.kind, "")
-            )
-            self.remark.setText("" if shown.places else self._why_empty(shown.kind))
-            return
-        kit = shown.kit
-        title = kit.toolkit.title(self._shell.session.language)
-        self.heading.setText(f"{kit.kit.number}  ·  {title}")
-        said = []
+            heading = {
+                ShelfKind.FOUND: self.tr("Tools that match"),
+                ShelfKind.SPARE: self.tr("Spare tools"),
+                ShelfKind.DUE: self.tr("Calibration due"),
+                ShelfKind.UNFIT: self.tr("Not serviceable"),
+            }.get(shown.kind, "")
+            return heading, "" if shown.places else self._why_empty(shown.kind)
+        kit, said = shown.kit, []
         if kit.holder:
             said.append(self.tr("The kit is out with {name}.").format(name=kit.holder))
         if kit.cases:
             said.append(self.tr("Open cases: {cases}.").format(cases=", ".join(case.number for case in kit.cases)))
-        self.remark.setText(" ".join(said))
-        self.remark.setVisible(bool(said))
+        title = kit.toolkit.title(self._shell.session.language)
+        return f"{kit.kit.number}  ·  {title}", " ".join(said)
 
     def _why_empty(self, kind: ShelfKind) -> str:
-        self.remark.setVisible(True)
         return {
             ShelfKind.SPARE: self.tr("No tool is spare. New ones come in with a list or by a swap."),
             ShelfKind.DUE: self.tr("No calibration is due soon."),

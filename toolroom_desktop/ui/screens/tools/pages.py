@@ -228,9 +228,7 @@ class OutPage(Page):
     def retranslate(self) -> None:
         """Set every text anew."""
         self._what_follows.setText(
-            self.tr(
-                "The kit is not issued until another tool is put into the empty place. To replace it now, swap."
-            )
+            self.tr("The kit is not issued until another tool is put into the empty place. To replace it now, swap.")
         )
         self.reason.retranslate()
 

@@ -3,77 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from enum import Enum, auto
 from pathlib import Path
-from typing import Protocol
 
 from toolroom_desktop.domain.errors import NotFound, UserFacingError
 from toolroom_desktop.domain.people import Permission
 from toolroom_desktop.domain.register import Place
 from toolroom_desktop.domain.tools import Tool, ToolState
-from toolroom_desktop.services.catalogue import KitRow
 from toolroom_desktop.services.ports import Picture
 from toolroom_desktop.services.tool_import import ImportPlan
 from toolroom_desktop.services.tool_input import ToolData
-from toolroom_desktop.services.tool_records import ToolRecord
-from toolroom_desktop.services.tools import KitTools
 from toolroom_desktop.services.watching import Stoppable
 from toolroom_desktop.ui.models.shelf_list import ShelfKind
 from toolroom_desktop.ui.presenter import Presenter
+from toolroom_desktop.ui.screens.tools.doing import Doing, Found, Shown, ToolsView
 from toolroom_desktop.ui.shell import Shell
-
-
-class Doing(Enum):
-    """What the screen is at."""
-
-    LIST = auto()
-    TOOL = auto()
-    FORM = auto()  # the data of the tool, or of one that is written down at the chosen place
-    STATE = auto()
-    PLACE = auto()  # another tool into the tool's place, or one into the chosen empty place
-    OUT = auto()  # take the tool out
-    PHOTO = auto()
-    IMPORT = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a search found: kits, and tools whose texts match (none while nothing is searched)."""
-
-    kits: Sequence[KitRow]
-    tools: Sequence[Tool]
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What the right side shows. `kit` is None for a list that crosses the kits."""
-
-    kind: ShelfKind
-    places: Sequence[Place]
-    kit: KitTools | None = None
-
-
-class ToolsView(Protocol):
-    """What the presenter needs of the screen."""
-
-    def show_found(self, found: Found) -> None: ...
-    def show_shelf(self, shown: Shown) -> None: ...
-    def show_doing(self) -> None:
-        """Show the page of what the presenter is at."""
-
-    def show_history(self, records: Sequence[ToolRecord]) -> None: ...
-    def show_photo(self, content: bytes) -> None: ...
-    def show_spare(self, tools: Sequence[Tool]) -> None:
-        """The spare tools that can take the place."""
-
-    def show_plan(self, plan: ImportPlan) -> None: ...
-    def show_progress(self, done: int, total: int) -> None: ...
-    def show_taken_in(self, plan: ImportPlan) -> None: ...
-    def show_written(self, path: Path, count: int) -> None: ...
-    def show_sentence(self, sentence: str) -> None: ...
-    def show_busy(self, busy: bool) -> None: ...
 
 
 class ToolsPresenter(Presenter):
@@ -84,6 +28,7 @@ class ToolsPresenter(Presenter):
         self._view = view
         self._search_ticket = self._shelf_ticket = 0
         self._watch = Stoppable()
+        self._found = Found((), ())
         self.doing = Doing.LIST
         self.search = ""
         self.shown: Shown | None = None
@@ -96,6 +41,11 @@ class ToolsPresenter(Presenter):
     def aim(self, subject: str) -> None:
         """Show that kit or tool first."""
         self._aim = subject
+
+    @property
+    def aimed(self) -> bool:
+        """Whether something is to be shown first."""
+        return bool(self._aim)
 
     def enter(self) -> None:
         """Begin with everything."""
@@ -149,7 +99,11 @@ class ToolsPresenter(Presenter):
         def look() -> Found:
             return Found(app.catalogue.kits(text), app.tools.find(text) if text.strip() else ())
 
-        self._search_ticket = self.ask(look, self._view.show_found, self._failed)
+        self._search_ticket = self.ask(look, self._search_done, self._failed)
+
+    def _search_done(self, found: Found) -> None:
+        self._found = found
+        self._view.show_found(found)
 
     def show_kit(self, number: str) -> None:
         """Show what the places of that kit hold."""
@@ -163,16 +117,23 @@ class ToolsPresenter(Presenter):
 
     def show_list(self, kind: ShelfKind) -> None:
         """Show one of the lists that cross the kits."""
-        app, text = self.shell.app, self.search
+        app = self.shell.app
         days = app.operations.procedures.calibration_days
+        if kind is ShelfKind.FOUND:
+            self.forget(self._shelf_ticket)
+            self._shelf_found(self._crossing(kind, self._found.tools))
+            return
         lists: dict[ShelfKind, Callable[[], list[Tool]]] = {
-            ShelfKind.FOUND: lambda: app.tools.find(text),
             ShelfKind.SPARE: app.tools.spare,
             ShelfKind.DUE: lambda: app.tools.calibrations_due(days),
             ShelfKind.UNFIT: app.tools.not_serviceable,
         }
         find = lists[kind]
-        self._look(lambda: Shown(kind, [Place(tool.tool_class, tool.unit, tool) for tool in find()]))
+        self._look(lambda: self._crossing(kind, find()))
+
+    @staticmethod
+    def _crossing(kind: ShelfKind, tools: Sequence[Tool]) -> Shown:
+        return Shown(kind, [Place(tool.tool_class, tool.unit, tool) for tool in tools])
 
     def _look(self, look: Callable[[], Shown]) -> None:
         self.forget(self._shelf_ticket)
@@ -188,6 +149,8 @@ class ToolsPresenter(Presenter):
             return
         if self.shown.kit is not None:
             self.show_kit(self.shown.kit.kit.number)
+        elif self.shown.kind is ShelfKind.FOUND:
+            self.find(self.search)
         else:
             self.show_list(self.shown.kind)
 

@@ -74,12 +74,21 @@ class ToolPage(QWidget):
         empty(self._records)
 
     def _fact(self, name: str, value: str, judgement: Judgement = "") -> None:
-        caption, text = label("caption", self), label("emphasis", self, wrap=True)
-        caption.setText(name)
-        text.setText(value)
-        set_judgement(text, judgement)
-        self._facts.addWidget(caption)
-        self._facts.addWidget(text)
+        self._group(self._facts, (("caption", name, ""), ("emphasis", value, judgement)))
+
+    def _group(self, column: QVBoxLayout, lines: Sequence[tuple[TextRole, str, Judgement]]) -> None:
+        """Lines that belong together, close to each other."""
+        group = QWidget(self)
+        group.setProperty("part", "clear")
+        inside = QVBoxLayout(group)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(2)
+        for role, text, judgement in lines:
+            made = label(role, group, wrap=True)
+            made.setText(text)
+            set_judgement(made, judgement)
+            inside.addWidget(made)
+        column.addWidget(group)
 
     def show_photo(self, content: bytes) -> None:
         """Show its picture."""
@@ -93,17 +102,12 @@ class ToolPage(QWidget):
         empty(self._records)
         clock, language = self._shell.app.clock, self._shell.session.language
         if not records:
-            self._line("muted", self.tr("The journal says nothing about this tool yet."))
+            self._group(self._records, (("muted", self.tr("The journal says nothing about this tool yet."), ""),))
         for record in records:
             when = time_word(record.at, clock.local_offset_minutes(record.at), clock.now(), language)
-            self._line("emphasis", record_word(record))
-            self._line("caption", f"{when}  {record.by}" if record.by else when)
+            lines: list[tuple[TextRole, str, Judgement]] = [("emphasis", record_word(record), "")]
+            lines.append(("caption", f"{when}  {record.by}" if record.by else when, ""))
             if record.reason:
-                self._line("body", reason_word(record.reason))
-            for change in record.changes:
-                self._line("body", change_word(change, language))
-
-    def _line(self, role: TextRole, text: str) -> None:
-        made = label(role, self, wrap=True)
-        made.setText(text)
-        self._records.addWidget(made)
+                lines.append(("body", reason_word(record.reason), ""))
+            lines += [("body", change_word(change, language), "") for change in record.changes]
+            self._group(self._records, lines)

@@ -16,10 +16,11 @@ from toolroom_desktop.services.tool_import import ImportPlan, RowKind
 from toolroom_desktop.services.tool_records import ToolRecord
 from toolroom_desktop.ui.models.tool_table import ToolTableWords
 from toolroom_desktop.ui.screens.inspection.live import LiveControl
+from toolroom_desktop.ui.screens.tools.doing import Doing, Found, Shown
 from toolroom_desktop.ui.screens.tools.import_page import ImportPage
 from toolroom_desktop.ui.screens.tools.list_page import ListPage
 from toolroom_desktop.ui.screens.tools.pages import DataPage, OutPage, PhotoPage, PlacePage, StatePage
-from toolroom_desktop.ui.screens.tools.presenter import Doing, Found, Shown, ToolsPresenter
+from toolroom_desktop.ui.screens.tools.presenter import ToolsPresenter
 from toolroom_desktop.ui.screens.tools.tool_page import ToolPage
 from toolroom_desktop.ui.shell import Screen, Shell
 from toolroom_desktop.ui.tool_words import title_of
@@ -132,7 +133,7 @@ class ToolsScreen(Screen):
         self.presenter.aim(subject)
 
     def enter(self) -> None:
-        self.list_page.begin()
+        self.list_page.begin(aimed=self.presenter.aimed)
         self.presenter.enter()
 
     def leave(self) -> None:
