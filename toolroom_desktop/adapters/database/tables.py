@@ -69,6 +69,8 @@ journal = Table(
 )
 _WAITING = text("acked_at IS NULL")
 Index("ix_journal_waiting", journal.c.site_seq, sqlite_where=_WAITING, postgresql_where=_WAITING)
+# What the journal says of one tool or operation is looked for among the entries of a few kinds.
+Index("ix_journal_of_kind", journal.c.kind, journal.c.site_seq)
 
 journal_head = Table(
     "journal_head",

@@ -59,6 +59,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_operation_held_by", "operation", ["holder_key"], sqlite_where=_IS_OUT, postgresql_where=_IS_OUT)
     op.create_index("ix_operation_of_kit", "operation", ["kit_key", "site_seq"])
+    op.create_index("ix_journal_of_kind", "journal", ["kind", "site_seq"])
     op.create_index(
         "ix_operation_count_owed", "operation", ["site_seq"], sqlite_where=_COUNT_OWED, postgresql_where=_COUNT_OWED
     )
