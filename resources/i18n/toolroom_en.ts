@@ -1055,11 +1055,11 @@ toolroom users add --role administrator --badge … --name …</translation>
     <name>ImportPage</name>
     <message>
         <source>Reading the list ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Reading the list ...</translation>
     </message>
     <message>
         <source>New: {new}, changed: {changed}, unchanged: {unchanged}</source>
-        <translation type="unfinished"></translation>
+        <translation>New: {new}, changed: {changed}, unchanged: {unchanged}</translation>
     </message>
     <message numerus="yes">
         <source>%n error(s): mend them in the file, then import it again.</source>
@@ -1073,39 +1073,39 @@ toolroom users add --role administrator --badge … --name …</translation>
     <name>ImportTableModel</name>
     <message>
         <source>Row</source>
-        <translation type="unfinished"></translation>
+        <translation>Row</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>What</translation>
     </message>
     <message>
         <source>Tool</source>
-        <translation type="unfinished"></translation>
+        <translation>Tool</translation>
     </message>
     <message>
         <source>In detail</source>
-        <translation type="unfinished"></translation>
+        <translation>In detail</translation>
     </message>
     <message>
         <source>error</source>
-        <translation type="unfinished"></translation>
+        <translation>error</translation>
     </message>
     <message>
         <source>new</source>
-        <translation type="unfinished"></translation>
+        <translation>new</translation>
     </message>
     <message>
         <source>changed</source>
-        <translation type="unfinished"></translation>
+        <translation>changed</translation>
     </message>
     <message>
         <source>spare</source>
-        <translation type="unfinished"></translation>
+        <translation>spare</translation>
     </message>
     <message>
         <source>Column</source>
-        <translation type="unfinished"></translation>
+        <translation>Column</translation>
     </message>
 </context>
 <context>
@@ -1787,7 +1787,7 @@ toolroom users add --role administrator --badge … --name …</translation>
     <name>OutPage</name>
     <message>
         <source>The kit is not issued until another tool is put into the empty place. To replace it now, swap.</source>
-        <translation type="unfinished"></translation>
+        <translation>The kit is not issued until another tool is put into the empty place. To replace it now, swap.</translation>
     </message>
 </context>
 <context>
@@ -2037,7 +2037,7 @@ toolroom users add --role administrator --badge … --name …</translation>
     <name>PhotoPage</name>
     <message>
         <source>Waiting for the camera ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Waiting for the camera ...</translation>
     </message>
 </context>
 <context>
@@ -2130,11 +2130,11 @@ toolroom users add --role administrator --badge … --name …</translation>
     <name>PlacePage</name>
     <message>
         <source>A tool that is new here</source>
-        <translation type="unfinished"></translation>
+        <translation>A tool that is new here</translation>
     </message>
     <message>
         <source>No spare tool of this kind is serviceable and calibrated.</source>
-        <translation type="unfinished"></translation>
+        <translation>No spare tool of this kind is serviceable and calibrated.</translation>
     </message>
 </context>
 <context>
@@ -2238,11 +2238,11 @@ To come back: close the program and start it again; this set-up comes up again.<
     <name>ReasonField</name>
     <message>
         <source>Reason</source>
-        <translation type="unfinished">Reason</translation>
+        <translation>Reason</translation>
     </message>
     <message>
         <source>Goes into the journal</source>
-        <translation type="unfinished"></translation>
+        <translation>Goes into the journal</translation>
     </message>
 </context>
 <context>
@@ -3184,7 +3184,7 @@ To come back: close the program and start it again; this set-up comes up again.<
     <name>StatePage</name>
     <message>
         <source>Nobody changes this state by hand: a lost tool comes back with its case, a retired one never.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nobody changes this state by hand: a lost tool comes back with its case, a retired one never.</translation>
     </message>
 </context>
 <context>
@@ -3242,7 +3242,7 @@ To come back: close the program and start it again; this set-up comes up again.<
     <name>ToolForm</name>
     <message>
         <source>Calibration: the last day on which it is good, as 31.03.2027; empty for none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Calibration: the last day on which it is good, as 31.03.2027; empty for none.</translation>
     </message>
 </context>
 <context>
@@ -3287,57 +3287,57 @@ To come back: close the program and start it again; this set-up comes up again.<
     </message>
     <message>
         <source>spare, in no kit</source>
-        <translation type="unfinished"></translation>
+        <translation>spare, in no kit</translation>
     </message>
     <message>
         <source>needs none</source>
-        <translation type="unfinished"></translation>
+        <translation>needs none</translation>
     </message>
     <message>
         <source>Fetching the photo ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Fetching the photo ...</translation>
     </message>
     <message>
         <source>The journal says nothing about this tool yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>The journal says nothing about this tool yet.</translation>
     </message>
 </context>
 <context>
     <name>ToolTableModel</name>
     <message>
         <source>Tool</source>
-        <translation type="unfinished"></translation>
+        <translation>Tool</translation>
     </message>
     <message>
         <source>Marking</source>
-        <translation type="unfinished"></translation>
+        <translation>Marking</translation>
     </message>
     <message>
         <source>Serial number</source>
-        <translation type="unfinished"></translation>
+        <translation>Serial number</translation>
     </message>
     <message>
         <source>Calibration</source>
-        <translation type="unfinished"></translation>
+        <translation>Calibration</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>State</translation>
     </message>
     <message>
         <source>empty</source>
-        <translation type="unfinished"></translation>
+        <translation>empty</translation>
     </message>
     <message>
         <source>not written down</source>
-        <translation type="unfinished"></translation>
+        <translation>not written down</translation>
     </message>
 </context>
 <context>
     <name>ToolWords</name>
     <message>
         <source>serviceable</source>
-        <translation type="unfinished"></translation>
+        <translation>serviceable</translation>
     </message>
     <message>
         <source>unserviceable</source>
@@ -3345,59 +3345,59 @@ To come back: close the program and start it again; this set-up comes up again.<
     </message>
     <message>
         <source>in repair</source>
-        <translation type="unfinished"></translation>
+        <translation>in repair</translation>
     </message>
     <message>
         <source>lost</source>
-        <translation type="unfinished">lost</translation>
+        <translation>lost</translation>
     </message>
     <message>
         <source>retired</source>
-        <translation type="unfinished"></translation>
+        <translation>retired</translation>
     </message>
     <message>
         <source>over since {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>over since {day}</translation>
     </message>
     <message>
         <source>until {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>until {day}</translation>
     </message>
     <message>
         <source>Class</source>
-        <translation type="unfinished"></translation>
+        <translation>Class</translation>
     </message>
     <message>
         <source>Kit</source>
-        <translation type="unfinished">Kit</translation>
+        <translation>Kit</translation>
     </message>
     <message>
         <source>Place</source>
-        <translation type="unfinished"></translation>
+        <translation>Place</translation>
     </message>
     <message>
         <source>Part number</source>
-        <translation type="unfinished"></translation>
+        <translation>Part number</translation>
     </message>
     <message>
         <source>Serial number</source>
-        <translation type="unfinished"></translation>
+        <translation>Serial number</translation>
     </message>
     <message>
         <source>Marking</source>
-        <translation type="unfinished"></translation>
+        <translation>Marking</translation>
     </message>
     <message>
         <source>Calibration until</source>
-        <translation type="unfinished"></translation>
+        <translation>Calibration until</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>State</translation>
     </message>
     <message>
         <source>Photo</source>
-        <translation type="unfinished">Photo</translation>
+        <translation>Photo</translation>
     </message>
     <message>
         <source>Note</source>
@@ -3405,119 +3405,120 @@ To come back: close the program and start it again; this set-up comes up again.<
     </message>
     <message>
         <source>Written down</source>
-        <translation type="unfinished"></translation>
+        <translation>Written down</translation>
     </message>
     <message>
         <source>Changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Changed</translation>
     </message>
     <message>
         <source>Swapped</source>
-        <translation type="unfinished"></translation>
+        <translation>Swapped</translation>
     </message>
     <message>
         <source>Taken out of its kit</source>
-        <translation type="unfinished"></translation>
+        <translation>Taken out of its kit</translation>
     </message>
     <message>
         <source>Put into a kit</source>
-        <translation type="unfinished"></translation>
+        <translation>Put into a kit</translation>
     </message>
     <message>
         <source>Taken in from a list</source>
-        <translation type="unfinished"></translation>
+        <translation>Taken in from a list</translation>
     </message>
     <message>
         <source>Case {case} opened</source>
-        <translation type="unfinished"></translation>
+        <translation>Case {case} opened</translation>
     </message>
     <message>
         <source>missing at a count</source>
-        <translation type="unfinished"></translation>
+        <translation>missing at a count</translation>
     </message>
     <message>
         <source>damaged at a count</source>
-        <translation type="unfinished"></translation>
+        <translation>damaged at a count</translation>
     </message>
     <message>
         <source>broken at a count, a piece is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>broken at a count, a piece is missing</translation>
     </message>
     <message>
         <source>another tool lay in its place at a count</source>
-        <translation type="unfinished"></translation>
+        <translation>another tool lay in its place at a count</translation>
     </message>
     <message>
         <source>{day}
 ends soon</source>
-        <translation type="unfinished"></translation>
+        <translation>{day}
+ends soon</translation>
     </message>
 </context>
 <context>
     <name>ToolsScreen</name>
     <message>
         <source>Import</source>
-        <translation type="unfinished"></translation>
+        <translation>Import</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>Export</translation>
     </message>
     <message>
         <source>Put a tool in</source>
-        <translation type="unfinished"></translation>
+        <translation>Put a tool in</translation>
     </message>
     <message>
         <source>Photo</source>
-        <translation type="unfinished">Photo</translation>
+        <translation>Photo</translation>
     </message>
     <message>
         <source>Take out</source>
-        <translation type="unfinished"></translation>
+        <translation>Take out</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>State</translation>
     </message>
     <message>
         <source>Swap</source>
-        <translation type="unfinished"></translation>
+        <translation>Swap</translation>
     </message>
     <message>
         <source>Data of {tool}</source>
-        <translation type="unfinished"></translation>
+        <translation>Data of {tool}</translation>
     </message>
     <message>
         <source>Write a tool down: {tool}</source>
-        <translation type="unfinished"></translation>
+        <translation>Write a tool down: {tool}</translation>
     </message>
     <message>
         <source>What state is {tool} in now?</source>
-        <translation type="unfinished"></translation>
+        <translation>What state is {tool} in now?</translation>
     </message>
     <message>
         <source>What takes the place of {tool}?</source>
-        <translation type="unfinished"></translation>
+        <translation>What takes the place of {tool}?</translation>
     </message>
     <message>
         <source>Which {tool} goes in?</source>
-        <translation type="unfinished"></translation>
+        <translation>Which {tool} goes in?</translation>
     </message>
     <message>
         <source>Why does {tool} leave its kit?</source>
-        <translation type="unfinished"></translation>
+        <translation>Why does {tool} leave its kit?</translation>
     </message>
     <message>
         <source>Lay {tool} before the camera</source>
-        <translation type="unfinished"></translation>
+        <translation>Lay {tool} before the camera</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Stop</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">Back</translation>
+        <translation>Back</translation>
     </message>
     <message numerus="yes">
         <source>%n tool(s) taken in from the list.</source>
@@ -3535,47 +3536,47 @@ ends soon</source>
     </message>
     <message>
         <source>Write down</source>
-        <translation type="unfinished"></translation>
+        <translation>Write down</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished">Open</translation>
+        <translation>Open</translation>
     </message>
     <message>
         <source>Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>Edit</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished">Save</translation>
+        <translation>Save</translation>
     </message>
     <message>
         <source>Record</source>
-        <translation type="unfinished">Record</translation>
+        <translation>Record</translation>
     </message>
     <message>
         <source>Put in</source>
-        <translation type="unfinished"></translation>
+        <translation>Put in</translation>
     </message>
     <message>
         <source>Photograph</source>
-        <translation type="unfinished">Photograph</translation>
+        <translation>Photograph</translation>
     </message>
     <message>
         <source>Take in</source>
-        <translation type="unfinished"></translation>
+        <translation>Take in</translation>
     </message>
     <message>
         <source>Import tools</source>
-        <translation type="unfinished"></translation>
+        <translation>Import tools</translation>
     </message>
     <message>
         <source>Export tools</source>
-        <translation type="unfinished"></translation>
+        <translation>Export tools</translation>
     </message>
     <message>
         <source>Lists (*.xlsx *.csv);;Excel (*.xlsx);;CSV (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>Lists (*.xlsx *.csv);;Excel (*.xlsx);;CSV (*.csv)</translation>
     </message>
 </context>
 <context>
