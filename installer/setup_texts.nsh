@@ -25,7 +25,4 @@
 !insertmacro Text T_DEMO "Toolroom Desktop demonstration" "Toolroom Desktop – демонстрация"
 !insertmacro Text T_AUTOSTART "Start with Windows" "Запускать вместе с Windows"
 !insertmacro Text T_PURGE "Delete all records and photos" "Удалить все записи и снимки"
-!insertmacro Text T_ABOUT_PROGRAM "The station and its command line." "Программа станции и командная строка."
-!insertmacro Text T_ABOUT_AUTOSTART "The station starts for everybody who signs in to this computer." "Станция запускается у каждого, кто входит в систему на этом компьютере."
-!insertmacro Text T_ABOUT_PURGE "What lies in $DataFolder: records, photos, settings, keys. Without this they stay." "Содержимое папки $DataFolder: записи, снимки, настройки, ключи. Если не отметить, они останутся."
 !insertmacro Text T_ASK_PURGE "All records and photos in $DataFolder are deleted for good. Is there a backup, and do you want that?" "Все записи и снимки в папке $DataFolder будут удалены безвозвратно. Есть ли резервная копия и точно ли удалить их?"

@@ -22,6 +22,7 @@ AllowSkipFiles off
 !include MUI2.nsh
 !include FileFunc.nsh
 !include LogicLib.nsh
+!include Sections.nsh
 !include WinVer.nsh
 !include TextFunc.nsh
 !include WordFunc.nsh
@@ -62,7 +63,7 @@ Var Upgrading
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
 !define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDE_PICTURE}"
-!define MUI_COMPONENTSPAGE_SMALLDESC ; the list as wide as the page: its lines are long in Russian
+!define MUI_COMPONENTSPAGE_NODESC ; the list as wide as the page: its lines are long in Russian
 !define MUI_ABORTWARNING
 !define MUI_LANGDLL_ALLLANGUAGES
 !define MUI_LANGDLL_REGISTRY_ROOT HKLM
@@ -225,6 +226,7 @@ Function .onInit
   SetRegView 64
   Call Places
   Call Answers
+  Call ChooseAutostart
   ${If} $StationLanguage == ""
     !insertmacro MUI_LANGDLL_DISPLAY ; asks, unless an earlier setup was told or nobody is there to ask
   ${EndIf}
@@ -428,8 +430,6 @@ Function OwnFolder ; the program's folder, which from here on the registry names
     ; "Administrators", "SYSTEM" and "Users" in every language of Windows.
     StrCpy $R0 '"*S-1-5-32-544:(OI)(CI)F" "*S-1-5-18:(OI)(CI)F" "*S-1-5-32-545:(OI)(CI)RX"'
     Push '"$SYSDIR\icacls.exe" "$INSTDIR" /setowner "*S-1-5-32-544" /Q'
-    Call Rights
-    Push '"$SYSDIR\icacls.exe" "$INSTDIR" /reset /Q'
     Call Rights
     Push '"$SYSDIR\icacls.exe" "$INSTDIR" /inheritance:r /grant:r $R0 /Q'
     Call Rights
@@ -664,9 +664,7 @@ Section "!${PRODUCT}" SectionProgram
   CreateDirectory "$SMPROGRAMS\${PRODUCT}"
   CreateShortcut "$SMPROGRAMS\${PRODUCT}\${PRODUCT}.lnk" "$INSTDIR\toolroom-desktop.exe" '--data "$DataFolder"'
   CreateShortcut "$SMPROGRAMS\${PRODUCT}\$(T_DEMO).lnk" "$INSTDIR\toolroom-desktop.exe" "--demo"
-  ${If} $Autostart == "1"
-    CreateShortcut "$SMSTARTUP\${PRODUCT}.lnk" "$INSTDIR\toolroom-desktop.exe" '--data "$DataFolder"'
-  ${EndIf}
+  Delete "$SMSTARTUP\${PRODUCT}.lnk" ; the next section makes it where it is wanted
   Push "$(T_DONE)"
   Call Say
 SectionEnd
@@ -676,14 +674,16 @@ Section /o "$(T_AUTOSTART)" SectionAutostart
   CreateShortcut "$SMSTARTUP\${PRODUCT}.lnk" "$INSTDIR\toolroom-desktop.exe" '--data "$DataFolder"'
 SectionEnd
 
+Function ChooseAutostart ; when the command line asks for it, or an earlier setup was asked
+  ${If} $Autostart == "1"
+  ${OrIf} ${FileExists} "$SMSTARTUP\${PRODUCT}.lnk"
+    !insertmacro SelectSection ${SectionAutostart}
+  ${EndIf}
+FunctionEnd
+
 Function StartStation ; as whoever signed in, not as the administrator that setup runs as: keys and files become theirs
   Exec '"$WINDIR\explorer.exe" "$SMPROGRAMS\${PRODUCT}\${PRODUCT}.lnk"'
 FunctionEnd
-
-!insertmacro MUI_FUNCTION_DESCRIPTION_BEGIN
-  !insertmacro MUI_DESCRIPTION_TEXT ${SectionProgram} "$(T_ABOUT_PROGRAM)"
-  !insertmacro MUI_DESCRIPTION_TEXT ${SectionAutostart} "$(T_ABOUT_AUTOSTART)"
-!insertmacro MUI_FUNCTION_DESCRIPTION_END
 
 ; --- taking it away ---
 
@@ -746,11 +746,6 @@ Section /o "un.$(T_PURGE)" UnsectionData
     RMDir /r "$DataFolder"
   ${EndIf}
 SectionEnd
-
-!insertmacro MUI_UNFUNCTION_DESCRIPTION_BEGIN
-  !insertmacro MUI_DESCRIPTION_TEXT ${UnsectionProgram} "$(T_ABOUT_PROGRAM)"
-  !insertmacro MUI_DESCRIPTION_TEXT ${UnsectionData} "$(T_ABOUT_PURGE)"
-!insertmacro MUI_UNFUNCTION_DESCRIPTION_END
 
 Function un.HideRoom ; nothing needs room here
   FindWindow $0 "#32770" "" $HWNDPARENT
