@@ -66,7 +66,7 @@ def outcome_lines(operation: Operation, names: Mapping[str, str]) -> list[str]:
         lines.append(sentence.format(holder=holder, tools=tools_word(operation.custody, names)))
     by_another = operation.holder_badge.casefold() != operation.person_badge.casefold()
     if operation.type is OperationType.CHECKIN and operation.holder_badge and by_another:
-        sentence = QCoreApplication.translate("Outcome", "With {holder} before. Brought back by {person}")
+        sentence = QCoreApplication.translate("Outcome", "Was with {holder} · brought back by {person}")
         lines.append(sentence.format(person=short_name(operation.person_name), holder=holder))
     if operation.cases:
         sentence = QCoreApplication.translate("Outcome", "Lost-tool case opened: {cases}. Begin the search now.")

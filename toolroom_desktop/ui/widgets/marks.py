@@ -100,7 +100,7 @@ def paint_marks(
     """Draw `marks`, whose boxes `to_screen` maps into the area `within`.
 
     With a mark `chosen`, the others step back: they keep their boxes, thinner, and lose their words. In a small picture
-    words would hide the tools, so only the chosen one has them.
+    words would hide the tools, so only the chosen one has them. What is not there any more always stands out.
     """
     font = base_font(font_size)
     font.setWeight(QFont.Weight.DemiBold)
@@ -112,7 +112,8 @@ def paint_marks(
     # Upright lines gain nothing from smooth edges, and dashes with them cost several times as much.
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     for mark, box in zip(marks, boxes, strict=True):
-        thickness = 4.0 if mark.key == chosen else 1.5 if chosen is not None else 2.5
+        strong = mark.key == chosen or mark.kind is MarkKind.GONE
+        thickness = 4.0 if strong else 1.5 if chosen is not None else 2.5
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(0, 0, 0, 150), thickness + 2.0))
         painter.drawRect(box)
@@ -125,8 +126,8 @@ def paint_marks(
     # What somebody has to look at gets the best place.
     order = sorted(zip(marks, boxes, strict=True), key=lambda pair: pair[0].kind in (MarkKind.SEEN, MarkKind.COMPLETE))
     for mark, box in order:
-        small = within.width() < _LEAST_WIDTH_FOR_WORDS and mark.kind is not MarkKind.GONE
-        if mark.key != chosen and (chosen is not None or small):
+        quiet = chosen is not None or within.width() < _LEAST_WIDTH_FOR_WORDS
+        if quiet and mark.key != chosen and mark.kind is not MarkKind.GONE:
             continue
         room = max(_LEAST_LABEL, min(box.width(), _MOST_LABEL))
         text = letters.elidedText(_SIGN[mark.kind] + mark.text, Qt.TextElideMode.ElideRight, room)

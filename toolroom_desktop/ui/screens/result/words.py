@@ -82,9 +82,9 @@ def brought_by_another(plan: Plan) -> str:
     if held is None or held.holder_badge.casefold() == plan.person_badge.casefold():
         return ""
     if plan.type is OperationType.HANDOVER:
-        sentence = QCoreApplication.translate("Result", "With {holder}. Taken over by {person}")
+        sentence = QCoreApplication.translate("Result", "With {holder} · taken over by {person}")
     else:
-        sentence = QCoreApplication.translate("Result", "With {holder}. Brought back by {person}")
+        sentence = QCoreApplication.translate("Result", "With {holder} · brought back by {person}")
     return sentence.format(holder=short_name(held.holder_name), person=short_name(plan.person_name))
 
 
