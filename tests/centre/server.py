@@ -13,7 +13,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.centre.certificates import Authority
+from tests.centre.certificates import Authority, Issued
 
 ADMINISTRATOR = "postgres"
 _DEBIAN = Path("/usr/lib/postgresql")
@@ -127,6 +127,22 @@ class PostgreSql:
         """Run SQL as the administrator; what psql printed, bare."""
         place = ("-h", self.folder, "-p", self.port, "-U", ADMINISTRATOR, "-d", database)
         return self.program("psql", "-X", "-A", "-t", "-q", "-v", "ON_ERROR_STOP=1", *place, "-c", text).strip()
+
+    def reload(self) -> None:
+        """Have it read its settings and rules again; waits until new connections are judged by them."""
+        # A connection knows when the server that made it had read them.
+        before = self.sql("SELECT pg_conf_load_time()")
+        self.sql("SELECT pg_reload_conf()")
+        end = time.monotonic() + _START_SECONDS
+        while self.sql("SELECT pg_conf_load_time()") == before:
+            if time.monotonic() > end:
+                raise RuntimeError("the server does not read its settings")
+
+    def show(self, issued: Issued) -> None:
+        """Let it show another certificate."""
+        self._place("server.crt", issued.certificate)
+        self._place("server.key", issued.key)
+        self.reload()
 
     def _make(self) -> None:
         options = ("--no-locale", "-E", "UTF8", "-A", "trust", "--no-sync")

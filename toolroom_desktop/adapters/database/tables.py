@@ -138,7 +138,15 @@ evidence = Table(
     sqlite_with_rowid=False,
 )
 _NOT_AT_THE_CENTRE = text("acked_bytes < size")
-Index("ix_evidence_waiting", evidence.c.sha256, sqlite_where=_NOT_AT_THE_CENTRE, postgresql_where=_NOT_AT_THE_CENTRE)
+Index(
+    "ix_evidence_waiting",
+    evidence.c.sha256,
+    # With all that is asked for, so that it is what SQLite reads.
+    evidence.c.size,
+    evidence.c.acked_bytes,
+    sqlite_where=_NOT_AT_THE_CENTRE,
+    postgresql_where=_NOT_AT_THE_CENTRE,
+)
 
 # What the station remembers of its last round with the centre.
 sync_state = Table(

@@ -88,7 +88,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_evidence_waiting",
         "evidence",
-        ["sha256"],
+        ["sha256", "size", "acked_bytes"],
         sqlite_where=_NOT_AT_THE_CENTRE,
         postgresql_where=_NOT_AT_THE_CENTRE,
     )
