@@ -12,6 +12,7 @@ from toolroom_desktop.services.accounts import person_known
 from toolroom_desktop.services.catalogue_plan import CataloguePlan, plan_catalogue
 from toolroom_desktop.services.ports import Database, UnitOfWork
 from toolroom_desktop.services.recording import Recorder
+from toolroom_desktop.services.refusals import refusals_recorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,4 +115,5 @@ class Catalogue:
             }
             self.recorder.record(uow, "catalogue_changed", payload)
 
-        self.database.write(save)
+        with refusals_recorded(self.database, self.recorder, badge=actor_badge, command="kits.import"):
+            self.database.write(save)

@@ -108,3 +108,23 @@ def test_an_export_that_cannot_be_written_says_so(toolroom: CommandLine, tmp_pat
         answer = toolroom("kits", "export", file, language=language)
         assert answer.code == 2
         assert str(file) in answer.err
+
+
+def test_a_preview_tells_what_would_become_of_each_toolkit_and_kit(toolroom: CommandLine, tmp_path: Path) -> None:
+    file = tmp_path / "наборы.csv"
+    file.write_text(
+        "набор;класс;количество;комплект;код\nновый;brace;2;;\nновый;;;N-1;\nRRJ/737/32S;;;K-014;OTHER\n",
+        encoding="cp1251",
+    )
+    before = catalogue(toolroom.data)
+    answer = toolroom("kits", "import", file)
+    assert answer.code == 2, "nobody can be asked here"
+    assert answer.out.splitlines() == [
+        "new: toolkit новый",
+        "new: kit N-1",
+        "changed: kit K-014  code: KIT-RRJ32S-014 -> OTHER",
+        "New: 2, changed: 1, unchanged: 0",
+    ]
+    assert catalogue(toolroom.data) == before
+    assert toolroom("kits", "import", file, "--yes").code == 0
+    assert toolroom("kits", "import", file, "--yes").out.splitlines()[0] == "New: 0, changed: 0, unchanged: 3"
