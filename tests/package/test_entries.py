@@ -68,8 +68,8 @@ def rights(workstation: Workstation, tmp_path: Path) -> Iterator[RightsBook]:
 def screen() -> Iterator[str]:
     """A screen in memory, for programs with windows."""
     server = shutil.which("Xvfb")
-    if server is None:
-        pytest.skip("needs Xvfb: apt-get install --no-install-recommends xvfb")
+    if server is None or shutil.which("xdotool") is None:
+        pytest.skip("needs Xvfb and xdotool: apt-get install --no-install-recommends xvfb xdotool")
     reads, writes = os.pipe()
     process = subprocess.Popen(
         [server, "-displayfd", str(writes), "-screen", "0", "1280x1024x24"],

@@ -14,7 +14,10 @@ from installer.places import SOURCE, Places
 from installer.run import BuildFailed
 from installer.setup_file import SIGN_VARIABLE, make_setup, sign, write_sums
 
-SCRIPT = (SOURCE / "installer" / "toolroom.nsi").read_text(encoding="utf-8")
+SCRIPT = "".join(
+    (SOURCE / "installer" / name).read_text(encoding="utf-8")
+    for name in ("toolroom.nsi", "setup_room.nsh", "setup_folder.nsh")
+)
 TEXTS = (SOURCE / "installer" / "setup_texts.nsh").read_text(encoding="utf-8")
 
 
