@@ -162,6 +162,7 @@ def test_a_count_that_is_owed_leads_to_the_count(qtbot: QtBot, open_window: Open
     history = window.history_screen
     assert window.current is history
     qtbot.waitUntil(lambda: not window.work.busy and history.main_button is not None)
+    assert history.main_button is not None
     history.main_button.click()
     qtbot.waitUntil(lambda: window.current is window.result_screen)
     assert window.plan is not None

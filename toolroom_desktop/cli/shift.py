@@ -90,7 +90,7 @@ def _as_json(take: StockTake) -> dict[str, Any]:
                 "recorded": now.recorded.value,
                 "holder": now.holder,
                 "holder_badge": now.holder_badge,
-                "since": None if now.out is None else now.out.finished_at.isoformat(),
+                "since": None if now.out is None else now.out.since.isoformat(),
                 "due": None if now.due is None else now.due.isoformat(),
                 "overdue": now.overdue(take.at),
                 "case": now.case,

@@ -11,6 +11,7 @@ from toolroom_desktop.domain.cases import Case, CaseEventKind, CaseState, CaseTi
 from toolroom_desktop.domain.custody import Procedures
 from toolroom_desktop.domain.operation import Operation
 from toolroom_desktop.domain.people import LOCK_OUT_AFTER, Person
+from toolroom_desktop.domain.shifts import KitOut
 from toolroom_desktop.domain.tools import Tool
 
 
@@ -74,26 +75,26 @@ class Reminder:
         return self.kind in URGENT
 
 
-def of_own_kits(held: Iterable[Operation], now: datetime, procedures: Procedures) -> list[Reminder]:
+def of_own_kits(held: Iterable[KitOut], now: datetime, procedures: Procedures) -> list[Reminder]:
     """What somebody should bring back: overdue, and soon due."""
     return _of_kits(held, now, procedures, ReminderKind.OWN_OVERDUE, ReminderKind.OWN_SOON_DUE)
 
 
-def of_kits_out(out: Iterable[Operation], now: datetime, procedures: Procedures) -> list[Reminder]:
+def of_kits_out(out: Iterable[KitOut], now: datetime, procedures: Procedures) -> list[Reminder]:
     """What the toolroom should see back: overdue, and soon due."""
     return _of_kits(out, now, procedures, ReminderKind.KIT_OVERDUE, ReminderKind.KIT_SOON_DUE)
 
 
 def _of_kits(
-    out: Iterable[Operation], now: datetime, procedures: Procedures, late: ReminderKind, soon: ReminderKind
+    out: Iterable[KitOut], now: datetime, procedures: Procedures, late: ReminderKind, soon: ReminderKind
 ) -> list[Reminder]:
     made = []
-    for operation in out:
-        due = operation.expected_return
+    for one in out:
+        due = one.due
         if due is None or due - procedures.soon_due > now:
             continue
         kind = late if now > due else soon
-        made.append(Reminder(kind, operation.kit, badge=operation.holder_badge, name=operation.holder_name, due=due))
+        made.append(Reminder(kind, one.kit, badge=one.holder_badge, name=one.holder_name, due=due))
     return made
 
 
@@ -153,7 +154,7 @@ def of_counts(owed: Iterable[Operation]) -> list[Reminder]:
     ]
 
 
-def of_holders_gone(out: Iterable[Operation], people: Iterable[Person], today: date) -> list[Reminder]:
+def of_holders_gone(out: Iterable[KitOut], people: Iterable[Person], today: date) -> list[Reminder]:
     """Kits with people who can no longer sign in."""
     fit = {person.badge.casefold() for person in people if person.active and not person.expired(today)}
     return [

@@ -17,6 +17,19 @@ from toolroom_desktop.domain.people import Permission, Person
 LEAST_EXPLANATION_CHARACTERS = 3
 
 
+@dataclass(frozen=True, slots=True)
+class KitOut:
+    """A kit that is out: with whom, since when, until when, and what for."""
+
+    kit: str
+    holder_badge: str
+    holder_name: str
+    since: datetime
+    due: datetime | None = None
+    aircraft: str = ""
+    work_order: str = ""
+
+
 class Whereabouts(StrEnum):
     """Where a kit is."""
 

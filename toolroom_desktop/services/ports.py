@@ -17,7 +17,7 @@ from toolroom_desktop.domain.inspection import Inspection, ModelKnowledge, Thres
 from toolroom_desktop.domain.journal import Head, JournalEntry
 from toolroom_desktop.domain.operation import Operation
 from toolroom_desktop.domain.people import Person
-from toolroom_desktop.domain.shifts import Shift
+from toolroom_desktop.domain.shifts import KitOut, Shift
 from toolroom_desktop.domain.toolkit import Kit, Toolkit
 from toolroom_desktop.domain.tools import Tool
 from toolroom_desktop.services.sync.ports import OutboxRepository
@@ -224,6 +224,9 @@ class OperationsRepository(Protocol):
 
     def open_checkouts(self) -> list[Operation]:
         """The operations since which kits are out, oldest first."""
+
+    def kits_out(self) -> list[KitOut]:
+        """The kits that are out, the longest first: quick, for whoever does not want the operations themselves."""
 
     def holders(self) -> dict[str, tuple[str, str]]:
         """(badge, name) of whoever has it, for the number of every kit that is out: quick, for lists of kits."""

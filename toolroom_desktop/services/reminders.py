@@ -39,8 +39,10 @@ class Reminders:
             person = person_known(uow, badge)
             made: list[Reminder] = []
             if person.may(Permission.OPERATE):
-                held = uow.operations.held_by(person.badge)
-                made += of_own_kits(held, self.clock.now(), self.procedures)
+                own = [
+                    out for out in uow.operations.kits_out() if out.holder_badge.casefold() == person.badge.casefold()
+                ]
+                made += of_own_kits(own, self.clock.now(), self.procedures)
             if person.may(Permission.RUN_SHIFT):
                 made += self._of_toolroom(uow)
             if person.may(Permission.RELEASE_CASES):
@@ -62,7 +64,7 @@ class Reminders:
 
     def _of_toolroom(self, uow: UnitOfWork) -> list[Reminder]:
         now, today = self.clock.now(), local_day(self.clock)
-        out = uow.operations.open_checkouts()
+        out = uow.operations.kits_out()
         people: list[Person] = uow.people.all()
         last_day = today + timedelta(days=self.procedures.calibration_days)
         made = of_kits_out(out, now, self.procedures)

@@ -10,11 +10,11 @@ from uuid import UUID
 from toolroom_desktop.domain.cases import Case, CaseEvent, CaseEventKind, CaseKind
 from toolroom_desktop.domain.errors import NotFound, Refused
 from toolroom_desktop.domain.ids import uuid7
-from toolroom_desktop.domain.operation import Operation
 from toolroom_desktop.domain.people import Permission, Person
 from toolroom_desktop.domain.shifts import (
     Inventory,
     KitLine,
+    KitOut,
     Shift,
     Signatory,
     Whereabouts,
@@ -41,7 +41,7 @@ AT_END = "shift_end"
 
 @dataclass(frozen=True, slots=True)
 class KitNow:
-    """Where the records say that one kit is. `out` is the operation since which it is out; None while it is in.
+    """Where the records say that one kit is. `out` says with whom; None while it is in.
 
     case  the number of the case that searches for the whole kit; empty for none
     lost  whether that is over, and no tool is left of it
@@ -49,7 +49,7 @@ class KitNow:
 
     kit: Kit
     toolkit: Toolkit
-    out: Operation | None = None
+    out: KitOut | None = None
     case: str = ""
     lost: bool = False
 
@@ -73,7 +73,7 @@ class KitNow:
     @property
     def due(self) -> datetime | None:
         """Until when it is out, where that was said."""
-        return None if self.out is None else self.out.expected_return
+        return None if self.out is None else self.out.due
 
     def overdue(self, now: datetime) -> bool:
         """Whether it should be back."""
@@ -234,7 +234,7 @@ class Shifts:
 def whereabouts(uow: UnitOfWork) -> tuple[KitNow, ...]:
     """Every kit with where the records say that it is, by number."""
     toolkits = {toolkit.name: toolkit for toolkit in uow.catalogue.toolkits()}
-    out = {operation.kit.casefold(): operation for operation in uow.operations.open_checkouts()}
+    out = {one.kit.casefold(): one for one in uow.operations.kits_out()}
     searched = {case.kit.casefold(): case.number for case in uow.cases.open() if case.kind is CaseKind.KIT_MISSING}
     with_losses = {tool.kit.casefold() for tool in uow.tools.not_serviceable() if tool.state is ToolState.LOST}
     made = []

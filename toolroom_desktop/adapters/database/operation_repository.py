@@ -34,6 +34,7 @@ from toolroom_desktop.domain.operation import (
     Photos,
     refuse_unless_possible,
 )
+from toolroom_desktop.domain.shifts import KitOut
 
 _columns = tables.operation.c
 _ADD = compiled(insert(tables.operation), _columns.keys())
@@ -124,6 +125,20 @@ class SqlOperations:
         # Asked for an order, SQLite walks all operations in it instead of the index of those that are out.
         rows = self._connection.execute(_SELECT.where(*_IS_OUT))
         return sorted((_operation(row) for row in rows), key=lambda operation: operation.site_seq)
+
+    def kits_out(self) -> list[KitOut]:
+        """The kits that are out, the longest first: quick, for whoever does not want the operations themselves."""
+        query = select(
+            _columns.site_seq,
+            _columns.kit,
+            _columns.holder_badge,
+            _columns.holder_name,
+            _columns.finished_at,
+            _columns.expected_return,
+            _columns.aircraft,
+            _columns.work_order,
+        ).where(*_IS_OUT)
+        return [KitOut(*said) for _seq, *said in sorted(self._connection.execute(query), key=lambda row: row.site_seq)]
 
     def holders(self) -> dict[str, tuple[str, str]]:
         """(badge, name) of whoever has it, for the number of every kit that is out: quick, for lists of kits."""

@@ -45,6 +45,7 @@ def plans(database: SqliteDatabase, query: Query) -> list[str]:
     ("query", "index"),
     [
         (lambda uow: uow.operations.open_checkouts(), "held_by"),
+        (lambda uow: uow.operations.kits_out(), "held_by"),
         (lambda uow: uow.operations.held_by("T-1"), "ix_operation_held_by"),
         (lambda uow: uow.operations.counts_owed(), "ix_operation_count_owed"),
         (lambda uow: uow.tools.calibration_due_by(DAY), "ix_tool_calibration_due"),

@@ -40,6 +40,7 @@ TILES: tuple[Tile, ...] = (
     Tile(Way.TAKE_OVER, "sync", (Permission.OPERATE,)),
     Tile(Way.SHIFT, "waiting", (Permission.RUN_SHIFT,), Place.SHIFT),
     Tile(Way.CASES, "search", (Permission.SEARCH_CASES, Permission.SEE_HISTORY), Place.CASES),
+    Tile(Way.TOOLS, "kit", (Permission.CHANGE_TOOLS, Permission.MANAGE_CATALOGUE), Place.TOOLS),
     Tile(Way.PEOPLE, "badge", (Permission.MANAGE_PEOPLE,), Place.PEOPLE),
     Tile(Way.HISTORY, "history", (Permission.SEE_HISTORY,), Place.HISTORY),
     Tile(Way.ENROL, "photo", (Permission.MANAGE_STATION,), Place.ENROL),
@@ -48,8 +49,12 @@ TILES: tuple[Tile, ...] = (
     Tile(Way.HEALTH, "health", (Permission.MANAGE_STATION,), care=True),
 )
 PLACES: dict[Way, Place] = {tile.way: tile.place for tile in TILES if tile.place is not None}
-# Whoever takes no kits has one of these as the main action, the first that there is.
-_MAIN = (Way.CASES, Way.HISTORY)
+# Whoever takes no kits has one of these as the main action, the first that is theirs.
+_MAIN = (
+    (Way.CASES, Permission.RELEASE_CASES),
+    (Way.PEOPLE, Permission.MANAGE_PEOPLE),
+    (Way.HISTORY, Permission.SEE_HISTORY),
+)
 
 
 def ways_of(person: Person, *, can_care: bool) -> tuple[Way, ...]:
@@ -65,4 +70,4 @@ def main_way(person: Person, ways: tuple[Way, ...]) -> Way | None:
     """Which tile is the main action; None for somebody whose main action is to take a kit."""
     if person.may(Permission.OPERATE):
         return None
-    return next((way for way in _MAIN if way in ways), None)
+    return next((way for way, needs in _MAIN if way in ways and person.may(needs)), None)

@@ -130,7 +130,7 @@ class KitDetail(QFrame):
         overdue = now.overdue(self._shell.app.clock.now())
         parts = [self.tr("Recorded: {where}").format(where=recorded_word(now, self._when, overdue=overdue))]
         if now.out is not None:
-            parts.append(self.tr("handed out {when}").format(when=self._when(now.out.finished_at)))
+            parts.append(self.tr("handed out {when}").format(when=self._when(now.out.since)))
             if now.out.aircraft:
                 parts.append(self.tr("aircraft {aircraft}").format(aircraft=now.out.aircraft))
             if now.out.work_order:

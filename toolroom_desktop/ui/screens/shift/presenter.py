@@ -53,6 +53,8 @@ class ShiftPresenter(Presenter):
         self._view = view
         self.take: StockTake | None = None
         self.words: dict[str, KitWord] = {}
+        # Asked for many times between two changes of what it is made of.
+        self._lines: dict[str, KitLine] | None = None
         self.counting = False
         self.filter = Filter.ALL
         self.search = ""
@@ -90,11 +92,13 @@ class ShiftPresenter(Presenter):
             kept = {now.kit.number for now in take.kits if same.get(now.kit.number) is now.recorded} & known
             self.words = {number: word for number, word in self.words.items() if number in kept}
         self.take = take
+        self._lines = None
         self._view.show_take()
 
     def _begin_anew(self) -> None:
         self.take = None
         self.words = {}
+        self._lines = None
         self.counting = False
         self.filter = Filter.ALL
         self.search = ""
@@ -108,7 +112,9 @@ class ShiftPresenter(Presenter):
     @property
     def lines(self) -> dict[str, KitLine]:
         """The inventory as it would be signed, by the kits' numbers."""
-        return {} if self.take is None else {line.kit: line for line in self.take.lines(self.words)}
+        if self._lines is None:
+            self._lines = {} if self.take is None else {line.kit: line for line in self.take.lines(self.words)}
+        return self._lines
 
     def owed(self, line: KitLine) -> Owed | None:
         """Why something must still be said about a kit."""
@@ -214,6 +220,7 @@ class ShiftPresenter(Presenter):
         said = self._word(kit).explanation
         for other in self.alike(kit):
             self.words[other] = replace(self._word(other), explanation=said)
+        self._lines = None
         self._view.show_take()
 
     def scanned(self, code: str) -> None:
@@ -291,6 +298,7 @@ class ShiftPresenter(Presenter):
 
     def _say(self, kit: str, word: KitWord) -> None:
         self.words[kit] = word
+        self._lines = None
         self._view.show_take()
 
     def _saved(self, recorded: Recorded) -> None:
