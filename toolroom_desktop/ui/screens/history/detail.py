@@ -193,6 +193,9 @@ class OperationDetail(QFrame):
         for extra in operation.result.get("extra_tools", ()):
             self._add_position("extra", names.get(extra, extra), self.tr("extra"), "look", None)
 
+    def _show_tool_photo(self, sha256: str) -> None:
+        self.photo_wanted.emit(sha256)
+
     def _add_position(
         self, symbol: str, name: str, seen: str, judgement: Judgement, word: CountedPosition | None
     ) -> None:
@@ -213,7 +216,7 @@ class OperationDetail(QFrame):
         if word.photo:
             shown = button(self._shell.theme, "plain", "photo", self)
             shown.setText(self.tr("Photo of this tool"))
-            shown.clicked.connect(partial(self.photo_wanted.emit, word.photo))
+            shown.clicked.connect(partial(self._show_tool_photo, word.photo))
             self._positions.addWidget(shown, row + 3, 1, 1, 2)
 
     def _cell(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
@@ -49,9 +50,9 @@ class DetailsPage(QWidget):
             self._labels[name].setBuddy(field)
         self.shift_button.clicked.connect(self._until_end_of_shift)
         for hours, made in self.hour_buttons.items():
-            made.clicked.connect(lambda _=False, hours=hours: self._choose(self._now() + timedelta(hours=hours)))
-        self.tomorrow_button.clicked.connect(lambda: self._choose(self._now() + timedelta(days=1)))
-        self.none_button.clicked.connect(lambda: self._choose(None))
+            made.clicked.connect(partial(self._in_hours, hours))
+        self.tomorrow_button.clicked.connect(self._tomorrow)
+        self.none_button.clicked.connect(self._without_time)
 
     def _lay_out(self) -> None:
         metrics = self._shell.theme.metrics
@@ -159,6 +160,15 @@ class DetailsPage(QWidget):
 
     def _until_end_of_shift(self) -> None:
         self._choose(end_of_shift(self._now(), self._shell.app.operations.procedures.shift_ends))
+
+    def _in_hours(self, hours: int) -> None:
+        self._choose(self._now() + timedelta(hours=hours))
+
+    def _tomorrow(self) -> None:
+        self._choose(self._now() + timedelta(days=1))
+
+    def _without_time(self) -> None:
+        self._choose(None)
 
     def _choose(self, at: datetime | None) -> None:
         self._details.expected_return = at
