@@ -58,12 +58,13 @@ class Catalogue:
 
         def find(uow: UnitOfWork) -> list[KitRow]:
             toolkits = {t.name: t for t in uow.catalogue.toolkits()}
-            holders = uow.operations.holders()
+            out = {one.kit: one for one in uow.operations.kits_out()}
             wanted = search.strip().casefold()
             rows: list[KitRow] = []
             for kit in uow.catalogue.kits():
                 toolkit = toolkits[kit.toolkit]
-                badge, name = holders.get(kit.number, ("", ""))
+                held = out.get(kit.number)
+                name, badge = (held.holder_name, held.holder_badge) if held is not None else ("", "")
                 texts = (kit.number, kit.code, toolkit.name, toolkit.title_ru, toolkit.title_en, name)
                 if any(wanted in text.casefold() for text in texts):
                     rows.append(KitRow(kit, toolkit, name, badge))

@@ -228,9 +228,6 @@ class OperationsRepository(Protocol):
     def kits_out(self) -> list[KitOut]:
         """The kits that are out, the longest first: quick, for whoever does not want the operations themselves."""
 
-    def holders(self) -> dict[str, tuple[str, str]]:
-        """(badge, name) of whoever has it, for the number of every kit that is out: quick, for lists of kits."""
-
     def held_by(self, badge: str) -> list[Operation]:
         """Operations since which kits are out in that person's custody, oldest first."""
 

@@ -140,11 +140,6 @@ class SqlOperations:
         ).where(*_IS_OUT)
         return [KitOut(*said) for _seq, *said in sorted(self._connection.execute(query), key=lambda row: row.site_seq)]
 
-    def holders(self) -> dict[str, tuple[str, str]]:
-        """(badge, name) of whoever has it, for the number of every kit that is out: quick, for lists of kits."""
-        query = select(_columns.kit, _columns.holder_badge, _columns.holder_name).where(*_IS_OUT)
-        return {kit: (badge, name) for kit, badge, name in self._connection.execute(query)}
-
     def held_by(self, badge: str) -> list[Operation]:
         """Operations since which kits are out in that person's custody, oldest first."""
         query = _SELECT.where(_columns.holder_key == folded(badge), *_IS_OUT).order_by(_columns.site_seq)
