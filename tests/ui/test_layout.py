@@ -167,11 +167,27 @@ def _tool_doing(doing: Doing) -> Opener:
     return open_
 
 
+def _home_of_the_storekeeper(window: MainWindow, bench: Bench) -> None:
+    sign_in(window, bench.app, "DEMO-STORE")
+
+
+def _shift(window: MainWindow, bench: Bench) -> None:
+    sign_in(window, bench.app, "DEMO-STORE")
+    window.go(Place.SHIFT)
+
+
+def _kits_to_take_over(window: MainWindow, bench: Bench) -> None:
+    window.show_kits(OperationType.HANDOVER)
+
+
 SCREENS: dict[str, Opener] = {
     "sign-in, badge": _sign_in_badge,
     "sign-in, PIN": _sign_in_pin,
     "home": _home,
     "home of quality": _home_of_quality,
+    "home of the storekeeper": _home_of_the_storekeeper,
+    "shift": _shift,
+    "kits to take over": _kits_to_take_over,
     "kits to check out": _kits_out,
     "kits to check in": _kits_in,
     "inspection": _inspection,
