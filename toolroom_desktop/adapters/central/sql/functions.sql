@@ -135,8 +135,9 @@ EXCEPTION WHEN data_exception OR program_limit_exceeded THEN
 END
 $$;
 
--- All entries of a push after `head` at once; false, with nothing kept, where one of them is not as it must be.
-CREATE OR REPLACE FUNCTION toolroom.take_all(own text, head toolroom.site_head, operations jsonb) RETURNS boolean
+-- All entries of a push at once, and the head after them; NULL, with nothing kept, where one of them is not as it must be
+-- or was there before. That they hash well also says that they have the form of entries.
+CREATE OR REPLACE FUNCTION toolroom.take_all(own text, head toolroom.site_head, operations jsonb) RETURNS toolroom.site_head
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -144,6 +145,8 @@ DECLARE
     asked bigint;
     good bigint;
     linked bigint;
+    last_seq bigint;
+    last_hash text;
 BEGIN
     WITH given AS MATERIALIZED (
         SELECT e.seq, e.prev, e.hash, e.seal, e.content, r.op_id, r.kind, r.wall_at, r.schema_version,
@@ -158,7 +161,6 @@ BEGIN
         FROM jsonb_to_recordset(operations) AS e(seq bigint, prev text, hash text, seal text, content text),
              LATERAL json_to_record(e.content::json) AS r(op_id uuid, site_id text, site_seq bigint, kind text,
                                                           wall_at text, schema_version integer)
-        WHERE e.seq > head.seq
         WINDOW chain AS (ORDER BY e.seq)
     ), links AS (
         INSERT INTO toolroom.chain_link (site_id, site_seq, hash, op_id)
@@ -170,13 +172,17 @@ BEGIN
         SELECT g.op_id, own, g.seq, now(), g.wall_at::timestamptz, g.kind, g.schema_version, g.content, g.prev, g.hash, g.seal
         FROM given AS g WHERE g.good
     )
-    SELECT count(*), count(*) FILTER (WHERE g.good), (SELECT count(*) FROM links) INTO asked, good, linked FROM given AS g;
-    IF good < asked OR linked < asked THEN
+    SELECT count(*), count(*) FILTER (WHERE g.good), (SELECT count(*) FROM links), max(g.seq),
+           (array_agg(g.hash ORDER BY g.seq DESC))[1]
+    INTO asked, good, linked, last_seq, last_hash FROM given AS g;
+    IF asked = 0 OR good < asked OR linked < asked THEN
         RAISE EXCEPTION 'one by one' USING ERRCODE = 'TR099';
     END IF;
-    RETURN true;
+    head.seq := last_seq;
+    head.hash := last_hash;
+    RETURN head;
 EXCEPTION WHEN SQLSTATE 'TR099' OR data_exception OR integrity_constraint_violation OR program_limit_exceeded THEN
-    RETURN false;
+    RETURN NULL;
 END
 $$;
 
@@ -192,6 +198,7 @@ DECLARE
     operations jsonb := batch -> 'operations';
     count integer;
     size bigint := pg_column_size(batch);
+    taken toolroom.site_head;
     entry jsonb;
     said_seq bigint;
     fault text;
@@ -210,6 +217,12 @@ BEGIN
     head.spent_bytes := size + CASE WHEN head.spent_on = current_date THEN head.spent_bytes ELSE 0 END;
     PERFORM toolroom.refuse_above(head.spent_bytes, own.daily_bytes);
 
+    taken := toolroom.take_all(own.site_id, head, operations);
+    IF taken.seq IS NOT NULL THEN
+        RETURN toolroom.answer(taken, '[]', NULL);
+    END IF;
+
+    -- Something is special about this push. Now it is looked at entry by entry.
     FOR entry IN SELECT o.op FROM jsonb_array_elements(operations) AS o(op) LOOP
         IF jsonb_typeof(entry) <> 'object' OR jsonb_typeof(entry -> 'seq') IS DISTINCT FROM 'number'
            OR coalesce(entry ->> 'seq', '') !~ '^[1-9][0-9]{0,17}$'
@@ -227,9 +240,6 @@ BEGIN
     IF FOUND THEN
         PERFORM toolroom.set_apart(own.site_id, entry, 'fork', false);
         refused := jsonb_build_object('code', 'fork', 'seq', entry -> 'seq');
-    ELSIF toolroom.take_all(own.site_id, head, operations) THEN
-        SELECT l.site_seq, l.hash INTO head.seq, head.hash FROM toolroom.chain_link AS l
-        WHERE l.site_id = own.site_id ORDER BY l.site_seq DESC LIMIT 1;
     ELSE
         FOR entry IN SELECT o.op FROM jsonb_array_elements(operations) AS o(op)
                      WHERE (o.op ->> 'seq')::bigint > head.seq ORDER BY (o.op ->> 'seq')::bigint LOOP
@@ -270,10 +280,19 @@ BEGIN
             head.hash := entry ->> 'hash';
         END LOOP;
     END IF;
+    RETURN toolroom.answer(head, poisoned, refused);
+END
+$$;
+
+-- Notes the head after a push, and says it.
+CREATE OR REPLACE FUNCTION toolroom.answer(head toolroom.site_head, poisoned jsonb, refused jsonb) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
     UPDATE toolroom.site_head AS h SET
         seq = head.seq, hash = head.hash, quarantined = head.quarantined,
         last_seen = now(), spent_on = current_date, spent_bytes = head.spent_bytes
-    WHERE h.site_id = own.site_id;
+    WHERE h.site_id = head.site_id;
     RETURN jsonb_build_object(
         'head', jsonb_build_object('seq', head.seq, 'hash', head.hash), 'quarantined', poisoned, 'refused', refused
     );
