@@ -245,7 +245,6 @@ class OperationsRepository(Protocol):
         """What holds of a recorded operation now: its count, details, custody, cases, and what was said of it later."""
 
 
-
 class JournalRepository(Protocol):
     """The chain. Entries are only ever appended."""
 
