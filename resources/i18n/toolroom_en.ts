@@ -3090,6 +3090,13 @@ To come back: close the program and start it again; this set-up comes up again.<
         <source>Another person signs too</source>
         <translation>Another person signs too</translation>
     </message>
+    <message numerus="yes">
+        <source>%n kit(s) known to be missing</source>
+        <translation>
+            <numerusform>%n kit known to be missing</numerusform>
+            <numerusform>%n kits known to be missing</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>SignaturePanel</name>

@@ -3099,6 +3099,14 @@ To come back: close the program and start it again; this set-up comes up again.<
         <source>Another person signs too</source>
         <translation>Подписывает ещё один</translation>
     </message>
+    <message numerus="yes">
+        <source>%n kit(s) known to be missing</source>
+        <translation>
+            <numerusform>%n комплект не найден раньше</numerusform>
+            <numerusform>%n комплекта не найдены раньше</numerusform>
+            <numerusform>%n комплектов не найдены раньше</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>SignaturePanel</name>

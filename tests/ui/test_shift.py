@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.fakes import HandClock, plain_picture
@@ -322,6 +323,10 @@ def test_a_search_for_a_kit_that_turned_up_leads_on(qtbot: QtBot, open_window: O
     window = open_window()
     screen = open_shift(qtbot, window, bench)
     assert screen.bar.main.text() == "Continue", "it is known to be missing"
+    screen.bar.main.click()
+    said = [made.text() for made in screen.sign_page.findChildren(QLabel)]
+    assert "1 kit known to be missing" in said
+    screen.bar.back.click()
     screen.scanned("K-015")
     assert screen.bar.main.text() == "Explain: 1"
     assert screen.presenter.now is not None

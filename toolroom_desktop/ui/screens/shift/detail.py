@@ -109,6 +109,7 @@ class KitDetail(QFrame):
         self.count_button.setVisible(now.recorded is Whereabouts.IN and line.seen is Whereabouts.IN)
         theirs = now.holder_badge.casefold() != self._shell.badge.casefold()
         self.take_over_button.setVisible(now.recorded is Whereabouts.OUT and theirs)
+        self._line.setVisible(not (self.count_button.isHidden() and self.take_over_button.isHidden()))
         self.setAccessibleName(f"{now.kit.number}, {recorded_word(now, self._when, overdue=now.overdue(clock.now()))}")
 
     def _show_choices(self, now: KitNow, line: KitLine) -> None:

@@ -73,6 +73,9 @@ class SignPage(QWidget):
         missing = [line for line in lines if line.unaccounted]
         self._say("kit", self.tr("%n kit(s) in the store", "", stays))
         self._say("checkout", self.tr("%n kit(s) out", "", sum(line.seen is Whereabouts.OUT for line in lines)))
+        known = sum(line.seen is line.recorded is Whereabouts.NOT_FOUND for line in lines)
+        if known:
+            self._say("search", self.tr("%n kit(s) known to be missing", "", known))
         ticked, of = presenter.ticked
         if presenter.counting:
             counted = self.tr("{seen} of {count} ticked off one by one").format(seen=ticked, count=of)
