@@ -136,6 +136,25 @@ def look_alikes(window: MainWindow, bench: Bench, plan: Plan, out: Path, tag: st
     bench.detector.info = known
 
 
+def lost_tools(window: MainWindow, bench: Bench, out: Path, tag: str) -> None:
+    """The list of the cases, and one of them as a technician and as quality find it."""
+    (row, *_) = bench.app.cases.open()
+    window.signed_in(bench.app.accounts.who("DEMO-TECH"))
+    window.go(Place.CASES)
+    shoot(window, out, f"{tag}-c-cases-1-list")
+    screen = window.cases_screen
+    screen.bar.main.click()
+    screen.report_page.scanned("K-016")
+    shoot(window, out, f"{tag}-c-cases-2-report")
+    window.go(Place.CASES, row.case.number)
+    shoot(window, out, f"{tag}-c-cases-3-case")
+    screen.bar.main.click()
+    shoot(window, out, f"{tag}-c-cases-4-search")
+    window.signed_in(bench.app.accounts.who("DEMO-QA"))
+    window.go(Place.CASES, row.case.number)
+    shoot(window, out, f"{tag}-c-cases-5-quality")
+
+
 @functools.cache
 def cut_pliers() -> Shot:
     """The pliers as they are really cut out."""
@@ -391,6 +410,7 @@ def walk(bench: Bench, made: list[Operation], out: Path, settings: Settings, siz
     window.go(Place.MODELS)
     settle(3000)
     shoot(window, out, f"{tag}-9-models")
+    lost_tools(window, bench, out, tag)
     enrolment(window, bench, out, tag)
     window.show_fault("ValueError: 7", "C:/ProgramData/Toolroom Desktop/crashes/crash-20260504-101500.txt")
     shoot(window, out, f"{tag}-8-fault")
