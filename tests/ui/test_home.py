@@ -121,11 +121,12 @@ def test_every_place_that_somebody_may_see_has_a_tile() -> None:
 def test_a_late_kit_in_my_hands_stands_first_and_is_returned_with_one_touch(
     qtbot: QtBot, open_window: OpenWindow, bench: Bench, clock: HandClock
 ) -> None:
-    hand_out(bench, clock, "K-014", hours=30)
+    hand_out(bench, clock, "K-014", hours=3)
     hand_out(bench, clock, "K-015", hours=1)
     clock.advance(2 * 3600)
     window = home_of(qtbot, open_window(), bench, "DEMO-TECH")
     assert "K-015 is overdue" in texts(window)
+    assert "K-014 is due soon" in texts(window)
     assert rows(window) == [], "the kit says it itself"
     buttons = [made for made in window.home_screen.findChildren(QPushButton) if made.property("kit")]
     assert [made.property("kit") for made in buttons] == ["K-015", "K-014"]
