@@ -50,8 +50,14 @@ def collect(catalogue: Path, language: str) -> str:
 
 
 def compile_catalogue(catalogue: Path, compiled: Path) -> str:
-    """Make the .qm of one .ts file; returns what the tool said."""
-    return _tool("lrelease", "-nounfinished", str(catalogue), "-qm", str(compiled))
+    """Make the .qm of one .ts file; returns what the tool said.
+
+    The file is put in place whole: a program that runs has mapped the old one, and must not see it change.
+    """
+    unfinished = compiled.with_name(f"{compiled.name}.part")
+    said = _tool("lrelease", "-nounfinished", str(catalogue), "-qm", str(unfinished))
+    unfinished.replace(compiled)
+    return said
 
 
 def main() -> int:
