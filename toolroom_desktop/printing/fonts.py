@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase
 
 from toolroom_desktop.config.paths import resource
 
@@ -21,3 +21,15 @@ def load_fonts() -> None:
         # The bytes and not the path: Qt without a screen opens no path with letters that the system's locale lacks.
         if QFontDatabase.addApplicationFontFromData(QByteArray(path.read_bytes())) < 0:
             raise ValueError(f"the font {path} cannot be loaded")
+
+
+def paper_font(points: float) -> QFont:
+    """The font of paper, `points` high.
+
+    Without contextual forms: the typeface's own hyphens and colons between figures carry no letter in a PDF, and a
+    number that nobody can search for or copy is of little use.
+    """
+    font = QFont(FAMILY)
+    font.setPointSizeF(points)
+    font.setFeature(QFont.Tag("calt"), 0)
+    return font

@@ -9,7 +9,6 @@ from typing import cast
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QLineF, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
-    QFont,
     QFontDatabase,
     QGuiApplication,
     QPageLayout,
@@ -19,7 +18,7 @@ from PySide6.QtGui import (
     QPen,
 )
 
-from toolroom_desktop.printing.fonts import FAMILY, load_fonts
+from toolroom_desktop.printing.fonts import FAMILY, load_fonts, paper_font
 from toolroom_desktop.printing.setting import CAPTION_POINTS, set_document
 from toolroom_desktop.services.documents import Document
 
@@ -82,9 +81,7 @@ class PdfPrinter:
 
 def _draw_footer(painter: QPainter, document: Document, number: int, pages: int, area: QRectF) -> None:
     """A line, below it what every page says, and the page's number at the right."""
-    font = QFont(FAMILY)
-    font.setPointSizeF(CAPTION_POINTS)
-    painter.setFont(font)
+    painter.setFont(paper_font(CAPTION_POINTS))
     height = painter.fontMetrics().height()
     top = area.bottom() - (len(document.footer) + 0.5) * height
     painter.setPen(QPen(QColor(_LINE), 2))

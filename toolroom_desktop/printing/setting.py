@@ -26,7 +26,7 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
-from toolroom_desktop.printing.fonts import FAMILY
+from toolroom_desktop.printing.fonts import paper_font
 from toolroom_desktop.services.documents import (
     Document,
     Facts,
@@ -61,9 +61,7 @@ def set_document(document: Document, device: QPagedPaintDevice, body: QSizeF) ->
     text.setUndoRedoEnabled(False)
     text.documentLayout().setPaintDevice(device)
     text.setDocumentMargin(0)
-    font = QFont(FAMILY)
-    font.setPointSizeF(_BODY_POINTS)
-    text.setDefaultFont(font)
+    text.setDefaultFont(paper_font(_BODY_POINTS))
     text.setPageSize(body)
     setter = _Setter(text)
     setter.line(document.title, _TITLE_POINTS, weight=QFont.Weight.DemiBold, below=2)
@@ -253,9 +251,9 @@ class _Setter:
 
 def _letters(points: float, weight: QFont.Weight, colour: str) -> QTextCharFormat:
     letters = QTextCharFormat()
-    letters.setFontFamilies([FAMILY])
-    letters.setFontPointSize(points)
-    letters.setFontWeight(weight.value)
+    font = paper_font(points)
+    font.setWeight(weight)
+    letters.setFont(font)
     letters.setForeground(QColor(colour))
     return letters
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import re
 import threading
+import zlib
 from dataclasses import replace
 
 import numpy as np
@@ -62,6 +64,23 @@ def test_a_document_is_a_pdf_with_its_typeface_in_it() -> None:
     assert b"Inter" in content
     assert re.search(rb"/FontFile[23]?\b", content), "the typeface is embedded"
     assert pages_of(content) == 1
+
+
+def letters_of(content: bytes) -> str:
+    """Every letter that the typefaces of a PDF say that their glyphs stand for: what can be searched and copied."""
+    found = ""
+    for packed in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", content, re.DOTALL):
+        stream = packed
+        with contextlib.suppress(zlib.error):
+            stream = zlib.decompress(packed)
+        if b"begincmap" in stream:
+            found += "".join(chr(int(code, 16)) for code in re.findall(rb"<([0-9A-Fa-f]{4})>", stream))
+    return found
+
+
+def test_numbers_can_be_searched_and_copied_with_their_hyphens_and_colons() -> None:
+    content = PdfPrinter().pdf(replace(EMPTY, title="C2026-0007", blocks=(Paragraph("08:15 (UTC+3), K-014"),)))
+    assert set("C2026-007815:(UTC+3),K4") <= set(letters_of(content))
 
 
 def test_every_text_of_every_block_stands_in_it() -> None:
