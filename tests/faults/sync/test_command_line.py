@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import sqlite3
+import ssl
 import stat
 import threading
 from collections.abc import Callable, Iterator
@@ -205,6 +206,10 @@ def _without_tls(caller: socket.socket) -> None:
     caller.sendall(b"N")
 
 
+# SCRAM without the binding to the channel, behind which somebody could stand between the two.
+_SCRAM_UNBOUND = b"R\0\0\0\x17\0\0\0\x0aSCRAM-SHA-256\0\0"
+
+
 def _closes(caller: socket.socket) -> None:
     caller.recv(8)
 
@@ -301,6 +306,30 @@ class TestWhatIsToldPlainly:
         finally:
             rules.write_text(before)
             tls_server.reload()
+
+    @pytest.mark.parametrize("asks", [b"R\0\0\0\x08\0\0\0\3", b"R\0\0\0\x0c\0\0\0\5salt", _SCRAM_UNBOUND])
+    def test_a_false_centre_with_the_right_certificate_is_told_nothing(
+        self, station: CommandLine, enrolment: Path, tmp_path: Path, tls_server: PostgreSql, asks: bytes
+    ) -> None:
+        issued = tls_server.authority.server("localhost")
+        shown = tmp_path / "shown.pem"
+        shown.write_bytes(issued.certificate + issued.key)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(shown)
+        heard: list[bytes] = []
+
+        def behave(caller: socket.socket) -> None:
+            caller.recv(8)
+            caller.sendall(b"S")
+            with context.wrap_socket(caller, server_side=True) as line:
+                line.recv(1000)
+                line.sendall(asks)
+                heard.append(line.recv(1000))
+
+        with listening(behave) as port:
+            lying = changed(enrolment, tmp_path / "lying.json", port=port)
+            station.refused("centre.asks_for_password", "enrol-site", lying)
+        assert set(heard) <= {b"", b"X\0\0\0\4"}, "a goodbye at most"
 
     def test_a_server_that_lets_everybody_in(
         self, station: CommandLine, enrolment: Path, tls_server: PostgreSql

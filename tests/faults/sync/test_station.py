@@ -1,4 +1,4 @@
-"""A whole station: it syncs where it belongs to a centre, also when it is killed at any point, and is silent elsewhere."""
+"""A whole station: it syncs where it belongs to a centre, even if killed at any point, and is silent elsewhere."""
 
 from __future__ import annotations
 
