@@ -258,6 +258,16 @@ def test_the_whole_chain_is_compared_once_a_day_and_after_every_change_of_the_ce
     assert centre.calls.count("digest") == 8, "a clock that went back does not put it off for years"
 
 
+def test_a_chain_that_is_too_long_for_one_round_is_compared_in_several(
+    station: Station, centre: MemoryCentre, lane: SyncRound
+) -> None:
+    station.write(12_000)
+    lane.run(centre)
+    station.clock.advance(100_000)
+    compared = [lane.run(centre, go_on=lambda: False).compared for _ in range(4)]
+    assert compared == [5000, 5000, 2000, 0]
+
+
 def test_a_difference_is_named_by_its_stretch(station: Station, centre: MemoryCentre, lane: SyncRound) -> None:
     station.write(5500)
     lane.run(centre)

@@ -28,7 +28,6 @@ _SESSION = {
     "tcp_keepalives_idle": "20",
     "tcp_keepalives_interval": "5",
     "tcp_keepalives_count": "3",
-    "client_connection_check_interval": "'5s'",
 }
 
 
@@ -109,10 +108,7 @@ class Administration:
                 f"CREATE ROLE {role} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION INHERIT"
                 f" CONNECTION LIMIT {CONNECTIONS} PASSWORD '{scram_verifier(password)}' IN ROLE {STATIONS}"
             )
-            for setting, value in _SESSION.items():
-                self._server.run(f"ALTER ROLE {role} SET {setting} = {value}")
-            if self._superuser():
-                self._server.run(f"ALTER ROLE {role} SET temp_file_limit = '64MB'")
+            self._limit(role)
             self._as_owner()
             self._server.run(
                 "INSERT INTO toolroom.site (name, name_key, role, daily_bytes) VALUES (:name, :key, :role, :daily)",
@@ -130,9 +126,11 @@ class Administration:
         with transaction(self._server):
             role = self._role(name)
             self._server.run(f"ALTER ROLE {role} LOGIN PASSWORD '{scram_verifier(password)}'")
-            # A thief may have changed them for sessions of this role.
-            for setting, value in _SESSION.items():
-                self._server.run(f"ALTER ROLE {role} SET {setting} = {value}")
+            # A thief may have lifted them for later sessions.
+            database = self._server.run("SELECT quote_ident(current_database())")[0][0]
+            self._server.run(f"ALTER ROLE {role} RESET ALL")
+            self._server.run(f"ALTER ROLE {role} IN DATABASE {database} RESET ALL")
+            self._limit(role)
         return NewSite(name, role, password, self._end_sessions(role))
 
     def remove_site(self, name: str) -> None:
@@ -222,8 +220,12 @@ class Administration:
             raise NotFound("centre.site_unknown", site=name)
         return str(rows[0][0])
 
-    def _superuser(self) -> bool:
-        return bool(self._server.run("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")[0][0])
+    def _limit(self, role: str) -> None:
+        """Give every later session of that role its ends."""
+        for setting, value in _SESSION.items():
+            self._server.run(f"ALTER ROLE {role} SET {setting} = {value}")
+        if self._server.run("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")[0][0]:
+            self._server.run(f"ALTER ROLE {role} SET temp_file_limit = '64MB'")
 
     def _as_owner(self) -> None:
         self._server.run(f"SET LOCAL ROLE {OWNER}")

@@ -46,6 +46,8 @@ class SyncRound:
         self._clock = clock
         self._app_version = app_version
         self._portion = Portion(MOST_ENTRIES)
+        # How far the comparison of the whole chain is that a round could not finish.
+        self._compared = 0
 
     def run(self, centre: Centre, *, go_on: Callable[[], bool] = lambda: True) -> RoundReport:
         """Do a round. `go_on` is asked between batches: False ends the round early, with what was done kept."""
@@ -78,7 +80,7 @@ class SyncRound:
             self._same_chain(held.head)
         if held.evidence_files < noted[0] or held.evidence_bytes < noted[1]:
             again += self._database.write(lambda uow: uow.outbox.take_back_files())
-        compared = self._compare_all(centre, head)
+        compared = self._compare_all(centre, head, go_on)
         at = self._clock.now()
         self._note(lambda memory: replace(memory, last_success=at))
         offset = (now - welcome.now).total_seconds()
@@ -134,6 +136,7 @@ class SyncRound:
         renewed = memory.epoch not in ("", welcome.epoch)
         again = note(welcome.head.seq, renewed=renewed)
         if memory.epoch != welcome.epoch:
+            self._compared = 0
             self._note(lambda memory: replace(memory, epoch=welcome.epoch, digest_at=None))
         return again
 
@@ -146,14 +149,17 @@ class SyncRound:
         """Hand in the entry that stands against the centre's, which keeps it for a person to look at."""
         centre.push(self._database.read(lambda uow: uow.outbox.after(seq - 1, most=1, most_bytes=MOST_BYTES)))
 
-    def _compare_all(self, centre: Centre, head: Place) -> int:
-        """Once a day, every hash of the chain as it lies in the centre's tables; how many were compared."""
+    def _compare_all(self, centre: Centre, head: Place, go_on: Callable[[], bool]) -> int:
+        """Once a day, every hash of the chain as it lies in the centre's tables; how many this round compared.
+
+        A round that has no time left for all of it goes on with the next one.
+        """
         memory = self._database.read(lambda uow: uow.outbox.memory())
         now = self._clock.now()
         if memory.digest_at is not None and timedelta() <= now - memory.digest_at < DIGEST_EVERY:
             return 0
-        after = 0
-        while after < head.seq:
+        begun = after = self._compared
+        while after < head.seq and (after == begun or go_on()):
             upto = min(head.seq, after + DIGEST_ENTRIES)
             own = self._database.read(
                 lambda uow, after=after, upto=upto: uow.outbox.hashes(after, upto)  # type: ignore[misc]
@@ -161,9 +167,11 @@ class SyncRound:
             theirs = centre.digest(after=after, upto=upto)
             if (theirs.count, theirs.digest) != (len(own), hashlib.sha256("\n".join(own).encode()).hexdigest()):
                 raise CentreProblem("centre.history_differs", first=after + 1, last=upto)
-            after = upto
-        self._note(lambda memory: replace(memory, digest_at=now))
-        return head.seq
+            after = self._compared = upto
+        if after >= head.seq:
+            self._compared = 0
+            self._note(lambda memory: replace(memory, digest_at=now))
+        return after - begun
 
     def _note(self, change: Callable[[Memory], Memory]) -> None:
         self._database.write(lambda uow: uow.outbox.remember(change(uow.outbox.memory())))

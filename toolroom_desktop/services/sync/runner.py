@@ -169,33 +169,28 @@ class SyncRunner:
     def once(self) -> SyncOutcome:
         """Both lanes once, in the calling thread, for a runner that was not started."""
         problems: list[UserFacingError] = []
-        report: RoundReport | None = None
         pushed = files = 0
+        done = False
         try:
             more = True
             while more:
-                report, more = self._one_round(lambda: True)
+                report, more = self._one_round(self._until(lambda: False))
                 pushed += report.pushed
-            if report is not None and report.open_quarantine:
+            if report.open_quarantine:
                 problems.append(CentreProblem("centre.quarantined", count=report.open_quarantine))
+            more = True
+            while more:
+                sent, more = self._one_lane(self._until(lambda: False))
+                files += sent.files
+            problems += [] if sent.unreadable is None else [sent.unreadable]
+            done = True
         except UserFacingError as error:
             self._operations_failed(error)
             problems.append(error)
-        done = not problems or report is not None
-        if done:
-            try:
-                sent = self._one_lane(lambda: True)
-                files = sent.files
-                problems += [] if sent.unreadable is None else [sent.unreadable]
-            except UserFacingError as error:
-                self._photos_failed(error)
-                problems.append(error)
-                done = False
-        self.recount()
         return SyncOutcome(done, pushed, files, tuple(problems), self.state)
 
     def _operations(self) -> bool:
-        report, more = self._one_round(self._until(self._loops[0]))
+        report, more = self._one_round(self._until(lambda: self._loops[0].ending))
         # Where the centre lost photos, the other lane has work.
         if report.again:
             self._loops[1].wake()
@@ -216,10 +211,10 @@ class SyncRunner:
         if self._database.read(lambda uow: uow.outbox.waiting()).files == 0:
             self._board.change(evidence_problem="")
             return False
-        report = self._one_lane(self._until(self._loops[1]))
-        return self.state.pending_files > 0 and report.files > 0
+        return self._one_lane(self._until(lambda: self._loops[1].ending))[1]
 
-    def _one_lane(self, go_on: Callable[[], bool]) -> EvidenceReport:
+    def _one_lane(self, go_on: Callable[[], bool]) -> tuple[EvidenceReport, bool]:
+        """The photos' lane, and whether more wait."""
         centre = self._lines[1].open(within=self._rhythm.within)
         try:
             report = self._lane.run(centre, go_on=go_on)
@@ -227,11 +222,12 @@ class SyncRunner:
             centre.close()
         self.recount()
         self._board.change(evidence_problem="" if report.unreadable is None else report.unreadable.code)
-        return report
+        return report, self.state.pending_files > 0 and report.files > 0
 
-    def _until(self, loop: _Loop) -> Callable[[], bool]:
+    def _until(self, ending: Callable[[], bool]) -> Callable[[], bool]:
+        """True while there is time for more in this round."""
         end = self._clock.monotonic() + self._rhythm.work
-        return lambda: not loop.ending and self._clock.monotonic() < end
+        return lambda: not ending() and self._clock.monotonic() < end
 
     def _tell(self, report: RoundReport) -> None:
         self.recount()

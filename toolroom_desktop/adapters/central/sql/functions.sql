@@ -302,10 +302,11 @@ $$;
 CREATE OR REPLACE FUNCTION toolroom.set_apart(own text, entry jsonb, reason text, in_chain boolean) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
-    INSERT INTO toolroom.quarantine (site_id, site_seq, reason, in_chain, content, prev_hash, hash, seal)
+    INSERT INTO toolroom.quarantine AS q (site_id, site_seq, reason, in_chain, content, prev_hash, hash, seal)
     VALUES (own, (entry ->> 'seq')::bigint, reason, in_chain, entry ->> 'content', entry ->> 'prev', entry ->> 'hash',
             coalesce(entry ->> 'seal', ''))
-    ON CONFLICT (site_id, site_seq, hash) DO NOTHING
+    -- One that was refused first may become a link of the chain later, never the other way.
+    ON CONFLICT (site_id, site_seq, hash) DO UPDATE SET in_chain = q.in_chain OR excluded.in_chain
 $$;
 
 -- What is held of this site, to be compared with what the station has.
