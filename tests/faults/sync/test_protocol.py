@@ -65,6 +65,8 @@ class TestWhatArrives:
         assert outcome.state.pending_operations == 0
         assert centre_hashes(every_hangar, station) == station.hashes()
         assert every_hangar.administration.verify() == (1203, [])
+        (status,) = every_hangar.administration.status()
+        assert (status.seq, status.pending, status.app_version) == (1203, 0, "test")
 
     def test_a_second_round_sends_nothing_and_a_later_entry_goes_alone(self, hangar: Hangar) -> None:
         station = hangar.station()

@@ -291,6 +291,7 @@ AS $$
 BEGIN
     UPDATE toolroom.site_head AS h SET
         seq = head.seq, hash = head.hash, quarantined = head.quarantined,
+        pending = greatest(h.pending - (head.seq - h.seq), 0),
         last_seen = now(), spent_on = current_date, spent_bytes = head.spent_bytes
     WHERE h.site_id = head.site_id;
     RETURN jsonb_build_object(
