@@ -8,5 +8,8 @@ lost-tool cases with their searches and ends, repairs, swaps, calibrations, refu
 the start and end of each day. Everything goes through the services, so that all rules hold and the journal verifies; a
 day is one transaction, which is what makes a year a matter of minutes. One small photo serves all.
 
+A year came to 21,395 operations, 25,342 entries of the journal and 390 MB; it took 7.5 minutes of processor time, and
+half an hour on a machine of two cores that was busy with other things. The small one of a month takes a few seconds.
+
 The same seed makes the same course of events; ids, hashes and PIN hashes differ. Everybody's PIN is 135790.
 """

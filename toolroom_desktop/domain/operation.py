@@ -47,6 +47,7 @@ class CountedPosition:
 
     marking  what the person read or scanned on it
     photo    SHA-256 of a picture of it among the evidence
+    tool_id  which of the recorded tools it was; None where it is not written down
     """
 
     tool_class: str
@@ -56,6 +57,7 @@ class CountedPosition:
     marking: str = ""
     note: str = ""
     photo: str = ""
+    tool_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

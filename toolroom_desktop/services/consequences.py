@@ -6,6 +6,7 @@ open, which stays as open as it was.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -98,6 +99,35 @@ def changed_tool(
     return changed
 
 
+def with_tools_named(uow: UnitOfWork, operation: Operation) -> Operation:
+    """The operation whose counted positions name the recorded tools that they are, as far as they are known."""
+    searched = {case.tool_id: case for case in uow.cases.open() if case.tool_id is not None}
+    named = {
+        (position.tool_class, position.unit): tool.tool_id
+        for position, tool in _tools_meant(uow, operation, searched)
+        if tool is not None
+    }
+    counted_ = tuple(
+        replace(position, tool_id=named.get((position.tool_class, position.unit))) for position in operation.counted
+    )
+    return replace(operation, counted=counted_)
+
+
+def _known_to_be_out(uow: UnitOfWork, operation: Operation) -> set[UUID] | None:
+    """The tools that the count before says are out, where there was one; None where nobody counted.
+
+    After the return of a part that is what was kept, and after an issue or a handover what was found. Tools that are
+    not written down are in no count.
+    """
+    before = None if operation.closes is None else uow.operations.by_id(operation.closes)
+    while before is not None:
+        if before.counted:
+            out = Count.KEPT if before.type is OperationType.CHECKIN else Count.FOUND
+            return {p.tool_id for p in before.counted if p.count is out and p.tool_id is not None}
+        before = uow.operations.by_id(before.closes) if before.closes else None
+    return None
+
+
 def draw_consequences(uow: UnitOfWork, recorder: Recorder, operation: Operation, by: Person) -> tuple[Case, ...]:
     """Change tools, open cases and note in open ones what the count of `operation` says, within its unit of work.
 
@@ -140,13 +170,18 @@ def _tools_meant(
     toolkit = uow.catalogue.toolkit(operation.toolkit)
     listed = {} if toolkit is None else toolkit.expected
     positions = operation.counted or _all_found(operation)
+    written = Counter(tool.tool_class for tool in tools)
+    out_by_count = _known_to_be_out(uow, operation)
+    if out_by_count is not None:
+        # What came back before lies in its place: it is none of those that are counted now.
+        tools = [tool for tool in tools if tool.tool_id in out_by_count]
     pairs: list[tuple[CountedPosition, Tool | None]] = []
     for tool_class in dict.fromkeys(position.tool_class for position in positions):
         of_class = [position for position in positions if position.tool_class == tool_class]
         known = [tool for tool in tools if tool.tool_class == tool_class]
         fit = [tool for tool in known if not _out_of_service(tool)]
         out = [tool for tool in still_out if tool.tool_class == tool_class]
-        unwritten = [None] * max(0, listed.get(tool_class, 0) - len(known))
+        unwritten = [None] * max(0, listed.get(tool_class, 0) - written[tool_class])
         # What left service while it was out comes back as the tool that it is, not as one more.
         late = [tool for tool in known if operation.closes and _out_of_service(tool) and tool.tool_id not in searched]
         pairs += _paired(of_class, fit, out, [*unwritten, *late])

@@ -18,7 +18,7 @@ from toolroom_desktop.domain.operation import Operation, final_status
 from toolroom_desktop.domain.people import Permission, Person
 from toolroom_desktop.domain.signing import Purpose, Signature
 from toolroom_desktop.services.accounts import person_known
-from toolroom_desktop.services.consequences import draw_consequences
+from toolroom_desktop.services.consequences import draw_consequences, with_tools_named
 from toolroom_desktop.services.counting import Counted
 from toolroom_desktop.services.operation_input import Confirmation, Evidence
 from toolroom_desktop.services.ports import UnitOfWork
@@ -133,6 +133,7 @@ def counted_later(
         witness_badge=witness.badge if witness else "",
         witness_name=witness.name if witness else "",
     )
+    operation = with_tools_named(uow, operation)
     for sha256, size in counted.sizes.items():
         uow.evidence.add(sha256, size)
     # What follows from a count begins when it was given, not when the kit went over the counter.

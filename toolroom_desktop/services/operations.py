@@ -29,7 +29,7 @@ from toolroom_desktop.domain.people import Permission
 from toolroom_desktop.domain.toolkit import Kit, Toolkit
 from toolroom_desktop.domain.tools import Tool, positions_without_tool
 from toolroom_desktop.services.accounts import person_known
-from toolroom_desktop.services.consequences import draw_consequences
+from toolroom_desktop.services.consequences import draw_consequences, with_tools_named
 from toolroom_desktop.services.counting import take_count
 from toolroom_desktop.services.drafting import StoredPhotos, draft_of
 from toolroom_desktop.services.given_signatures import GivenSignatures, signatures_given
@@ -154,6 +154,7 @@ class Operations:
             )
             for sha256, size in {**photos.sizes, **counted.sizes}.items():
                 uow.evidence.add(sha256, size)
+            operation = with_tools_named(uow, operation)
             cases = draw_consequences(uow, self.recorder, operation, person)
             operation = replace(
                 operation, site_seq=uow.journal.head().site_seq + 1, cases=tuple(case.number for case in cases)
@@ -372,7 +373,11 @@ def _with_photo_of_all(uow: UnitOfWork, held: Operation | None) -> Operation | N
 
 def _same_or_refused(recorded: Operation, draft: Operation) -> Operation:
     """The operation as it is recorded, to whoever confirmed the very same twice; anything else is refused."""
-    for name in ("final_status", "counted", "note", "work_order", "aircraft", "expected_return", "photos"):
+    # Which tools were meant is found out while recording, and may have changed since.
+    recorded_count = tuple(replace(position, tool_id=None) for position in recorded.counted)
+    if recorded_count != draft.counted:
+        raise Refused("operation.already_recorded", kit=recorded.kit)
+    for name in ("final_status", "note", "work_order", "aircraft", "expected_return", "photos"):
         if getattr(recorded, name) != getattr(draft, name):
             raise Refused("operation.already_recorded", kit=recorded.kit)
     return recorded

@@ -117,6 +117,7 @@ def counted_json(operation: Operation) -> list[dict[str, Any]]:
             "marking": c.marking,
             "note": c.note,
             "photo": c.photo,
+            "tool_id": str(c.tool_id) if c.tool_id else None,
         }
         for c in operation.counted
     ]

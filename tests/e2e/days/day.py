@@ -143,6 +143,7 @@ class Day:
         if self.shots is None:
             return
         self.shots.mkdir(parents=True, exist_ok=True)
+        self.qtbot.wait(50)  # until everything has its place
         self._taken += 1
         self.window.grab().save(str(self.shots / f"{self._taken:02d} {name}.png"))
 

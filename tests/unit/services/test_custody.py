@@ -659,3 +659,23 @@ def test_whose_role_changed_after_the_plan_is_asked_again(station: Records, desk
 
     station.database.write(move)
     refused(station, "people.not_permitted", lambda: desk.confirm(plan))
+
+
+# --- which tool it is
+
+
+def test_what_lacks_after_a_return_in_parts_is_the_tool_that_stayed_out(station: Records, desk: Desk) -> None:
+    desk.take("T-1", "K-1")
+    desk.bring("T-1", "K-1", {("pliers", 2): Count.KEPT})
+    back = desk.bring("T-1", "K-1", {("pliers", 1): Count.MISSING})
+    (case,) = station.database.read(lambda uow: uow.cases.of_operation(back.operation_id))
+    assert case.marking == "P-2", "the first one lies in its place since the return before"
+    assert (tool(station, "P-1").state, tool(station, "P-2").state) == (ToolState.SERVICEABLE, ToolState.LOST)
+
+
+def test_what_lacks_in_a_kit_that_went_out_incomplete_is_the_tool_that_went_out(station: Records, desk: Desk) -> None:
+    desk.take("T-1", "K-1", {("pliers", 1): Count.DAMAGED}, words=LEAD)
+    back = desk.bring("T-1", "K-1", {("pliers", 1): Count.MISSING})
+    (case,) = station.database.read(lambda uow: uow.cases.of_operation(back.operation_id))
+    assert case.marking == "P-2"
+    assert (tool(station, "P-1").state, tool(station, "P-2").state) == (ToolState.UNSERVICEABLE, ToolState.LOST)

@@ -213,7 +213,10 @@ def _row_of(operation: Operation) -> dict[str, object]:
         "result": _json(dict(operation.result)),
         "expected": _json(dict(operation.expected)),
         "counted": _json(
-            [[c.tool_class, c.unit, c.count.value, c.by_hand, c.marking, c.note, c.photo] for c in operation.counted]
+            [
+                [c.tool_class, c.unit, c.count.value, c.by_hand, c.marking, c.note, c.photo, str(c.tool_id or "")]
+                for c in operation.counted
+            ]
         ),
         "photo_clean": operation.photos.clean or None,
         "photo_annotated": operation.photos.annotated or None,
@@ -258,10 +261,7 @@ def _operation(row: Row[Any]) -> Operation:
         match_percentage=row.match_percentage,
         result=json.loads(row.result),
         expected=json.loads(row.expected),
-        counted=tuple(
-            CountedPosition(tool_class, unit, Count(count), by_hand, *said)
-            for tool_class, unit, count, by_hand, *said in json.loads(row.counted)
-        ),
+        counted=tuple(_position(*said) for said in json.loads(row.counted)),
         photos=Photos(row.photo_clean or "", row.photo_annotated or ""),
         model_name=row.model_name,
         model_sha256=row.model_sha256,
@@ -282,3 +282,18 @@ def _operation(row: Row[Any]) -> Operation:
         cases=tuple(json.loads(row.cases)),
         later=tuple(json.loads(row.later)),
     )
+
+
+def _position(
+    tool_class: str,
+    unit: int,
+    count: str,
+    by_hand: bool,
+    marking: str = "",
+    note: str = "",
+    photo: str = "",
+    tool_id: str = "",
+) -> CountedPosition:
+    """What the first schemas did not keep is empty."""
+    tool = UUID(tool_id) if tool_id else None
+    return CountedPosition(tool_class, unit, Count(count), by_hand, marking, note, photo, tool)
