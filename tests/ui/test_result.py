@@ -74,7 +74,7 @@ def test_the_line_about_look_alikes_stays_until_the_last_of_them_is_answered(ben
     to_result(window, bench, unsure=("pliers",))
     screen = window.result_screen
     line = "Look-alikes: Slotted / Cross / Offset cross screwdriver: look at the tips"
-    assert screen.rows["screwdriver_plus", 1].note == "looks like Slotted / Offset cross · 96 %"
+    assert screen.rows["screwdriver_plus", 1].note == "looks like Slotted / Offset cross · 96 % · marking 014-02"
     for tool_class in ("screwdriver_minus", "screwdriver_plus", "screwdriver_offset_cross"):
         assert screen.banner.hint == line
         screen.presenter.answer((tool_class, 1), Count.FOUND)
@@ -217,7 +217,7 @@ def test_a_checkin_shows_both_photos_and_what_was_there_at_the_checkout(
     qtbot.waitUntil(lambda: screen.checkout_photo.image is not None)
     assert screen.checkout_photo.isVisible()
     assert screen.photo.isVisible()
-    assert screen.rows["side_cutters", 1].note == "there at checkout, not seen now"
+    assert screen.rows["side_cutters", 1].note == "there at checkout, not seen now · marking 014-11"
     # Nobody is asked again for what did not leave the toolroom.
     assert ("brace", 1) not in screen.rows
     assert any("Brace" in text for text in texts_of(screen.list)), "the tool that was missing already is not named"
