@@ -245,7 +245,11 @@ class TestDamagedFiles:
         """SQLite keeps no checksums: what its own check cannot see, the journal's hashes do."""
         folder = DataFolder(filled)
         content = bytearray(folder.database.read_bytes())
-        leaf = content.index(b"operation.checkout") // 4096  # a page of the journal's table
+        pages = range(0, len(content), 4096)
+        # A page of the journal's table (0x0D), not of the index that holds the kinds of entries too.
+        leaf = (
+            next(at for at in pages if content[at] == 0x0D and b"operation.checkout" in content[at : at + 4096]) // 4096
+        )
         content[leaf * 4096 + offset] ^= 0x01
         in_use = _is_used(bytes(content), leaf * 4096, offset)
         folder.database.write_bytes(bytes(content))
