@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.command_line import PIN, CommandLine, toolkit_file
+from tests.command_line import PIN, CommandLine, tamper, toolkit_file
 from toolroom_desktop.config.messages import Messages
 from toolroom_desktop.services.demo import demo_tools
 
 # Of a fresh demonstration: five people, the catalogue, and every tool.
 ENTRIES = 6 + len(demo_tools(date(2026, 5, 4)))
-
-
-def tamper(data: Path, *statements: str) -> None:
-    """Change the records behind the program's back, past the triggers that forbid it."""
-    with closing(sqlite3.connect(data / "toolroom.sqlite")) as connection:
-        triggers = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")]
-        for name in triggers:
-            connection.execute(f'DROP TRIGGER "{name}"')
-        for statement in statements:
-            assert connection.execute(statement).rowcount != 0
-        connection.commit()
 
 
 def test_an_untouched_journal_is_whole(toolroom: CommandLine) -> None:
