@@ -74,10 +74,11 @@ class SqlOutbox:
         statement = update(tables.journal).where(_journal.site_seq.in_(waiting)).values(acked_at=at)
         return self._connection.execute(statement).rowcount
 
-    def take_back(self, after: int) -> int:
-        """Note that the centre has them not."""
-        statement = update(tables.journal).where(_journal.site_seq > after, _journal.acked_at.is_not(None))
-        return self._connection.execute(statement.values(acked_at=None)).rowcount
+    def take_back(self, after: int, *, most: int) -> int:
+        """Note that the centre has them not; how many were noted otherwise, at most `most`."""
+        noted = select(_journal.site_seq).where(_journal.site_seq > after, _journal.acked_at.is_not(None)).limit(most)
+        statement = update(tables.journal).where(_journal.site_seq.in_(noted)).values(acked_at=None)
+        return self._connection.execute(statement).rowcount
 
     def waiting(self) -> Waiting:
         """Counts, by an index of what waits."""

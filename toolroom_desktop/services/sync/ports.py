@@ -150,8 +150,8 @@ class OutboxRepository(Protocol):
     def acknowledge(self, upto: int, at: datetime, *, most: int) -> int:
         """Note that the centre has the entries up to `upto`, at most so many at a time; how many it were."""
 
-    def take_back(self, after: int) -> int:
-        """Note that the centre has not the entries after `after`, whatever it said before; how many it were."""
+    def take_back(self, after: int, *, most: int) -> int:
+        """Note that the centre has not the entries after `after`, whatever it said before; how many, at most `most`."""
 
     def waiting(self) -> Waiting: ...
     def hashes(self, after: int, upto: int) -> list[str]: ...

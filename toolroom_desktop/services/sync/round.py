@@ -126,17 +126,16 @@ class SyncRound:
 
     def _remember_centre(self, welcome: Welcome) -> int:
         """Count as waiting what the centre has no more; everything is asked for again where it is another one."""
-
-        def note(head: int, *, renewed: bool) -> int:
-            return self._database.write(
-                lambda uow: uow.outbox.take_back(head) + (uow.outbox.take_back_files() if renewed else 0)
-            )
-
+        head, again, taken = welcome.head.seq, 0, NOTES_AT_ONCE
+        while taken == NOTES_AT_ONCE:
+            taken = self._database.write(lambda uow: uow.outbox.take_back(head, most=NOTES_AT_ONCE))
+            again += taken
         memory = self._database.read(lambda uow: uow.outbox.memory())
-        renewed = memory.epoch not in ("", welcome.epoch)
-        again = note(welcome.head.seq, renewed=renewed)
         if memory.epoch != welcome.epoch:
             self._compared = 0
+            # Before the new epoch is remembered: a program that ends in between does it once more.
+            if memory.epoch:
+                again += self._database.write(lambda uow: uow.outbox.take_back_files())
             self._note(lambda memory: replace(memory, epoch=welcome.epoch, digest_at=None))
         return again
 

@@ -90,9 +90,9 @@ def test_acknowledging_goes_in_slices_and_can_be_taken_back(database: SqliteData
 
     assert [acknowledge(4, 3), acknowledge(4, 3), acknowledge(4, 3)] == [3, 1, 0]
     assert database.read(lambda work: work.outbox.waiting()).operations == 1
-    assert database.write(lambda work: work.outbox.take_back(2)) == 2
-    assert database.write(lambda work: work.outbox.take_back(2)) == 0
-    assert database.read(lambda work: work.outbox.waiting()).operations == 3
+    taken = [database.write(lambda work: work.outbox.take_back(1, most=2)) for _ in range(3)]
+    assert taken == [2, 1, 0]
+    assert database.read(lambda work: work.outbox.waiting()).operations == 4
 
 
 def test_the_place_of_an_entry_is_its_hash(database: SqliteDatabase) -> None:
