@@ -304,7 +304,8 @@ class Operations:
 
     def _custody(self, uow: UnitOfWork, plan: Plan, draft: Operation, given: GivenSignatures) -> dict[str, int]:
         if plan.type is OperationType.CHECKIN:
-            return custody_after_return(draft.counted)
+            # What nobody has counted is not given back yet: it stays with its holder until somebody has.
+            return dict(plan.expected) if draft.count_owed else custody_after_return(draft.counted)
         if plan.type is OperationType.HANDOVER:
             return custody_after_issue(plan.expected, draft.counted)
         if plan.type is OperationType.INVENTORY:

@@ -133,6 +133,18 @@ def test_an_operation_may_be_recorded_with_its_count_still_owed(station: Records
     assert done.final_status is Status.MANUAL_CHECK
 
 
+def test_a_return_whose_count_is_owed_leaves_the_kit_with_its_holder_until_it_is_counted(station: Records) -> None:
+    checked_out(station)
+    returning = plan(station, OperationType.CHECKIN)
+    later = Confirmation(answers={}, count_later=True)
+    back = station.operations.record(returning, judged(returning, ONE_MISSING), later)
+    assert [held.kit for held in station.operations.held_by("T-1")] == ["K-1"]
+    everything = {(p.tool_class, p.unit): Count.FOUND for p in judged(returning, ONE_MISSING).inspection.positions}
+    counted = Confirmation(answers=everything)
+    station.operations.count(badge="T-1", operation_id=back.operation_id, confirmation=counted)
+    assert station.operations.held_by("T-1") == []
+
+
 def test_quality_and_strangers_move_no_kits(station: Records) -> None:
     with pytest.raises(Refused, match=re.escape("people.not_permitted")):
         station.operations.plan(badge="Q-1", type_=OperationType.CHECKOUT, kit="K-1")
