@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import threading
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolroom_desktop.cli.console import Console
 from toolroom_desktop.cli.parsing import Commands, argument, option
 from toolroom_desktop.cli.station import Station
-from toolroom_desktop.config.messages import Messages
 from toolroom_desktop.domain.errors import BadInput, CentreProblem, UserFacingError
 
 if TYPE_CHECKING:
@@ -31,8 +31,6 @@ def add(commands: Commands) -> None:
 
 def run_enrol_site(arguments: argparse.Namespace, station: Station) -> int:
     """Take an enrolment file in, once the centre let the station in with it; kept nevertheless where it is away."""
-    from pathlib import Path
-
     from toolroom_desktop import __version__
     from toolroom_desktop.adapters.central.enrolment import EnrolmentStore, read_enrolment
     from toolroom_desktop.adapters.central.gateway import CentreLines
@@ -76,10 +74,12 @@ def run_sync(arguments: argparse.Namespace, station: Station) -> int:
             raise BadInput("enrolment.none")
         if arguments.once:
             return _say(console, runner.once(), as_json=arguments.json)
-        runner.follow(lambda state: _tell(console, state))
+        runner.follow(_Teller(console))
         runner.start()
         try:
-            threading.Event().wait()
+            # In short waits: on Windows Ctrl+C does not end a long one.
+            while not threading.Event().wait(0.5):
+                pass
         except KeyboardInterrupt:
             return 0
         finally:
@@ -110,12 +110,7 @@ def _say(console: Console, outcome: SyncOutcome, *, as_json: bool) -> int:
     else:
         if outcome.done:
             console.say("centre.synced", operations=outcome.pushed, photos=outcome.files)
-        console.say(
-            "centre.waiting",
-            operations=state.pending_operations,
-            photos=state.pending_files,
-            megabytes=console.number(state.pending_bytes / 1e6),
-        )
+        console.line(_waiting(console, state))
         for problem in outcome.problems:
             console.error(problem)
     if not outcome.done:
@@ -123,19 +118,31 @@ def _say(console: Console, outcome: SyncOutcome, *, as_json: bool) -> int:
     return 1 if outcome.problems else 0
 
 
-def _tell(console: Console, state: SyncState) -> None:
-    if state.working:
-        return
-    with suppress(BrokenPipeError):
-        console.line(_sentence(console.messages, state))
+class _Teller:
+    """Prints how sync is whenever that changes."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._said = ""
+
+    def __call__(self, state: SyncState) -> None:
+        """Told in the threads of sync."""
+        if state.working:
+            return
+        if state.problem:
+            sentence = self._console.messages.error(UserFacingError(state.problem, **state.details))
+        else:
+            sentence = _waiting(self._console, state)
+        if sentence != self._said:
+            self._said = sentence
+            with suppress(BrokenPipeError):
+                self._console.line(sentence)
 
 
-def _sentence(messages: Messages, state: SyncState) -> str:
-    if state.problem:
-        return messages.error(UserFacingError(state.problem, **state.details))
-    return messages.text(
+def _waiting(console: Console, state: SyncState) -> str:
+    return console.text(
         "centre.waiting",
         operations=state.pending_operations,
         photos=state.pending_files,
-        megabytes=f"{state.pending_bytes / 1e6:.1f}",
+        megabytes=console.number(state.pending_bytes / 1e6),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _thread
 import json
 import socket
 import sqlite3
@@ -17,6 +18,7 @@ import pytest
 
 from tests.centre.certificates import Authority
 from tests.centre.server import PostgreSql
+from tests.centre.stations import waits
 from tests.command_line import Answer, CommandLine, copy_of, make_demo_station
 from tests.faults.sync.conftest import new_database
 from toolroom_desktop.adapters.central.enrolment import EnrolmentStore, read_enrolment, write_enrolment
@@ -123,6 +125,26 @@ def test_the_password_lies_in_a_file_that_only_its_owner_reads_and_doctor_says_s
     assert checks["centre"]["waiting"]["operations"] == entries_of(station)
     for said in (station("doctor"), station("sync", "--once")):
         assert read_enrolment(enrolment).address.password not in said.out + said.err
+
+
+def test_without_once_it_syncs_until_it_is_interrupted(
+    station: CommandLine, enrolment: Path, tls_server: PostgreSql, dsn: str
+) -> None:
+    assert station("enrol-site", enrolment).code == 0
+    written = entries_of(station)
+    database = dsn.split("@/")[1].split("?")[0]
+
+    def interrupt() -> None:
+        assert waits(lambda: tls_server.sql("SELECT max(seq) FROM toolroom.site_head", database) == str(written))
+        _thread.interrupt_main()
+
+    watcher = threading.Thread(target=interrupt, name="somebody presses Ctrl+C")
+    watcher.start()
+    answer = station("sync")
+    watcher.join(60)
+    assert (answer.code, answer.err) == (0, "")
+    assert f"Waiting for the centre: {written} entries" in answer.out
+    assert station("sync", "--once", "--json").json["pushed"] == 0
 
 
 def test_a_chain_that_was_changed_at_the_centre_is_named(
