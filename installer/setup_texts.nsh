@@ -18,6 +18,7 @@
 !insertmacro Text T_DATA_FAILED "The data could not be opened or upgraded. Program and data are as they were; the log says why. Mend what it names, for example by restoring a backup, and try again." "Не удалось открыть или обновить данные. Программа и данные остались прежними; причина записана в журнале установки. Устраните её, например восстановите резервную копию, и повторите."
 !insertmacro Text T_RECOVERED "A setup that was cut short is undone first." "Сначала отменяется прерванная установка."
 !insertmacro Text T_SETTING_REFUSED "An answer on the command line was not accepted, the setting stays:" "Ответ в командной строке не принят, настройка осталась прежней:"
+!insertmacro Text T_SITE_REFUSED "The enrolment file could not be copied; let the station in by hand with toolroom enrol-site:" "Не удалось скопировать файл подключения; подключите станцию вручную командой toolroom enrol-site:"
 !insertmacro Text T_BEGINS "Setup of Toolroom Desktop ${VERSION} begins." "Начата установка Toolroom Desktop ${VERSION}."
 !insertmacro Text T_DONE "Toolroom Desktop ${VERSION} is installed." "Toolroom Desktop ${VERSION} установлен."
 !insertmacro Text T_REMOVED "Toolroom Desktop was removed; the data are kept unless you chose otherwise." "Toolroom Desktop удалён; данные сохранены, если вы не выбрали иное."

@@ -1,6 +1,6 @@
 ; The setup file for Windows: makensis -DVERSION=1.2.3 -DFILES=folder -DOUTPUT=file -DLICENSE_FILE=file -DICON=file
 ;   -DSIDE_PICTURE=file -DINSTALLED_KB=n -DNEEDED_MB=n -DTEMPORARY_MB=n [-DSIGN=command] [-DQUICK]
-; Silent: setup.exe /S [/CLOSE] [/LANGUAGE=ru|en] [/CAMERA=usb:0] [/AUTOSTART] [/DATA=folder] [/LOG=file] [/D=folder]
+; Silent: setup.exe /S [/CLOSE] [/LANGUAGE=ru|en] [/CAMERA=usb:0] [/SITE=file] [/AUTOSTART] [/DATA=folder] [/LOG=file] [/D=folder]
 ; Exit codes: 0 done, 1 cancelled, 10 no rights, 11 the program is running, 12 downgrade, 13 no room, 14 the data could not
 ; be upgraded (program and data are as before), 15 files could not be put in place, 16 this Windows is too old, 17 the
 ; folder holds other files.
@@ -55,6 +55,7 @@ Var LogFile
 Var CloseIt
 Var Autostart
 Var CameraSource
+Var SiteFile
 Var StationLanguage
 Var Purge
 Var Found
@@ -262,6 +263,11 @@ Function Answers
   ${GetOptions} $0 "/CAMERA=" $CameraSource
   ${If} ${Errors}
     StrCpy $CameraSource ""
+  ${EndIf}
+  ClearErrors
+  ${GetOptions} $0 "/SITE=" $SiteFile
+  ${If} ${Errors}
+    StrCpy $SiteFile ""
   ${EndIf}
   ClearErrors
   ${GetOptions} $0 "/LANGUAGE=" $StationLanguage
@@ -477,6 +483,16 @@ Section "!${PRODUCT}" SectionProgram
     Call Tell
     ${If} $1 != "0"
       Push "$(T_SETTING_REFUSED) camera.source ($1)"
+      Call Say
+    ${EndIf}
+  ${EndIf}
+  ; Whoever starts the station takes it in: the key store for its password is theirs.
+  ${If} $SiteFile != ""
+    ClearErrors
+    CopyFiles /SILENT "$SiteFile" "$DataFolder\enrolment.json"
+    ${If} ${Errors}
+    ${OrIfNot} ${FileExists} "$DataFolder\enrolment.json"
+      Push "$(T_SITE_REFUSED) $SiteFile"
       Call Say
     ${EndIf}
   ${EndIf}

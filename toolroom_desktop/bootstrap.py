@@ -6,6 +6,7 @@ running station.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -33,7 +34,7 @@ from toolroom_desktop.config.messages import Language
 from toolroom_desktop.config.paths import DataFolder, models_folder, resource
 from toolroom_desktop.config.settings import Settings
 from toolroom_desktop.domain.custody import Procedures
-from toolroom_desktop.domain.errors import BadPhoto
+from toolroom_desktop.domain.errors import BadPhoto, UserFacingError
 from toolroom_desktop.services.accounts import Accounts
 from toolroom_desktop.services.case_keeping import CaseKeeper
 from toolroom_desktop.services.case_report import CaseReports
@@ -54,6 +55,8 @@ from toolroom_desktop.services.shifts import Shifts
 from toolroom_desktop.services.sync.runner import SyncRunner
 from toolroom_desktop.services.tool_lists import ToolLists
 from toolroom_desktop.services.tools import ToolRegister
+
+_log = logging.getLogger(__name__)
 
 SHIPPED_MODEL = "kit11.json"
 PIN_PEPPER = "pin_pepper"
@@ -198,6 +201,16 @@ def open_sync(records: Records, data_folder: Path) -> SyncRunner | None:
     )
 
 
+def _enrol_as_laid_down(data_folder: Path) -> None:
+    """Take in the enrolment that the setup laid down. A bad one keeps no station from starting: doctor tells of it."""
+    from toolroom_desktop.adapters.central.enrolment import EnrolmentStore
+
+    try:
+        EnrolmentStore(data_folder).take_laid_down()
+    except UserFacingError as problem:
+        _log.warning("the enrolment of the setup is not taken in: %s", problem)
+
+
 def trusted_keys(settings: Settings, data_folder: Path) -> TrustedKeys:
     """Whose signatures on models count: the project's, and those that this station was told to trust."""
     own = Path(settings.model.trusted_keys) if settings.model.trusted_keys else DataFolder(data_folder).trusted_keys
@@ -318,6 +331,7 @@ def build(
             width=settings.camera.width,
             height=settings.camera.height,
         )
+        _enrol_as_laid_down(data_folder)
         sync = open_sync(records, data_folder)
         if sync is not None:
             sync.start()

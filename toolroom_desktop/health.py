@@ -207,6 +207,9 @@ def _cases(root: Path) -> Check:
 def _centre(root: Path) -> Check:
     """The centre as this station knows it. Nothing is sent: `toolroom sync --once` tries it."""
     store = EnrolmentStore(root)
+    if store.laid_down.exists():
+        found: dict[str, object] = {"path": store.laid_down}
+        return Check("centre", Grade.NOTE, "cli.doctor.centre_laid_down", found, {"enrolled": False})
     if not store.exists():
         return Check("centre", Grade.GOOD, "cli.doctor.centre_none", {}, {"enrolled": False})
     kept = store.look()

@@ -17,7 +17,11 @@ RUNNING, DOWNGRADE, DATA_FAILED = 11, 12, 14
 def test_a_station_is_installed_used_upgraded_and_removed_and_its_data_stay(
     workstation: Workstation, places: Places
 ) -> None:
-    workstation.setup(places.older_setup_file, "/LANGUAGE=en", "/CAMERA=usb:3")
+    site = workstation.path("C:\\площадка.json")
+    site.write_text("{}", encoding="utf-8")
+    workstation.setup(places.older_setup_file, "/LANGUAGE=en", "/CAMERA=usb:3", r"/SITE=C:\площадка.json")
+    assert (workstation.data / "enrolment.json").read_text(encoding="utf-8") == "{}"
+    (workstation.data / "enrolment.json").unlink()
     assert workstation.whole()
     assert workstation.registry(OWN_KEY, "Version") == "0.0.1"
     shown = workstation.json_of("settings", "show")

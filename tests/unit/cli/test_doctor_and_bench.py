@@ -41,12 +41,23 @@ def test_the_doctor_tells_machines_the_same(toolroom: CommandLine) -> None:
     answer = toolroom("doctor", "--json")
     checks = {check["name"]: check for check in answer.json["checks"]}
     assert answer.json["healthy"] is True
-    assert checks["database"]["journal_entries"] == 6
+    assert checks["database"]["journal_entries"] == toolroom("journal", "verify", "--json").json["entries"]
     assert checks["model"]["verified"] is True
     assert checks["model"]["classes"] == sorted(entry.name for entry in SHIPPED.classes)
     assert checks["secrets"]["place"] == "file"
     assert set(checks["program"]["libraries"]) == set(health.LIBRARIES)
     assert "?" not in checks["program"]["libraries"].values()
+
+
+def test_an_enrolment_that_the_setup_laid_down_and_nobody_took_in_is_told(toolroom: CommandLine) -> None:
+    laid_down = toolroom.data / "enrolment.json"
+    laid_down.write_text("{}", encoding="utf-8")
+    try:
+        checks = {check["name"]: check for check in toolroom("doctor", "--json").json["checks"]}
+        assert checks["centre"]["grade"] == "note"
+        assert str(laid_down) in toolroom("doctor").out
+    finally:
+        laid_down.unlink()
 
 
 def test_the_doctor_changes_nothing(toolroom: CommandLine, tmp_path: Path) -> None:

@@ -23,6 +23,9 @@ from toolroom_desktop.domain.errors import BadInput, CentreProblem
 from toolroom_desktop.domain.journal import canonical_json
 
 FILE_NAME = "centre.json"
+LAID_DOWN = "enrolment.json"
+"""An enrolment file that the setup laid into the data folder: whoever starts the station next takes it in, because the
+key store that keeps the password is that person's, not the administrator's who ran the setup."""
 _FORMAT = "toolroom enrolment"
 _VERSION = 1
 _PASSWORD = "centre_password"  # noqa: S105 - under which name the key store keeps it
@@ -73,6 +76,7 @@ class EnrolmentStore:
 
     def __init__(self, data_folder: Path, *, keyring: Callable[[], Keyring | None] = find_keyring) -> None:
         self._path = data_folder.absolute() / FILE_NAME
+        self.laid_down = data_folder.absolute() / LAID_DOWN
         self._find_keyring = keyring
 
     def exists(self) -> bool:
@@ -105,6 +109,20 @@ class EnrolmentStore:
             _write(self._path, content)
         except OSError as error:
             raise file_problem(error, self._path, area="enrolment") from error
+        return kept
+
+    def take_laid_down(self) -> Enrolment | None:
+        """Keep the enrolment that the setup laid down, and delete that file; None where there is none.
+
+        Raises what `read_enrolment` and `keep` raise; the file stays then.
+        """
+        if not self.laid_down.exists():
+            return None
+        kept = self.keep(read_enrolment(self.laid_down))
+        try:
+            self.laid_down.unlink()
+        except OSError as error:
+            raise file_problem(error, self.laid_down, area="enrolment") from error
         return kept
 
     def load(self) -> Enrolment:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -12,10 +13,10 @@ import pytest
 from tests.used_station import LockedKeyring, MemoryKeyring
 from toolroom_desktop.adapters.central.connect import ServerAddress
 from toolroom_desktop.adapters.central.dsn import parse_dsn
-from toolroom_desktop.adapters.central.enrolment import FILE_NAME, Enrolment, EnrolmentStore
+from toolroom_desktop.adapters.central.enrolment import FILE_NAME, Enrolment, EnrolmentStore, write_enrolment
 from toolroom_desktop.adapters.security.keyrings import KeyringUnusable
 from toolroom_desktop.adapters.security.secrets import Keyring
-from toolroom_desktop.domain.errors import CentreProblem
+from toolroom_desktop.domain.errors import BadInput, CentreProblem
 
 PASSWORD = "четыре слова без смысла"
 ADDRESS = ServerAddress("centre.example", 5432, "toolroom", "toolroom_site_1", PASSWORD, "-----BEGIN CERTIFICATE-----")
@@ -52,6 +53,28 @@ def test_without_a_key_store_that_keeps_it_the_password_goes_to_the_file(
     assert store.keep(ENROLMENT).place == "file"
     assert store.load().address.password == PASSWORD
     assert [path.name for path in tmp_path.iterdir()] == [FILE_NAME], "and nothing unfinished is left"
+
+
+def test_what_the_setup_laid_down_is_taken_in_once_and_deleted(tmp_path: Path) -> None:
+    keyring = MemoryKeyring()
+    store = EnrolmentStore(tmp_path, keyring=lambda: keyring)
+    assert store.take_laid_down() is None
+    write_enrolment(store.laid_down, ENROLMENT.site, ADDRESS)
+    kept = store.take_laid_down()
+    assert kept is not None and kept.site == ENROLMENT.site
+    assert store.load().address == ADDRESS
+    assert not store.laid_down.exists()
+    assert store.take_laid_down() is None
+
+
+def test_a_damaged_file_of_the_setup_stays_where_it_is_and_the_enrolment_as_it_was(tmp_path: Path) -> None:
+    store = EnrolmentStore(tmp_path, keyring=_no_keyring)
+    store.keep(ENROLMENT)
+    store.laid_down.write_text('{"format": "toolroom enrolment", "version": 1}', "utf-8")
+    with pytest.raises(BadInput, match=re.escape("enrolment.damaged")):
+        store.take_laid_down()
+    assert store.laid_down.exists()
+    assert store.load().address == ADDRESS
 
 
 def test_a_new_enrolment_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
