@@ -128,7 +128,7 @@ def test_a_count_stays_owed_until_somebody_does_something_with_the_kit(crew: Rec
     plan = crew.operations.plan(badge="T-1", type_=OperationType.CHECKIN, kit="K-1")
     crew.operations.record(plan, judged(plan, ONE_MISSING), Confirmation({}, count_later=True))
     assert of(crew, "S-1") == [(Kind.COUNT_OWED, "K-1")]
-    counted = crew.operations.plan(badge="S-1", type_=OperationType.INVENTORY, kit="K-1")
+    counted = crew.operations.plan(badge="S-1", type_=OperationType.CHECKIN, kit="K-1")
     crew.operations.record(counted, judged(counted, COMPLETE), Confirmation({}))
     assert of(crew, "S-1") == []
 
