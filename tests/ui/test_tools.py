@@ -46,6 +46,7 @@ def open_tool(qtbot: QtBot, window: MainWindow, screen: Any, marking: str) -> No
     """By a scan of its marking."""
     scan(window, marking)
     qtbot.waitUntil(lambda: screen.presenter.doing is Doing.TOOL and marking in screen.tool_page.title.text())
+    idle(qtbot, screen)
 
 
 def idle(qtbot: QtBot, screen: Any) -> None:
