@@ -126,7 +126,7 @@ def windows(session: nox.Session) -> None:
     """Run the tests that open windows once more, in real windows (under Xvfb where there is no screen)."""
     _system_libraries(session, QT_LIBRARIES | WINDOW_LIBRARIES)
     _install(session, DEVELOPMENT_LOCK)
-    arguments = session.posargs or ["tests/ui", "tests/e2e"]
+    arguments = session.posargs or ["tests/ui", "tests/e2e/days"]
     screen = _virtual_screen(session)
     session.run(*screen, "python", "-m", "pytest", *arguments, external=bool(screen), env={"QT_QPA_PLATFORM": "xcb"})
 

@@ -144,7 +144,9 @@ def test_without_once_it_syncs_until_it_is_interrupted(
     watcher.join(60)
     assert (answer.code, answer.err) == (0, "")
     assert f"Waiting for the centre: {written} entries" in answer.out
-    assert station("sync", "--once", "--json").json["pushed"] == 0
+    # Ctrl+C may come between the centre's commit and the note of it here: what is pushed again is not taken twice.
+    assert station("sync", "--once", "--json").json["pending"]["operations"] == 0
+    assert tls_server.sql("SELECT max(seq) FROM toolroom.site_head", database) == str(written)
 
 
 def test_a_chain_that_was_changed_at_the_centre_is_named(
