@@ -173,7 +173,7 @@ def test_a_damaged_tool_goes_to_repair_and_comes_back(qtbot: QtBot, open_window:
         idle(qtbot, screen)
         assert bench.app.tools.by_scan("014-05").state is state
     assert screen.presenter.doing is Doing.TOOL
-    assert "State: in repair → serviceable" in texts(screen)
+    qtbot.waitUntil(lambda: "State: in repair → serviceable" in texts(screen))
     assert [entry.by for entry in history(bench, "014-05")[:3]] == ["DEMO-STORE"] * 3
 
 
