@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import _thread
 import json
+import signal
 import socket
 import sqlite3
 import ssl
 import stat
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -134,16 +136,15 @@ def test_without_once_it_syncs_until_it_is_interrupted(
     written = entries_of(station)
     database = dsn.split("@/")[1].split("?")[0]
 
-    def interrupt() -> None:
+    command = [sys.executable, "-m", "toolroom_desktop.cli", "--data", str(station.data), "--language", "en", "sync"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
+    try:
         assert waits(lambda: tls_server.sql("SELECT max(seq) FROM toolroom.site_head", database) == str(written))
-        _thread.interrupt_main()
-
-    watcher = threading.Thread(target=interrupt, name="somebody presses Ctrl+C")
-    watcher.start()
-    answer = station("sync")
-    watcher.join(60)
-    assert (answer.code, answer.err) == (0, "")
-    assert f"Waiting for the centre: {written} entries" in answer.out
+    finally:
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (0, "")
+    assert f"Waiting for the centre: {written} entries" in out
     # Ctrl+C may come between the centre's commit and the note of it here: what is pushed again is not taken twice.
     assert station("sync", "--once", "--json").json["pending"]["operations"] == 0
     assert tls_server.sql("SELECT max(seq) FROM toolroom.site_head", database) == str(written)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from toolroom_desktop.config.messages import LANGUAGES
 from toolroom_desktop.config.paths import resource
 from toolroom_desktop.domain.operation import Count, Operation, OperationType
 from toolroom_desktop.services.demo import REFERENCE_TOOLKIT
-from toolroom_desktop.services.ports import Picture
+from toolroom_desktop.services.ports import Picture, UnitOfWork
 
 CLASSES = tuple(REFERENCE_TOOLKIT.expected)
 
@@ -214,6 +215,13 @@ def test_the_command_line_cannot_count_and_therefore_keeps_nothing(
     counter: Counter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = counter.bench.folder
+
+    def need_no_calibration(uow: UnitOfWork) -> None:
+        # The bench lives in another year than the command line.
+        for tool in uow.tools.in_kit("K-014"):
+            uow.tools.save(replace(tool, calibration_due=None))
+
+    counter.bench.app.database.write(need_no_calibration)
     counter.bench.app.close()
     monkeypatch.setenv("TOOLROOM_PIN", "246810")
     photo = resource("demo", "tables", "05_no_side_cutters.jpg")

@@ -159,4 +159,4 @@ def test_an_export_is_in_the_journal(toolroom: CommandLine, tmp_path: Path) -> N
     assert toolroom("tools", "export", tmp_path / "a.xlsx").code == 0
     last = toolroom("journal", "verify", "--json").json
     entry = toolroom("journal", "show", str(last.get("checked") or last["entries"])).out
-    assert '"exported"' in entry and "a.xlsx" in entry
+    assert "exported" in entry and "a.xlsx" in entry

@@ -23,6 +23,7 @@ from tests.used_station import (
     opened,
     parts_of,
 )
+from toolroom_desktop.adapters.database.migrate import SHIPPED
 from toolroom_desktop.adapters.security.keyrings import KeyringUnusable
 from toolroom_desktop.adapters.station_backup import make
 from toolroom_desktop.adapters.station_backup.archive import is_safe
@@ -83,7 +84,7 @@ def test_the_list_in_it_is_for_everybody_to_read(station: Path, tmp_path: Path) 
         listed = json.loads(packed.read("backup.json"))
     found = unzipped(made.path)
     assert {file["name"]: file["sha256"] for file in listed["files"]} | {"backup.json": found["backup.json"]} == found
-    assert (listed["format"], listed["program_version"], listed["schema_revision"]) == (1, "1", "0001")
+    assert (listed["format"], listed["program_version"], listed["schema_revision"]) == (1, "1", SHIPPED.head)
     assert (listed["operations"], listed["evidence"]["named"], listed["keys"]) == (4, 8, "file")
     assert listed["made_at"] == NOON.isoformat().replace("+00:00", "Z")
 
