@@ -83,6 +83,7 @@ class Operation:
     overrides      who let the kit go out in spite of what, as plain JSON
     cases          the lost-tool cases that it opened
     later          what was recorded of it afterwards (an owed count, corrections), as plain JSON, oldest first
+    checkout_unknown  it gave back what was not known here to be out
     """
 
     operation_id: UUID
@@ -121,6 +122,7 @@ class Operation:
     overrides: tuple[Mapping[str, Any], ...] = ()
     cases: tuple[str, ...] = ()
     later: tuple[Mapping[str, Any], ...] = ()
+    checkout_unknown: bool = False
 
     @property
     def count_owed(self) -> bool:

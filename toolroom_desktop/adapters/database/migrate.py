@@ -38,7 +38,7 @@ class Migrations:
         return self.revisions[-1]
 
 
-SHIPPED = Migrations(scripts=Path(__file__).resolve().parent / "migrations", revisions=("0001", "0002"))
+SHIPPED = Migrations(scripts=Path(__file__).resolve().parent / "migrations", revisions=("0001", "0002", "0003"))
 
 
 def inspect_existing(folder: DataFolder, migrations: Migrations, *, check_pages: bool = True) -> str:

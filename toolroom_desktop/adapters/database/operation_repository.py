@@ -240,6 +240,7 @@ def _row_of(operation: Operation) -> dict[str, object]:
         "overrides": _json([dict(override) for override in operation.overrides]),
         "cases": _json(list(operation.cases)),
         "later": _json([dict(entry) for entry in operation.later]),
+        "checkout_unknown": operation.checkout_unknown,
     }
 
 
@@ -281,6 +282,7 @@ def _operation(row: Row[Any]) -> Operation:
         overrides=tuple(json.loads(row.overrides)),
         cases=tuple(json.loads(row.cases)),
         later=tuple(json.loads(row.later)),
+        checkout_unknown=row.checkout_unknown,
     )
 
 

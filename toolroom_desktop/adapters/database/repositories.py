@@ -371,7 +371,9 @@ class SqlEvidence:
 
     def add(self, sha256: str, size: int) -> None:
         """Notes a file; a second note of the same content does nothing."""
-        driver_of(self._connection).execute(_NOTE_EVIDENCE, {"sha256": sha256, "size": size, "acked_bytes": 0})
+        driver_of(self._connection).execute(
+            _NOTE_EVIDENCE, {"sha256": sha256, "size": size, "acked_bytes": 0, "dropped_at": None}
+        )
 
     def all(self) -> Iterator[tuple[str, int]]:
         """Every noted file as (SHA-256, size in bytes), in the order of the hashes."""

@@ -18,6 +18,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
     text,
 )
 
@@ -135,6 +136,8 @@ evidence = Table(
     Column("sha256", _SHA256, primary_key=True),
     Column("size", SequenceNumber, nullable=False),
     Column("acked_bytes", SequenceNumber, nullable=False),
+    # Since when the file lies at the centre alone.
+    Column("dropped_at", UtcDateTime),
     sqlite_with_rowid=False,
 )
 _NOT_AT_THE_CENTRE = text("acked_bytes < size")
@@ -156,6 +159,9 @@ sync_state = Table(
     Column("epoch", String(64), nullable=False),
     Column("last_success", UtcDateTime),
     Column("digest_at", UtcDateTime),
+    # How far the centre's changes are known, in the centre's own words.
+    Column("cursor", String(128), nullable=False, server_default=""),
+    Column("pulled_at", UtcDateTime),
     CheckConstraint("only_row = 1", name="one_memory"),
 )
 
@@ -217,6 +223,8 @@ operation = Table(
     Column("cases", Text, nullable=False),
     # What was recorded of it afterwards.
     Column("later", Text, nullable=False),
+    # A return of what was not known here to be out.
+    Column("checkout_unknown", Boolean, nullable=False, server_default=false()),
 )
 _KIT_IS_OUT = text("custody <> '{}' AND closed_by IS NULL")
 Index(
@@ -318,3 +326,60 @@ shift = Table(
 )
 _RUNS = text("ended_at IS NULL")
 Index("ix_shift_running", shift.c.started_at, sqlite_where=_RUNS, postgresql_where=_RUNS)
+
+# Reference data as the centre has it, whatever a station made of it meanwhile.
+reference = Table(
+    "reference",
+    metadata,
+    Column("kind", String(32), primary_key=True),
+    Column("key", String, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("deleted", Boolean, nullable=False),
+    Column("content", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# Operations of other stations since which a kit is out, or was until it came back somewhere.
+elsewhere_custody = Table(
+    "elsewhere_custody",
+    metadata,
+    Column("operation_id", _UUID, primary_key=True),
+    Column("site_id", String(64), nullable=False),
+    Column("kit", String, nullable=False),
+    Column("kit_key", String, nullable=False),
+    Column("holder_key", String, nullable=False),
+    # The result JSON of the operation as its station recorded it.
+    Column("document", Text, nullable=False),
+    Column("closed_by", _UUID),
+    Column("known_at", UtcDateTime, nullable=False),
+)
+_OUT_ELSEWHERE = text("closed_by IS NULL")
+for _column in (elsewhere_custody.c.kit_key, elsewhere_custody.c.holder_key):
+    Index(f"ix_elsewhere_custody_{_column.name}", _column, sqlite_where=_OUT_ELSEWHERE, postgresql_where=_OUT_ELSEWHERE)
+
+# Lost-tool cases of other stations.
+elsewhere_case = Table(
+    "elsewhere_case",
+    metadata,
+    Column("case_id", _UUID, primary_key=True),
+    Column("site_id", String(64), nullable=False),
+    Column("kit_key", String, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("document", Text, nullable=False),
+    Column("known_at", UtcDateTime, nullable=False),
+)
+Index("ix_elsewhere_case_open", elsewhere_case.c.kit_key, sqlite_where=_NOT_RELEASED, postgresql_where=_NOT_RELEASED)
+
+# Files that the centre has and this station wants: photos of other stations' custody, models.
+centre_file = Table(
+    "centre_file",
+    metadata,
+    Column("sha256", _SHA256, primary_key=True),
+    Column("size", SequenceNumber, nullable=False),
+    Column("purpose", String(16), nullable=False),
+    Column("held", SequenceNumber, nullable=False),
+    Column("wanted_at", UtcDateTime, nullable=False),
+    sqlite_with_rowid=False,
+)
+_NOT_HERE = text("held < size")
+Index("ix_centre_file_wanted", centre_file.c.wanted_at, sqlite_where=_NOT_HERE, postgresql_where=_NOT_HERE)

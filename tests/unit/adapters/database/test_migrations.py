@@ -135,7 +135,7 @@ def test_an_upgrade_keeps_everything_and_leaves_a_backup_of_before(filled: Path,
     assert foreign_keys == 1
     database.close()
     (backup,) = DataFolder(filled).backups.iterdir()
-    assert backup.name == "before-upgrade-20260302T120000000000Z-0002.sqlite"
+    assert backup.name == f"before-upgrade-20260302T120000000000Z-{SHIPPED.head}.sqlite"
     assert _dump(backup) == before
 
 

@@ -1,0 +1,92 @@
+"""What comes from the centre: reference data, the custody and cases of other stations, files that are fetched."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+_TIME = sa.String(32).with_variant(sa.DateTime(timezone=True), "postgresql")
+_SIZE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+_SHA256 = sa.String(64)
+_UUID = sa.String(36)
+
+_IS_OUT = sa.text("closed_by IS NULL")
+_NOT_RELEASED = sa.text("state <> 'released'")
+_NOT_HERE = sa.text("held < size")
+
+
+def upgrade() -> None:
+    """Add what the second schema lacks; nothing that is there changes."""
+    op.add_column("sync_state", sa.Column("cursor", sa.String(128), nullable=False, server_default=""))
+    op.add_column("sync_state", sa.Column("pulled_at", _TIME))
+    op.add_column("evidence", sa.Column("dropped_at", _TIME))
+    op.add_column("operation", sa.Column("checkout_unknown", sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.create_table(
+        "reference",
+        sa.Column("kind", sa.String(32), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("deleted", sa.Boolean(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("kind", "key", name=op.f("pk_reference")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "elsewhere_custody",
+        sa.Column("operation_id", _UUID, nullable=False),
+        sa.Column("site_id", sa.String(64), nullable=False),
+        sa.Column("kit", sa.String(), nullable=False),
+        sa.Column("kit_key", sa.String(), nullable=False),
+        sa.Column("holder_key", sa.String(), nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.Column("closed_by", _UUID),
+        sa.Column("known_at", _TIME, nullable=False),
+        sa.PrimaryKeyConstraint("operation_id", name=op.f("pk_elsewhere_custody")),
+    )
+    for column in ("kit_key", "holder_key"):
+        op.create_index(
+            f"ix_elsewhere_custody_{column}",
+            "elsewhere_custody",
+            [column],
+            sqlite_where=_IS_OUT,
+            postgresql_where=_IS_OUT,
+        )
+    op.create_table(
+        "elsewhere_case",
+        sa.Column("case_id", _UUID, nullable=False),
+        sa.Column("site_id", sa.String(64), nullable=False),
+        sa.Column("kit_key", sa.String(), nullable=False),
+        sa.Column("state", sa.String(16), nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.Column("known_at", _TIME, nullable=False),
+        sa.PrimaryKeyConstraint("case_id", name=op.f("pk_elsewhere_case")),
+    )
+    op.create_index(
+        "ix_elsewhere_case_open",
+        "elsewhere_case",
+        ["kit_key"],
+        sqlite_where=_NOT_RELEASED,
+        postgresql_where=_NOT_RELEASED,
+    )
+    op.create_table(
+        "centre_file",
+        sa.Column("sha256", _SHA256, nullable=False),
+        sa.Column("size", _SIZE, nullable=False),
+        sa.Column("purpose", sa.String(16), nullable=False),
+        sa.Column("held", _SIZE, nullable=False),
+        sa.Column("wanted_at", _TIME, nullable=False),
+        sa.PrimaryKeyConstraint("sha256", name=op.f("pk_centre_file")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_centre_file_wanted",
+        "centre_file",
+        ["wanted_at"],
+        sqlite_where=_NOT_HERE,
+        postgresql_where=_NOT_HERE,
+    )
