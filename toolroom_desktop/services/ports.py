@@ -20,7 +20,7 @@ from toolroom_desktop.domain.people import Person
 from toolroom_desktop.domain.shifts import KitOut, Shift
 from toolroom_desktop.domain.toolkit import Kit, Toolkit
 from toolroom_desktop.domain.tools import Tool
-from toolroom_desktop.services.sync.ports import OutboxRepository
+from toolroom_desktop.services.sync.ports import OutboxRepository, PhotosRepository
 
 if TYPE_CHECKING:
     import numpy as np
@@ -264,9 +264,10 @@ class EvidenceRepository(Protocol):
     """Which evidence files belong to the records."""
 
     def add(self, sha256: str, size: int) -> None:
-        """Notes a file; a second note of the same content does nothing."""
+        """Notes a file that lies here; a second note of the same content changes nothing else."""
 
-    def all(self) -> Iterator[tuple[str, int]]: ...
+    def all(self) -> Iterator[tuple[str, int]]:
+        """Every file that is to lie here as (SHA-256, size in bytes): not those that lie at the centre alone."""
 
 
 class ToolsRepository(Protocol):
@@ -376,6 +377,8 @@ class UnitOfWork(Protocol):
     def shifts(self) -> ShiftsRepository: ...
     @property
     def outbox(self) -> OutboxRepository: ...
+    @property
+    def photos(self) -> PhotosRepository: ...
 
 
 class Database(Protocol):

@@ -307,7 +307,7 @@ class TestPhotos:
         return contents
 
     def test_every_photo_goes_in_pieces(self, station: Station, centre: MemoryCentre, photos: list[bytes]) -> None:
-        report = EvidenceLane(station.database, station.store).run(centre)
+        report = EvidenceLane(station.database, station.store, station.clock).run(centre)
         assert (report.files, report.bytes, report.unreadable) == (3, 1_000_010, None)
         assert sorted(centre.files.values()) == sorted(photos)
         assert centre.calls.count("put") == 1 + 2 + 3
@@ -317,7 +317,7 @@ class TestPhotos:
     def test_a_photo_goes_on_at_the_byte_that_is_held(
         self, station: Station, centre: MemoryCentre, photos: list[bytes], moment: str
     ) -> None:
-        lane = EvidenceLane(station.database, station.store)
+        lane = EvidenceLane(station.database, station.store, station.clock)
         for _ in range(3):
             centre.breaks = breaking("put", moment)
             try:
@@ -334,7 +334,7 @@ class TestPhotos:
     ) -> None:
         gone = sorted(station.photos)[0]
         station.store.path(gone).unlink()
-        report = EvidenceLane(station.database, station.store).run(centre)
+        report = EvidenceLane(station.database, station.store, station.clock).run(centre)
         assert (report.files, report.unreadable_files) == (2, 1)
         assert report.unreadable is not None
         assert report.unreadable.code == "evidence.gone"
@@ -345,12 +345,12 @@ class TestPhotos:
     ) -> None:
         monkeypatch.setattr(centre, "put_piece", lambda file, start, piece: 0)
         with pytest.raises(CentreProblem, match=r"evidence_refused"):
-            EvidenceLane(station.database, station.store).run(centre)
+            EvidenceLane(station.database, station.store, station.clock).run(centre)
 
     def test_photos_that_the_centre_lost_wait_again_after_the_next_round(
         self, station: Station, centre: MemoryCentre, photos: list[bytes], lane: SyncRound
     ) -> None:
-        photo_lane = EvidenceLane(station.database, station.store)
+        photo_lane = EvidenceLane(station.database, station.store, station.clock)
         photo_lane.run(centre)
         assert lane.run(centre).again == 0
         centre.files.popitem()
@@ -363,6 +363,6 @@ class TestPhotos:
     ) -> None:
         for name in station.photos:
             station.store.path(name).write_bytes(b"damaged")
-        report = EvidenceLane(station.database, station.store).run(centre)
+        report = EvidenceLane(station.database, station.store, station.clock).run(centre)
         assert isinstance(report.unreadable, DatabaseProblem)
         assert (report.files, report.unreadable_files) == (0, 3)

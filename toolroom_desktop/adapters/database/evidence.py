@@ -91,6 +91,24 @@ class FileEvidenceStore:
                 raise file_problem(error, path, area="evidence") from error
         return removed
 
+    def remove(self, sha256: str) -> bool:
+        """Delete a file that lies at the centre; whether it is gone.
+
+        A younger one than `ORPHAN_AGE` stays: it may have been put anew just now, for a record that is not there yet.
+        Raises `DatabaseProblem` with `evidence.read_only` or `evidence.disk_error`.
+        """
+        target = self.path(sha256)
+        try:
+            with self._putting:
+                if target.stat().st_mtime >= self._wall_clock() - ORPHAN_AGE.total_seconds():
+                    return False
+                target.unlink()
+        except FileNotFoundError:
+            return True
+        except OSError as error:
+            raise file_problem(error, target, area="evidence") from error
+        return True
+
     def _renew(self, target: Path, content: bytes) -> bool:
         """Whether the content is there already; if so the file counts as written now and is no orphan."""
         try:

@@ -6,16 +6,18 @@ import json
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, func, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, case, func, literal, null, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_into_sqlite
 
 from toolroom_desktop.adapters.database import tables
+from toolroom_desktop.adapters.database.columns import UtcDateTime
 from toolroom_desktop.services.sync.ports import File, Memory, Outgoing, Place, Waiting
 
 _journal = tables.journal.c
 _evidence = tables.evidence.c
 _state = tables.sync_state
 _NOT_WHOLE = _evidence.acked_bytes < _evidence.size
+_HERE = _evidence.dropped_at.is_(None)
 _AFTER = (
     select(*(column for column in _journal if column.name != "acked_at"))
     .where(_journal.site_seq > bindparam("after"))
@@ -85,10 +87,10 @@ class SqlOutbox:
         operations = self._connection.scalar(
             select(func.count()).select_from(tables.journal).where(_journal.acked_at.is_(None))
         )
-        files, size = self._connection.execute(
-            select(func.count(), func.coalesce(func.sum(_evidence.size - _evidence.acked_bytes), 0)).where(_NOT_WHOLE)
-        ).one()
-        return Waiting(operations or 0, files, size)
+        sums = select(func.count(), func.coalesce(func.sum(_evidence.size - _evidence.acked_bytes), 0))
+        files, size = self._connection.execute(sums.where(_NOT_WHOLE, _HERE)).one()
+        doubtful, _ = self._connection.execute(sums.where(_NOT_WHOLE, ~_HERE)).one()
+        return Waiting(operations or 0, files, size, doubtful)
 
     def hashes(self, after: int, upto: int) -> list[str]:
         """The hashes of after < site_seq <= upto, in order."""
@@ -97,19 +99,21 @@ class SqlOutbox:
 
     def files(self, after: str, *, most: int) -> list[File]:
         """Files that are not whole over there."""
-        query = select(_evidence.sha256, _evidence.size, _evidence.acked_bytes).where(
+        query = select(_evidence.sha256, _evidence.size, _evidence.acked_bytes, _evidence.dropped_at).where(
             _NOT_WHOLE, _evidence.sha256 > after
         )
-        return [File(*row) for row in self._connection.execute(query.order_by(_evidence.sha256).limit(most))]
+        rows = self._connection.execute(query.order_by(_evidence.sha256).limit(most))
+        return [File(row.sha256, row.size, row.acked_bytes, row.dropped_at is not None) for row in rows]
 
-    def acknowledge_file(self, sha256: str, bytes_held: int) -> None:
-        """Note how much of it the centre has."""
+    def acknowledge_file(self, sha256: str, bytes_held: int, at: datetime) -> None:
+        """Note how much of it the centre has, and since when it has it whole."""
+        since = case((_evidence.size <= bytes_held, literal(at, UtcDateTime)), else_=null())
         statement = update(tables.evidence).where(_evidence.sha256 == sha256)
-        self._connection.execute(statement.values(acked_bytes=bytes_held))
+        self._connection.execute(statement.values(acked_bytes=bytes_held, acked_at=since))
 
     def take_back_files(self) -> int:
         """Note that the centre may have none."""
-        statement = update(tables.evidence).where(_evidence.acked_bytes > 0).values(acked_bytes=0)
+        statement = update(tables.evidence).where(_evidence.acked_bytes > 0).values(acked_bytes=0, acked_at=None)
         return self._connection.execute(statement).rowcount
 
     def acknowledged_files(self) -> tuple[int, int]:

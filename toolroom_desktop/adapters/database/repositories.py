@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, null, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_into_sqlite
 
 from toolroom_desktop.adapters.database import tables
@@ -359,7 +359,11 @@ def entry_of(row: Mapping[Any, Any]) -> JournalEntry:
 
 
 _NOTE_EVIDENCE = compiled(
-    insert_into_sqlite(tables.evidence).on_conflict_do_nothing(index_elements=["sha256"]), tables.evidence.c.keys()
+    # A photo that was deleted here, because the centre has it, and that is put once more lies here again.
+    insert_into_sqlite(tables.evidence).on_conflict_do_update(
+        index_elements=["sha256"], set_={"dropped_at": null()}, where=tables.evidence.c.dropped_at.is_not(None)
+    ),
+    ("sha256", "size", "acked_bytes"),
 )
 
 
@@ -370,18 +374,19 @@ class SqlEvidence:
         self._connection = connection
 
     def add(self, sha256: str, size: int) -> None:
-        """Notes a file; a second note of the same content does nothing."""
-        driver_of(self._connection).execute(
-            _NOTE_EVIDENCE, {"sha256": sha256, "size": size, "acked_bytes": 0, "dropped_at": None}
-        )
+        """Notes a file that lies here; a second note of the same content changes nothing else."""
+        driver_of(self._connection).execute(_NOTE_EVIDENCE, {"sha256": sha256, "size": size, "acked_bytes": 0})
 
     def all(self) -> Iterator[tuple[str, int]]:
-        """Every noted file as (SHA-256, size in bytes), in the order of the hashes."""
+        """Every file that is to lie here as (SHA-256, size in bytes), in the order of the hashes."""
         table = tables.evidence
         after = ""
         while True:
             page = self._connection.execute(
-                select(table.c.sha256, table.c.size).where(table.c.sha256 > after).order_by(table.c.sha256).limit(_PAGE)
+                select(table.c.sha256, table.c.size)
+                .where(table.c.sha256 > after, table.c.dropped_at.is_(None))
+                .order_by(table.c.sha256)
+                .limit(_PAGE)
             ).all()
             yield from ((row.sha256, row.size) for row in page)
             if len(page) < _PAGE:

@@ -136,6 +136,8 @@ evidence = Table(
     Column("sha256", _SHA256, primary_key=True),
     Column("size", SequenceNumber, nullable=False),
     Column("acked_bytes", SequenceNumber, nullable=False),
+    # Since when the centre has it whole; NULL while it has not.
+    Column("acked_at", UtcDateTime),
     # Since when the file lies at the centre alone.
     Column("dropped_at", UtcDateTime),
     sqlite_with_rowid=False,
@@ -147,8 +149,17 @@ Index(
     # With all that is asked for, so that it is what SQLite reads.
     evidence.c.size,
     evidence.c.acked_bytes,
+    evidence.c.dropped_at,
     sqlite_where=_NOT_AT_THE_CENTRE,
     postgresql_where=_NOT_AT_THE_CENTRE,
+)
+_HERE_AND_AT_THE_CENTRE = text("acked_at IS NOT NULL AND dropped_at IS NULL")
+Index(
+    "ix_evidence_may_go",
+    evidence.c.acked_at,
+    evidence.c.sha256,
+    sqlite_where=_HERE_AND_AT_THE_CENTRE,
+    postgresql_where=_HERE_AND_AT_THE_CENTRE,
 )
 
 # What the station remembers of its last round with the centre.

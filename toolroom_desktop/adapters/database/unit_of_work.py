@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from toolroom_desktop.adapters.database.custody_repositories import SqlCases, SqlShifts, SqlTools
 from toolroom_desktop.adapters.database.operation_repository import SqlOperations
 from toolroom_desktop.adapters.database.outbox import SqlOutbox
+from toolroom_desktop.adapters.database.photos import SqlPhotos
 from toolroom_desktop.adapters.database.repositories import SqlCatalogue, SqlEvidence, SqlJournal, SqlPeople
 
 
@@ -25,3 +26,4 @@ class SqlUnitOfWork:
         self.cases = SqlCases(connection)
         self.shifts = SqlShifts(connection)
         self.outbox = SqlOutbox(connection)
+        self.photos = SqlPhotos(connection)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -85,20 +85,28 @@ class Digest:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """An evidence file that the centre does not have whole. `acked` is how many of its `size` bytes it has."""
+    """An evidence file that the centre does not have whole. `acked` is how many of its `size` bytes it has.
+
+    dropped  the centre had it whole, and it was deleted here
+    """
 
     sha256: str
     size: int
     acked: int
+    dropped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What the centre has not acknowledged yet."""
+    """What the centre has not acknowledged yet.
+
+    doubtful  photos that were deleted here, and of which it is not known that the centre still has them
+    """
 
     operations: int
     files: int
     bytes: int
+    doubtful: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +166,50 @@ class OutboxRepository(Protocol):
     def files(self, after: str, *, most: int) -> list[File]:
         """Files that the centre has not whole, by name, those after the name `after`."""
 
-    def acknowledge_file(self, sha256: str, bytes_held: int) -> None: ...
+    def acknowledge_file(self, sha256: str, bytes_held: int, at: datetime) -> None: ...
     def take_back_files(self) -> int:
         """Note that it is not known what the centre has of any file; how many were thought to be there."""
 
     def acknowledged_files(self) -> tuple[int, int]:
         """How many files the centre has whole, and how many bytes they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoFigures:
+    """How many photos lie where, and how many bytes.
+
+    here      lie at the station; `dropped` at the centre alone
+    doubtful  of the dropped ones, those of which it is not known that the centre still has them
+    """
+
+    here: int
+    here_bytes: int
+    dropped: int
+    dropped_bytes: int
+    doubtful: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A photo whose file was deleted here. `since`: when the centre had it whole; None where it may have it no more."""
+
+    dropped_at: datetime
+    since: datetime | None
+
+
+class PhotosRepository(Protocol):
+    """Evidence seen as files that lie here, or at the centre alone."""
+
+    def old(self, before: datetime, after: tuple[datetime, str] | None, *, most: int) -> list[tuple[datetime, File]]:
+        """Photos that lie here and that the centre has whole since before `before`, the longest first.
+
+        Each with since when; `after` continues behind that (since, SHA-256).
+        """
+
+    def drop(self, names: Collection[str], at: datetime) -> None:
+        """Note that these lie at the centre alone."""
+
+    def dropped(self, sha256: str) -> Dropped | None:
+        """What is noted of a photo that lies at the centre alone; None for any other one."""
+
+    def figures(self) -> PhotoFigures: ...

@@ -14,10 +14,15 @@ from toolroom_desktop.services.ports import Clock, Database, EvidenceStore
 from toolroom_desktop.services.sync.evidence import EvidenceLane, EvidenceReport
 from toolroom_desktop.services.sync.pace import Backoff, Rhythm
 from toolroom_desktop.services.sync.ports import Lines
+from toolroom_desktop.services.sync.retention import PhotoRetention
 from toolroom_desktop.services.sync.round import RoundReport, SyncRound
 from toolroom_desktop.services.sync.state import StateBoard, SyncState, needs_a_person
 
 STOP_SECONDS = 5.0
+# Photos that the centre lost and that are here no more are asked for now and then: it may have got them back.
+ASK_AGAIN_SECONDS = 3600.0
+# A long round says how far it is so often.
+COUNT_SECONDS = 1.0
 
 _log = logging.getLogger(__name__)
 
@@ -113,14 +118,22 @@ class SyncRunner:
         evidence: Lines,
         app_version: str,
         rhythm: Rhythm | None = None,
+        retention: PhotoRetention | None = None,
     ) -> None:
-        """Two separate ways of opening lines, so that stopping one tears down its own."""
+        """Two separate ways of opening lines, so that stopping one tears down its own.
+
+        `retention` lets photos go that the centre has; None keeps all of them.
+        """
         self._rhythm = rhythm or Rhythm()
         self._database = database
         self._clock = clock
         self._lines = (operations, evidence)
         self._round = SyncRound(database, clock, app_version)
-        self._lane = EvidenceLane(database, store)
+        self._lane = EvidenceLane(database, store, clock)
+        self._retention = retention
+        # When the centre was last asked for photos that it had lost, in seconds of the monotonic clock.
+        self._lost_asked: float | None = None
+        self._counted = clock.monotonic()
         self._board = StateBoard()
         self._loops = (
             _Loop("sync", self._operations, self._operations_failed, self._rhythm),
@@ -136,6 +149,10 @@ class SyncRunner:
         """Have `listener` called with every new state, in the thread that changed it; it must return at once."""
         self._board.follow(listener)
 
+    def unfollow(self, listener: Callable[[SyncState], None]) -> None:
+        """Call it no more."""
+        self._board.unfollow(listener)
+
     def start(self) -> None:
         """Begin, and return at once."""
         memory = self._database.read(lambda uow: uow.outbox.memory())
@@ -146,12 +163,14 @@ class SyncRunner:
 
     def now(self) -> None:
         """Do not wait any longer."""
+        self._lost_asked = None
         for loop in self._loops:
             loop.wake()
 
     def recount(self) -> None:
         """Count anew what waits."""
         waiting = self._database.read(lambda uow: uow.outbox.waiting())
+        self._counted = self._clock.monotonic()
         self._board.change(
             pending_operations=waiting.operations, pending_files=waiting.files, pending_bytes=waiting.bytes
         )
@@ -182,7 +201,8 @@ class SyncRunner:
             while more:
                 sent, more = self._one_lane(self._until(lambda: False))
                 files += sent.files
-            problems += [] if sent.unreadable is None else [sent.unreadable]
+            problems += [problem for problem in (sent.unreadable, _photos_lost(sent.lost)) if problem is not None]
+            self._let_photos_go(lambda: True)
             done = True
         except UserFacingError as error:
             self._operations_failed(error)
@@ -193,6 +213,7 @@ class SyncRunner:
         report, more = self._one_round(self._until(lambda: self._loops[0].ending))
         # Where the centre lost photos, the other lane has work.
         if report.again:
+            self._lost_asked = None
             self._loops[1].wake()
         return more
 
@@ -208,26 +229,55 @@ class SyncRunner:
         return report, self.state.pending_operations > 0 and report.pushed > 0
 
     def _photos(self) -> bool:
-        if self._database.read(lambda uow: uow.outbox.waiting()).files == 0:
-            self._board.change(evidence_problem="")
-            return False
-        return self._one_lane(self._until(lambda: self._loops[1].ending))[1]
+        go_on = self._until(lambda: self._loops[1].ending)
+        waiting = self._database.read(lambda uow: uow.outbox.waiting())
+        if waiting.files or (waiting.doubtful and self._lost_asked_long_ago()):
+            if self._one_lane(go_on)[1]:
+                return True
+        elif not waiting.doubtful:
+            self._board.change(evidence_problem="", evidence_details={}, photos_lost=0)
+        self._let_photos_go(go_on)
+        return False
+
+    def _lost_asked_long_ago(self) -> bool:
+        return self._lost_asked is None or self._clock.monotonic() - self._lost_asked >= ASK_AGAIN_SECONDS
 
     def _one_lane(self, go_on: Callable[[], bool]) -> tuple[EvidenceReport, bool]:
         """The photos' lane, and whether more wait."""
+        self._board.change(working_photos=True)
         centre = self._lines[1].open(within=self._rhythm.within)
         try:
             report = self._lane.run(centre, go_on=go_on)
         finally:
             centre.close()
+        self._lost_asked = self._clock.monotonic()
         self.recount()
-        self._board.change(evidence_problem="" if report.unreadable is None else report.unreadable.code)
+        problem = report.unreadable or _photos_lost(report.lost)
+        self._board.change(
+            working_photos=False,
+            evidence_problem="" if problem is None else problem.code,
+            evidence_details={} if problem is None else problem.details,
+            photos_lost=report.lost,
+        )
         return report, self.state.pending_files > 0 and report.files > 0
 
+    def _let_photos_go(self, go_on: Callable[[], bool], *, at_once: bool = False) -> int:
+        if self._retention is None:
+            return 0
+        within = self._rhythm.within
+        return self._retention.run(lambda: self._lines[1].open(within=within), go_on=go_on, at_once=at_once)
+
     def _until(self, ending: Callable[[], bool]) -> Callable[[], bool]:
-        """True while there is time for more in this round."""
+        """True while there is time for more in this round. Being asked, it also counts anew what still waits."""
         end = self._clock.monotonic() + self._rhythm.work
-        return lambda: not ending() and self._clock.monotonic() < end
+
+        def go_on() -> bool:
+            now = self._clock.monotonic()
+            if now - self._counted >= COUNT_SECONDS:
+                self.recount()
+            return not ending() and now < end
+
+        return go_on
 
     def _tell(self, report: RoundReport) -> None:
         self.recount()
@@ -239,6 +289,8 @@ class SyncRunner:
             quarantined=report.open_quarantine,
             clock_offset=report.clock_offset,
             last_success=report.at,
+            failing_since=None,
+            rounds=self.state.rounds + 1,
         )
 
     def _operations_failed(self, error: UserFacingError | None) -> None:
@@ -247,10 +299,20 @@ class SyncRunner:
             problem="centre.fault" if error is None else error.code,
             details={} if error is None else error.details,
             attention=error is None or needs_a_person(error),
+            failing_since=self.state.failing_since or self._clock.now(),
+            rounds=self.state.rounds + 1,
         )
         # Where even the count fails, what is wrong was said already.
         with suppress(UserFacingError):
             self.recount()
 
     def _photos_failed(self, error: UserFacingError | None) -> None:
-        self._board.change(evidence_problem="centre.fault" if error is None else error.code)
+        self._board.change(
+            working_photos=False,
+            evidence_problem="centre.fault" if error is None else error.code,
+            evidence_details={} if error is None else error.details,
+        )
+
+
+def _photos_lost(count: int) -> UserFacingError | None:
+    return CentreProblem("centre.photos_lost", count=count) if count else None

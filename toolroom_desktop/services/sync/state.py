@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from toolroom_desktop.domain.errors import UserFacingError
@@ -15,8 +16,11 @@ from toolroom_desktop.domain.errors import UserFacingError
 class SyncState:
     """What is known of sync. `problem` and `evidence_problem` are codes of sentences, "" where nothing is wrong.
 
-    attention  whether a person has to do something; a centre that cannot be reached comes back by itself
-    working    a round is under way
+    attention      whether a person has to do something; a centre that cannot be reached comes back by itself
+    failing_since  when the first of the rounds was that failed one after the other; None while they do not
+    working        a round is under way; `working_photos`: photos are being sent
+    rounds         how many rounds ended, well or not, since the program began
+    photos_lost    photos that were deleted here, because the centre had them, and that it has no more
     """
 
     pending_operations: int = 0
@@ -26,10 +30,15 @@ class SyncState:
     problem: str = ""
     details: dict[str, Any] = field(default_factory=dict)
     evidence_problem: str = ""
+    evidence_details: dict[str, Any] = field(default_factory=dict)
     attention: bool = False
+    failing_since: datetime | None = None
     quarantined: int = 0
     clock_offset: float = 0.0
     working: bool = False
+    working_photos: bool = False
+    rounds: int = 0
+    photos_lost: int = 0
 
 
 # What heals without anybody: the network, the server, the other end's maintenance.
@@ -45,9 +54,39 @@ PASSING = frozenset(
 )
 
 
+# Reached, but it takes no more before tomorrow.
+_REACHED = frozenset({"centre.too_much_today"})
+
+
+class Standing(StrEnum):
+    """How sync stands, in one word."""
+
+    SYNCED = "synced"
+    PENDING = "pending"
+    OFFLINE = "offline"
+    ATTENTION = "attention"
+
+
 def needs_a_person(error: UserFacingError) -> bool:
     """Whether it will not heal by itself."""
     return error.code not in PASSING
+
+
+def standing_of(state: SyncState) -> Standing:
+    """The worst of what is known: what only a person mends, then a centre out of reach, then what waits."""
+    photos_wrong = bool(state.evidence_problem) and state.evidence_problem not in PASSING
+    if state.attention or state.quarantined or state.photos_lost or photos_wrong:
+        return Standing.ATTENTION
+    if state.problem and state.problem not in _REACHED:
+        return Standing.OFFLINE
+    if state.problem or state.pending_operations or state.pending_files or state.last_success is None:
+        return Standing.PENDING
+    return Standing.SYNCED
+
+
+def offline_since(state: SyncState) -> datetime | None:
+    """Since when nothing went: the last success, else the first of the failures; None where that is not known."""
+    return state.last_success or state.failing_since
 
 
 class StateBoard:
@@ -68,6 +107,11 @@ class StateBoard:
         """Have `listener` called with every new state."""
         with self._lock:
             self._listeners.append(listener)
+
+    def unfollow(self, listener: Callable[[SyncState], None]) -> None:
+        """Call it no more."""
+        with self._lock:
+            self._listeners.remove(listener)
 
     def change(self, **fields: Any) -> None:
         """Set these fields."""

@@ -110,8 +110,8 @@ def test_files_wait_until_they_are_whole_over_there(database: SqliteDatabase) ->
     database.write(lambda work: fill(work, 2))
     names = sorted(photo_of(seq, kind) for seq in (1, 2) for kind in ("clean", "annotated"))
     assert database.read(lambda work: work.outbox.waiting()) == Waiting(2, 4, 480_000)
-    database.write(lambda work: work.outbox.acknowledge_file(names[0], 120_000))
-    database.write(lambda work: work.outbox.acknowledge_file(names[1], 20_000))
+    database.write(lambda work: work.outbox.acknowledge_file(names[0], 120_000, NOON))
+    database.write(lambda work: work.outbox.acknowledge_file(names[1], 20_000, NOON))
     assert database.read(lambda work: work.outbox.waiting()) == Waiting(2, 3, 340_000)
     assert database.read(lambda work: work.outbox.acknowledged_files()) == (1, 120_000)
     assert database.read(lambda work: work.outbox.files("", most=2)) == [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -18,13 +20,15 @@ _UUID = sa.String(36)
 _IS_OUT = sa.text("closed_by IS NULL")
 _NOT_RELEASED = sa.text("state <> 'released'")
 _NOT_HERE = sa.text("held < size")
+_NOT_AT_THE_CENTRE = sa.text("acked_bytes < size")
+_HERE_AND_AT_THE_CENTRE = sa.text("acked_at IS NOT NULL AND dropped_at IS NULL")
 
 
 def upgrade() -> None:
     """Add what the second schema lacks; nothing that is there changes."""
     op.add_column("sync_state", sa.Column("cursor", sa.String(128), nullable=False, server_default=""))
     op.add_column("sync_state", sa.Column("pulled_at", _TIME))
-    op.add_column("evidence", sa.Column("dropped_at", _TIME))
+    _evidence()
     op.add_column("operation", sa.Column("checkout_unknown", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.create_table(
         "reference",
@@ -89,4 +93,33 @@ def upgrade() -> None:
         ["wanted_at"],
         sqlite_where=_NOT_HERE,
         postgresql_where=_NOT_HERE,
+    )
+
+
+def _evidence() -> None:
+    """Since when the centre has a photo, and since when it has it alone."""
+    op.add_column("evidence", sa.Column("acked_at", _TIME))
+    op.add_column("evidence", sa.Column("dropped_at", _TIME))
+    # Nobody noted since when; from now on at the least.
+    now = datetime.now(UTC)
+    since: str | datetime = now
+    if op.get_bind().dialect.name != "postgresql":
+        since = now.isoformat(timespec="microseconds")
+    evidence = sa.table("evidence", sa.column("size"), sa.column("acked_bytes"), sa.column("acked_at", _TIME))
+    whole = evidence.c.acked_bytes >= evidence.c.size
+    op.execute(evidence.update().where(whole).values(acked_at=since))
+    op.drop_index("ix_evidence_waiting", "evidence")
+    op.create_index(
+        "ix_evidence_waiting",
+        "evidence",
+        ["sha256", "size", "acked_bytes", "dropped_at"],
+        sqlite_where=_NOT_AT_THE_CENTRE,
+        postgresql_where=_NOT_AT_THE_CENTRE,
+    )
+    op.create_index(
+        "ix_evidence_may_go",
+        "evidence",
+        ["acked_at", "sha256"],
+        sqlite_where=_HERE_AND_AT_THE_CENTRE,
+        postgresql_where=_HERE_AND_AT_THE_CENTRE,
     )
