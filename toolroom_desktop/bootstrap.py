@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -302,42 +303,46 @@ def build(
     Blocks for a second or more. Raises `UserFacingError`; nothing stays open then.
     """
     clock = clock or SystemClock()
-    report("start.database")
-    records = open_records(
-        data_folder,
-        create=True,
-        clock=clock,
-        pin_cost=pin_cost,
-        language=settings.station.language,
-        review=review_folder(settings, data_folder) if settings.learning.keep_for_review else None,
-        procedures=settings.station_procedures(),
-    )
-    try:
-        records.database.backup_if_due(clock.now())
-        known = records.database.read(lambda uow: {sha256 for sha256, _ in uow.evidence.all()})
-        records.evidence.remove_orphans(known)
-        if demo:
-            ensure_demo(records.accounts, records.catalogue, records.tools)
-        report("start.model")
-        detector = detector or ready_to_look(open_model(settings, data_folder))
-        report("start.camera")
-        photos = FilePhotoReader()
-        source = f"replay:{resource(*DEMO_TABLES)}" if demo else settings.camera.source
-        camera = camera or make_camera(
-            source,
-            photo_reader=photos,
+    given = detector
+    # Beside the records: the model's runtime computes outside the interpreter, which waits for the disk and for hashes.
+    with ThreadPoolExecutor(1, thread_name_prefix="model") as beside:
+        loading = beside.submit(lambda: given or ready_to_look(open_model(settings, data_folder)))
+        report("start.database")
+        records = open_records(
+            data_folder,
+            create=True,
             clock=clock,
-            backend=settings.camera.backend,
-            width=settings.camera.width,
-            height=settings.camera.height,
+            pin_cost=pin_cost,
+            language=settings.station.language,
+            review=review_folder(settings, data_folder) if settings.learning.keep_for_review else None,
+            procedures=settings.station_procedures(),
         )
-        _enrol_as_laid_down(data_folder)
-        sync = open_sync(records, data_folder)
-        if sync is not None:
-            sync.start()
-    except BaseException:
-        records.close()
-        raise
+        try:
+            records.database.backup_if_due(clock.now())
+            known = records.database.read(lambda uow: {sha256 for sha256, _ in uow.evidence.all()})
+            records.evidence.remove_orphans(known)
+            if demo:
+                ensure_demo(records.accounts, records.catalogue, records.tools)
+            report("start.model")
+            detector = loading.result()
+            report("start.camera")
+            photos = FilePhotoReader()
+            source = f"replay:{resource(*DEMO_TABLES)}" if demo else settings.camera.source
+            camera = camera or make_camera(
+                source,
+                photo_reader=photos,
+                clock=clock,
+                backend=settings.camera.backend,
+                width=settings.camera.width,
+                height=settings.camera.height,
+            )
+            _enrol_as_laid_down(data_folder)
+            sync = open_sync(records, data_folder)
+            if sync is not None:
+                sync.start()
+        except BaseException:
+            records.close()
+            raise
     return AppContext(
         accounts=records.accounts,
         catalogue=records.catalogue,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -256,6 +256,22 @@ class Accounts:
 
         with self._administering(actor_badge, "person_add", person.badge):
             return self.database.write(add)
+
+    def add_with_one_pin(self, people: Sequence[Person], *, pin: str) -> None:
+        """Add people who all begin with one PIN, at once, from the station's own set-up: the demonstration's.
+
+        The PIN is hashed once for all of them: equal hashes give nothing away of a PIN that everybody is told.
+
+        Raises `BadInput` with "people.badge_taken" or "people.pin_form"; then nobody is added.
+        """
+        check_pin_form(pin)
+        pin_hash = self.hasher.hash(pin)
+
+        def add(uow: UnitOfWork) -> None:
+            for person in people:
+                self._add(uow, replace(person, pin_hash=pin_hash), None)
+
+        self.database.write(add)
 
     def add_first_administrator(self, *, badge: str, name: str, pin: str) -> Person:
         """Add the administrator of a station that knows nobody yet, which is why nobody can be signed in for it.

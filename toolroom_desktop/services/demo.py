@@ -95,8 +95,8 @@ def ensure_demo(accounts: Accounts, catalogue: Catalogue, tools: ToolRegister) -
     """
     badges = {person.badge.casefold() for person in accounts.everyone()}
     missing_people = [person for person in DEMO_PEOPLE if person.badge.casefold() not in badges]
-    for person in missing_people:
-        accounts.add_person(badge=person.badge, name=person.name, role=person.role, pin=DEMO_PIN, actor_badge=None)
+    if missing_people:
+        accounts.add_with_one_pin(missing_people, pin=DEMO_PIN)
     names = {toolkit.name.casefold() for toolkit in catalogue.toolkits()}
     toolkits = [REFERENCE_TOOLKIT] if REFERENCE_TOOLKIT.name.casefold() not in names else []
     kits = [kit for kit in DEMO_KITS if not (_kit_known(catalogue, kit.number) or _kit_known(catalogue, kit.code))]

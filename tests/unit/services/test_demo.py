@@ -8,7 +8,14 @@ from datetime import timedelta
 from toolroom_desktop.bootstrap import Records
 from toolroom_desktop.domain.toolkit import Kit, Position
 from toolroom_desktop.domain.tools import Tool
-from toolroom_desktop.services.demo import DEMO_KITS, REFERENCE_TOOLKIT, demo_tools, ensure_demo
+from toolroom_desktop.services.demo import (
+    DEMO_KITS,
+    DEMO_PEOPLE,
+    DEMO_PIN,
+    REFERENCE_TOOLKIT,
+    demo_tools,
+    ensure_demo,
+)
 
 
 def bring(records: Records) -> tuple[str, ...]:
@@ -24,6 +31,18 @@ def test_the_demo_kits_are_whole_and_one_calibration_is_due_soon(records: Record
     assert due.kit == "K-015" and not due.calibration_expired(records.tools.today())
     assert due.calibration_due == records.tools.today() + timedelta(days=9)
     assert {tool.tool_class for tool in records.tools.spare()} == {"side_cutters", "safety_wire_pliers"}
+
+
+def test_everybody_of_the_demonstration_signs_in_with_the_pin_that_everybody_is_told(records: Records) -> None:
+    bring(records)
+    signed_in = [records.accounts.sign_in(badge=person.badge, pin=DEMO_PIN) for person in DEMO_PEOPLE]
+    assert [(person.badge, person.role, person.must_change_pin) for person in signed_in] == [
+        (person.badge, person.role, False) for person in DEMO_PEOPLE
+    ]
+    journal = records.database.read(lambda uow: [str(entry.payload) for entry in uow.journal.entries()])
+    assert not [payload for payload in journal if DEMO_PIN in payload or "argon2" in payload]
+    # One of the costly hashes is made for all of them, or the first start takes half a second longer.
+    assert len({person.pin_hash for person in signed_in}) == 1
 
 
 def test_bringing_them_again_changes_nothing(records: Records) -> None:
