@@ -397,6 +397,16 @@ class Database(Protocol):
         """Finish what was accepted, then dispose of the connections."""
 
 
+class Changes(Protocol):
+    """Tells that something was written, not what. May be used from any thread."""
+
+    def follow(self, listener: Callable[[], None]) -> None:
+        """Have `listener` called after every commit, in the thread that wrote; it must return at once, and not raise."""
+
+    def unfollow(self, listener: Callable[[], None]) -> None:
+        """Call it no more."""
+
+
 class EvidenceStore(Protocol):
     """Evidence files by content."""
 

@@ -35,23 +35,21 @@ class Reminders:
     def of(self, badge: str) -> tuple[Reminder, ...]:
         """What waits for that person, the most urgent first; raises `NotFound`, `Refused`."""
 
-        def look(uow: UnitOfWork) -> tuple[Reminder, ...]:
-            person = person_known(uow, badge)
-            made: list[Reminder] = []
-            if person.may(Permission.OPERATE):
-                own = [
-                    out for out in uow.operations.kits_out() if out.holder_badge.casefold() == person.badge.casefold()
-                ]
-                made += of_own_kits(own, self.clock.now(), self.procedures)
-            if person.may(Permission.RUN_SHIFT):
-                made += self._of_toolroom(uow)
-            if person.may(Permission.RELEASE_CASES):
-                made += self._of_cases(uow)
-            if person.may(Permission.MANAGE_PEOPLE):
-                made += of_accounts(uow.people.all(), self.clock.now(), local_day(self.clock))
-            return in_order(made)
+        return self.database.read(lambda uow: self.within(uow, person_known(uow, badge)))
 
-        return self.database.read(look)
+    def within(self, uow: UnitOfWork, person: Person) -> tuple[Reminder, ...]:
+        """What waits for that person, as a part of a larger query."""
+        made: list[Reminder] = []
+        if person.may(Permission.OPERATE):
+            own = [out for out in uow.operations.kits_out() if out.holder_badge.casefold() == person.badge.casefold()]
+            made += of_own_kits(own, self.clock.now(), self.procedures)
+        if person.may(Permission.RUN_SHIFT):
+            made += self._of_toolroom(uow)
+        if person.may(Permission.RELEASE_CASES):
+            made += self._of_cases(uow)
+        if person.may(Permission.MANAGE_PEOPLE):
+            made += of_accounts(uow.people.all(), self.clock.now(), local_day(self.clock))
+        return in_order(made)
 
     def of_toolroom(self) -> tuple[Reminder, ...]:
         """What waits for anybody but its holder: for whoever asks at the station itself."""

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from toolroom_desktop.adapters.database import tables
 from toolroom_desktop.adapters.database.backup import DAILY_KEPT, back_up_if_due
+from toolroom_desktop.adapters.database.commits import Commits
 from toolroom_desktop.adapters.database.create import create_database
 from toolroom_desktop.adapters.database.engine import (
     BUSY_TIMEOUT_SECONDS,
@@ -206,6 +207,11 @@ class SqliteDatabase:
         """
         if self._writer is not None:
             self._writer.after_cases = listener
+
+    @property
+    def commits(self) -> Commits:
+        """Tells whoever follows of every commit; where nothing is ever written here, of none."""
+        return self._writer.commits if self._writer is not None else Commits()
 
     def backup_if_due(self, now: datetime, *, keep: int = DAILY_KEPT) -> Path | None:
         """Today's backup, or None when it is made already. Runs in the calling thread and takes a while."""

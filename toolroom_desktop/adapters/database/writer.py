@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from sqlalchemy import Engine
 
+from toolroom_desktop.adapters.database.commits import Commits
 from toolroom_desktop.adapters.database.hot import driver_of
 from toolroom_desktop.adapters.database.layout import DataFolder
 from toolroom_desktop.adapters.database.problems import translated
@@ -29,6 +30,7 @@ class Writer:
         self.after_cases: Callable[[str, Sequence[Case], int], None] | None = None
         """Called in this thread after a commit that changed lost-tool cases, before the command's answer is given: with
         the station's id, the cases that are open since, and the highest number that a case ever had."""
+        self.commits = Commits()
         self._thread_id: int | None = None
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database", initializer=self._note_thread)
 
@@ -66,4 +68,5 @@ class Writer:
                 told = partial(self.after_cases, uow.site_id, uow.cases.open(), uow.cases.serial)
         if told is not None:
             told()
+        self.commits.tell()
         return answer
