@@ -401,7 +401,7 @@ class Changes(Protocol):
     """Tells that something was written, not what. May be used from any thread."""
 
     def follow(self, listener: Callable[[], None]) -> None:
-        """Have `listener` called after every commit, in the thread that wrote; it must return at once, and not raise."""
+        """Have `listener` called after every commit, in the thread that wrote: it must return at once."""
 
     def unfollow(self, listener: Callable[[], None]) -> None:
         """Call it no more."""

@@ -7,14 +7,14 @@ from collections.abc import Callable
 
 
 class Commits:
-    """Tells its listeners of every commit. Fulfils `services.ports.Changes`; all methods may be called in any thread."""
+    """Tells its listeners of every commit. Fulfils `services.ports.Changes`; may be used from any thread."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._listeners: list[Callable[[], None]] = []
 
     def follow(self, listener: Callable[[], None]) -> None:
-        """Have `listener` called after every commit, in the thread that wrote; it returns at once and does not raise."""
+        """Have `listener` called after every commit, in the thread that wrote: it must return at once."""
         with self._lock:
             self._listeners.append(listener)
 
