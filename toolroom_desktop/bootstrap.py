@@ -43,6 +43,7 @@ from toolroom_desktop.services.cases import Cases
 from toolroom_desktop.services.catalogue import Catalogue
 from toolroom_desktop.services.context import AppContext
 from toolroom_desktop.services.demo import ensure_demo
+from toolroom_desktop.services.desk import Desk
 from toolroom_desktop.services.documents import DocumentPrinter
 from toolroom_desktop.services.enrolling import Enrolling
 from toolroom_desktop.services.inspecting import Inspecting, check_match_percentage
@@ -53,6 +54,8 @@ from toolroom_desktop.services.recording import JOURNAL_KEY, Recorder
 from toolroom_desktop.services.reminders import Reminders
 from toolroom_desktop.services.review import ReviewKeeper
 from toolroom_desktop.services.shifts import Shifts
+from toolroom_desktop.services.sync.link import CentreLink
+from toolroom_desktop.services.sync.retention import PhotoRetention
 from toolroom_desktop.services.sync.runner import SyncRunner
 from toolroom_desktop.services.tool_lists import ToolLists
 from toolroom_desktop.services.tools import ToolRegister
@@ -179,26 +182,47 @@ def document_printer() -> DocumentPrinter:
     return PdfPrinter()
 
 
-def open_sync(records: Records, data_folder: Path) -> SyncRunner | None:
-    """Sync with the centre to which the station of this data folder belongs, not started; None where it has none.
+def open_sync(records: Records, data_folder: Path, settings: Settings) -> CentreLink:
+    """The tie of this data folder's station to its centre, not started.
 
-    Nothing opens a socket before it is started. The enrolment is read anew for every line, so that a new one counts at
-    once, and one that cannot be read just now keeps no station from starting.
+    Nothing opens a socket before it is started, nor where the station belongs to no centre. The enrolment is read anew
+    for every line, so that a new one counts at once, and one that cannot be read just now keeps no station from
+    starting.
     """
     # Loaded here: most stations have no centre.
     from toolroom_desktop.adapters.central.enrolment import EnrolmentStore
-    from toolroom_desktop.adapters.central.gateway import CentreLines
+    from toolroom_desktop.adapters.central.joining import StationEnrolments
 
     store = EnrolmentStore(data_folder)
-    if not store.exists():
-        return None
-    return SyncRunner(
+    site_id = records.database.site_id
+
+    def runner() -> SyncRunner:
+        from toolroom_desktop.adapters.central.gateway import CentreLines
+
+        return SyncRunner(
+            database=records.database,
+            store=records.evidence,
+            clock=records.clock,
+            operations=CentreLines(lambda: store.load().address, site_id),
+            evidence=CentreLines(lambda: store.load().address, site_id),
+            app_version=__version__,
+            retention=open_retention(records, settings),
+        )
+
+    enrolments = StationEnrolments(store, site_id, records.clock, __version__)
+    return CentreLink(records.database, records.recorder, enrolments, runner)
+
+
+def open_retention(records: Records, settings: Settings) -> PhotoRetention:
+    """What lets photos go that the centre has, as the settings say."""
+    review = records.review
+    return PhotoRetention(
         database=records.database,
         store=records.evidence,
+        recorder=records.recorder,
         clock=records.clock,
-        operations=CentreLines(lambda: store.load().address, records.database.site_id),
-        evidence=CentreLines(lambda: store.load().address, records.database.site_id),
-        app_version=__version__,
+        keep=settings.keep_photos(),
+        also_needed=tuple if review is None else review.photos_waiting,
     )
 
 
@@ -337,9 +361,8 @@ def build(
                 height=settings.camera.height,
             )
             _enrol_as_laid_down(data_folder)
-            sync = open_sync(records, data_folder)
-            if sync is not None:
-                sync.start()
+            centre = open_sync(records, data_folder, settings)
+            centre.start()
         except BaseException:
             records.close()
             raise
@@ -353,8 +376,9 @@ def build(
         tool_lists=records.tool_lists,
         shifts=records.shifts,
         reminders=records.reminders,
+        desk=Desk(records.reminders, records.database.commits),
         review=records.review,
-        sync=sync,
+        centre=centre,
         models=open_models(records, settings, data_folder),
         enrolling=open_enrolling(records, detector, data_folder),
         inspecting=Inspecting(detector, photos, settings.station_thresholds()),

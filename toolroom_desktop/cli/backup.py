@@ -110,6 +110,8 @@ def run_backup(arguments: argparse.Namespace, station: Station) -> int:
     )
     if not sealed:
         console.remark("backup.not_encrypted")
+    if state.evidence.at_centre:
+        console.remark("backup.photos_at_centre", count=state.evidence.at_centre)
     _say_keys(console, made, sealed=sealed)
     _say_findings(console, state)
     return 0 if made.complete else 1
@@ -197,6 +199,8 @@ def _say_checked(console: Console, checked: Checked) -> None:
     )
     if state.evidence.missing:
         console.remark("restore.photos_missing", count=len(state.evidence.missing))
+    if state.evidence.at_centre:
+        console.remark("restore.photos_at_centre", count=state.evidence.at_centre)
     if state.journal.fault:
         console.remark("restore.journal_was_broken", entry=state.journal.fault_at)
     elif checked.seals_checked:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from toolroom_desktop.cli.console import Console
 from toolroom_desktop.cli.parsing import Commands, argument, option
 from toolroom_desktop.cli.station import Station
-from toolroom_desktop.domain.errors import BadInput, CentreProblem, UserFacingError
+from toolroom_desktop.domain.errors import BadInput, UserFacingError
 
 if TYPE_CHECKING:
     from toolroom_desktop.services.sync.runner import SyncOutcome
@@ -32,33 +32,20 @@ def add(commands: Commands) -> None:
 def run_enrol_site(arguments: argparse.Namespace, station: Station) -> int:
     """Take an enrolment file in, once the centre let the station in with it; kept nevertheless where it is away."""
     from toolroom_desktop import __version__
-    from toolroom_desktop.adapters.central.enrolment import EnrolmentStore, read_enrolment
-    from toolroom_desktop.adapters.central.gateway import CentreLines
-    from toolroom_desktop.services.sync.pace import Rhythm
-    from toolroom_desktop.services.sync.state import needs_a_person
+    from toolroom_desktop.adapters.central.enrolment import EnrolmentStore
+    from toolroom_desktop.adapters.central.joining import StationEnrolments
 
     console = station.console
-    enrolment = read_enrolment(Path(arguments.file))
-    away: CentreProblem | None = None
     with station.records(read_only=True) as records:
         pending = records.database.read(lambda uow: uow.outbox.waiting()).operations
-        lines = CentreLines(lambda: enrolment.address, records.database.site_id)
-        try:
-            centre = lines.open(within=Rhythm().within)
-            try:
-                centre.hello(now=records.clock.now(), app_version=__version__, pending=pending)
-            finally:
-                centre.close()
-        except CentreProblem as problem:
-            if needs_a_person(problem):
-                raise
-            away = problem
-    kept = EnrolmentStore(station.data.root).keep(enrolment)
-    console.say("enrolment.kept", site=kept.site, server=kept.address.shown)
-    if kept.place == "file":
+        store = EnrolmentStore(station.data.root)
+        enrolments = StationEnrolments(store, records.database.site_id, records.clock, __version__)
+        joined = enrolments.join(Path(arguments.file), pending=pending)
+    console.say("enrolment.kept", site=joined.kept.site, server=joined.kept.server)
+    if joined.kept.place == "file":
         console.remark("enrolment.in_a_file", path=station.data.root)
-    if away is not None:
-        console.remark("enrolment.not_tried", reason=console.messages.error(away))
+    if joined.away is not None:
+        console.remark("enrolment.not_tried", reason=console.messages.error(joined.away))
     console.remark("enrolment.delete_file", path=arguments.file)
     return 0
 
@@ -69,13 +56,13 @@ def run_sync(arguments: argparse.Namespace, station: Station) -> int:
 
     console = station.console
     with station.records() as records:
-        runner = open_sync(records, station.data.root)
-        if runner is None:
-            raise BadInput("enrolment.none")
+        centre = open_sync(records, station.data.root, station.settings())
         if arguments.once:
-            return _say(console, runner.once(), as_json=arguments.json)
-        runner.follow(_Teller(console))
-        runner.start()
+            return _say(console, centre.once(), as_json=arguments.json)
+        centre.follow(_Teller(console))
+        centre.start()
+        if centre.runner is None:
+            raise BadInput("enrolment.none")
         try:
             # In short waits: on Windows Ctrl+C does not end a long one.
             while not threading.Event().wait(0.5):
@@ -83,7 +70,7 @@ def run_sync(arguments: argparse.Namespace, station: Station) -> int:
         except KeyboardInterrupt:
             return 0
         finally:
-            runner.stop()
+            centre.stop()
     return 0
 
 

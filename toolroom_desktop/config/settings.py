@@ -116,6 +116,18 @@ class LearningSettings(_Section):
     most_megabytes: int = Field(1000, ge=10, le=1_000_000, description="so many megabytes at most; the oldest go")
 
 
+class SyncSettings(_Section):
+    """What the station keeps of what its [centre](centre.md) has."""
+
+    keep_photos_days: int = Field(
+        0,
+        ge=0,
+        le=3650,
+        description="photos go here so many days after the centre has them whole, unless something open needs them; "
+        "0: all are kept for ever",
+    )
+
+
 class ProcedureSettings(_Section):
     """How the toolroom works at this station."""
 
@@ -157,6 +169,7 @@ class Settings(_Section):
     inspection: InspectionSettings = Field(default_factory=InspectionSettings)
     learning: LearningSettings = Field(default_factory=LearningSettings)
     procedures: ProcedureSettings = Field(default_factory=ProcedureSettings)
+    sync: SyncSettings = Field(default_factory=SyncSettings)
 
     def station_thresholds(self) -> StationThresholds:
         """The thresholds as services take them."""
@@ -184,6 +197,10 @@ class Settings(_Section):
                 search=timedelta(minutes=own.case_search_minutes), resolve=timedelta(hours=own.case_resolve_hours)
             ),
         )
+
+    def keep_photos(self) -> timedelta | None:
+        """How long photos stay after the centre has them; None for ever."""
+        return timedelta(days=self.sync.keep_photos_days) if self.sync.keep_photos_days else None
 
     def pace(self) -> LivePace:
         """The patience of a live inspection as services take it."""

@@ -16,6 +16,7 @@ from toolroom_desktop.domain.tools import Tool, ToolState
 from toolroom_desktop.services.accounts import person_known
 from toolroom_desktop.services.case_opening import MissingReport, report_missing
 from toolroom_desktop.services.consequences import advanced_case, changed_tool, written_down
+from toolroom_desktop.services.photos import read_photo
 from toolroom_desktop.services.ports import Clock, Database, EvidencePainter, EvidenceStore, Picture, UnitOfWork
 from toolroom_desktop.services.recording import Recorder
 from toolroom_desktop.services.refusals import refusals_recorded
@@ -129,7 +130,7 @@ class Cases:
 
     def photo(self, sha256: str) -> bytes:
         """A photo of a case or of its operation as JPEG bytes; raises `NotFound`, `DatabaseProblem`."""
-        return self.evidence.get(sha256)
+        return read_photo(self.database, self.evidence, sha256)
 
     # --- commands
 

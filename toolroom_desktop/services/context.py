@@ -9,6 +9,7 @@ from toolroom_desktop.services.accounts import Accounts
 from toolroom_desktop.services.case_report import CaseReports
 from toolroom_desktop.services.cases import Cases
 from toolroom_desktop.services.catalogue import Catalogue
+from toolroom_desktop.services.desk import Desk
 from toolroom_desktop.services.enrolling import Enrolling
 from toolroom_desktop.services.inspecting import Inspecting
 from toolroom_desktop.services.live_inspection import LiveInspection, LivePace
@@ -20,6 +21,7 @@ from toolroom_desktop.services.ports import Camera, Clock, Database, Detector, P
 from toolroom_desktop.services.reminders import Reminders
 from toolroom_desktop.services.review import ReviewKeeper
 from toolroom_desktop.services.shifts import Shifts
+from toolroom_desktop.services.sync.link import CentreLink
 from toolroom_desktop.services.sync.runner import SyncRunner
 from toolroom_desktop.services.tool_lists import ToolLists
 from toolroom_desktop.services.tools import ToolRegister
@@ -38,8 +40,9 @@ class AppContext:
     tool_lists: ToolLists
     shifts: Shifts
     reminders: Reminders
+    desk: Desk
     review: ReviewKeeper | None
-    sync: SyncRunner | None
+    centre: CentreLink
     models: Models
     enrolling: Enrolling
     inspecting: Inspecting
@@ -52,6 +55,11 @@ class AppContext:
     pace: LivePace
     demo: bool
     app_version: str
+
+    @property
+    def sync(self) -> SyncRunner | None:
+        """The sync of this station; None where it belongs to no centre."""
+        return self.centre.runner
 
     def live(self, plan: Plan, listener: Callable[[LiveView], None]) -> LivePipeline:
         """A live inspection for a planned operation, ready to be started; `listener` is called in its thread."""
@@ -66,8 +74,7 @@ class AppContext:
     def close(self) -> None:
         """Stop in order: the camera first, the database last."""
         self.camera.stop()
-        if self.sync is not None:
-            self.sync.stop()
+        self.centre.stop()
         if self.review is not None:
             self.review.close()
         self.database.close()

@@ -14,6 +14,7 @@ from toolroom_desktop.domain.journal import JournalEntry
 from toolroom_desktop.domain.operation import Operation
 from toolroom_desktop.services.case_json import case_json
 from toolroom_desktop.services.history import entry_json, find_entry
+from toolroom_desktop.services.photos import read_photo
 from toolroom_desktop.services.ports import Database, EvidenceStore, UnitOfWork
 from toolroom_desktop.services.refusals import REFUSED
 from toolroom_desktop.services.result_json import operation_json
@@ -26,11 +27,20 @@ _CASE_NOTED = "case_noted"
 
 
 class PhotoState(StrEnum):
-    """How an evidence file is."""
+    """How an evidence file is. One at the centre was deleted here on purpose; a lost one is not there either."""
 
     WHOLE = "whole"
+    AT_CENTRE = "at_centre"
+    LOST = "lost"
     GONE = "gone"
     DAMAGED = "damaged"
+
+
+_ABSENT = {
+    "evidence.at_centre": PhotoState.AT_CENTRE,
+    "evidence.lost_at_centre": PhotoState.LOST,
+    "evidence.gone": PhotoState.GONE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +77,9 @@ class Course:
 
     @property
     def whole(self) -> bool:
-        """Whether every photo is there and fits, and the operation's row says what the journal does."""
-        return self.as_written is not False and all(photo.state is PhotoState.WHOLE for photo in self.photos)
+        """Whether every photo fits or is at the centre, and the operation's row says what the journal does."""
+        known = (PhotoState.WHOLE, PhotoState.AT_CENTRE)
+        return self.as_written is not False and all(photo.state in known for photo in self.photos)
 
 
 def course_of(database: Database, evidence: EvidenceStore, wanted: str) -> Course:
@@ -86,7 +97,7 @@ def course_of(database: Database, evidence: EvidenceStore, wanted: str) -> Cours
     course = database.read(find)
     if course is None:
         raise NotFound("journal.unknown_entry", id=wanted)
-    photos = tuple(PhotoFact(of, sha256, _state(evidence, sha256)) for of, sha256 in _photos(course))
+    photos = tuple(PhotoFact(of, sha256, _state(database, evidence, sha256)) for of, sha256 in _photos(course))
     return replace(course, photos=photos)
 
 
@@ -170,11 +181,11 @@ def _photos(course: Course) -> Iterator[tuple[str, str]]:
             yield f"{case.number} {number}", sha256
 
 
-def _state(evidence: EvidenceStore, sha256: str) -> PhotoState:
+def _state(database: Database, evidence: EvidenceStore, sha256: str) -> PhotoState:
     try:
-        evidence.get(sha256)
-    except NotFound:
-        return PhotoState.GONE
+        read_photo(database, evidence, sha256)
+    except NotFound as absent:
+        return _ABSENT[absent.code]
     except DatabaseProblem:
         return PhotoState.DAMAGED
     return PhotoState.WHOLE

@@ -36,6 +36,7 @@ from toolroom_desktop.services.given_signatures import GivenSignatures, signatur
 from toolroom_desktop.services.kept_inspection import kept_inspection
 from toolroom_desktop.services.later_records import Details, corrected, counted_later, refuse_unless_countable
 from toolroom_desktop.services.operation_input import Confirmation, Evidence, Plan
+from toolroom_desktop.services.photos import read_photo
 from toolroom_desktop.services.ports import Clock, Database, EvidencePainter, EvidenceStore, Picture, UnitOfWork
 from toolroom_desktop.services.recording import Recorder
 from toolroom_desktop.services.refusals import REFUSED, refusals_recorded
@@ -347,8 +348,8 @@ class Operations:
         return self.database.read(lambda uow: uow.operations.held_by(badge))
 
     def photo(self, sha256: str) -> bytes:
-        """An evidence photo as JPEG bytes, verified against its name."""
-        return self.evidence.get(sha256)
+        """An evidence photo as JPEG bytes, verified against its name; raises what `read_photo` does."""
+        return read_photo(self.database, self.evidence, sha256)
 
     def as_json(self, operation: Operation) -> dict[str, Any]:
         """The result JSON of a recorded operation."""

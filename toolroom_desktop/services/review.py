@@ -10,6 +10,7 @@ import hashlib
 import logging
 import queue
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -92,6 +93,7 @@ class ReviewKeeper:
         self._closed = False
         self._listener: Callable[[UserFacingError], None] | None = None
         self._told: set[str] = set()
+        self._photos: Counter[str] = Counter()
 
     def listen(self, listener: Callable[[UserFacingError], None] | None) -> None:
         """Whom to tell, in the keeper's thread, that a photo could not be kept: once, until one could be again."""
@@ -110,10 +112,22 @@ class ReviewKeeper:
                 # A daemon: a folder on a dead network drive must not keep the program from ending.
                 self._thread = threading.Thread(target=self._run, name="review", daemon=True)
                 self._thread.start()
+            self._photos[operation.photos.clean] += 1
         try:
             self._waiting.put_nowait((operation, toolkit))
         except queue.Full:
+            self._done_with(operation)
             self._tell(DatabaseProblem("review.behind", path=self._folder.place))
+
+    def photos_waiting(self) -> set[str]:
+        """SHA-256 of the photos that are still to be read: the folder holds copies of its own of all others."""
+        with self._lock:
+            return {sha256 for sha256, count in self._photos.items() if count > 0}
+
+    def _done_with(self, operation: Operation) -> None:
+        with self._lock:
+            self._photos[operation.photos.clean] -= 1
+            self._photos += Counter()
 
     def close(self) -> None:
         """Finish what was offered; gives up after `CLOSE_SECONDS`. May be called twice."""
@@ -146,6 +160,8 @@ class ReviewKeeper:
                 self._tell(problem)
             except Exception:  # noqa: BLE001 - whatever goes wrong here must not end the keeping of the next one
                 _log.exception("an operation could not be put aside for review")
+            finally:
+                self._done_with(offered[0])
 
     def _keep(self, operation: Operation, toolkit: Toolkit) -> None:
         photo = self._evidence.get(operation.photos.clean)

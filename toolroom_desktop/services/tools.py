@@ -27,6 +27,7 @@ from toolroom_desktop.domain.register import (
 )
 from toolroom_desktop.domain.toolkit import Kit, Toolkit
 from toolroom_desktop.domain.tools import Tool, ToolState, with_state
+from toolroom_desktop.services.photos import read_photo
 from toolroom_desktop.services.ports import Clock, Database, EvidencePainter, EvidenceStore, Picture, UnitOfWork
 from toolroom_desktop.services.recording import Recorder
 from toolroom_desktop.services.refusals import refusals_recorded
@@ -169,8 +170,8 @@ class ToolRegister:
         return local_day(self.clock)
 
     def photo(self, tool: Tool) -> bytes:
-        """Its picture as JPEG bytes; raises `NotFound("evidence.gone")`."""
-        return self.evidence.get(tool.photo)
+        """Its picture as JPEG bytes; raises what `read_photo` does."""
+        return read_photo(self.database, self.evidence, tool.photo)
 
     # --- commands
 

@@ -63,11 +63,15 @@ class JournalState(_Model):
 
 
 class EvidenceState(_Model):
-    """SHA-256 of photos that the records name: how many, those that were not there, those that are not as they were."""
+    """SHA-256 of photos that the records name: how many, those that were not there, those that are not as they were.
+
+    at_centre  further ones that lie at the centre alone, and so in no backup of the station
+    """
 
     named: int
     missing: tuple[str, ...] = ()
     damaged: tuple[str, ...] = ()
+    at_centre: int = 0
 
 
 class Manifest(_Model):

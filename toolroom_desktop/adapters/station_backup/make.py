@@ -187,7 +187,7 @@ def _describe(snapshot: DataFolder, keys: _Keys, program_version: str, now: date
     try:
         revision = database.health().revision
         found = verify_journal(database, key=keys.keys.get(JOURNAL_KEY))
-        named = database.read(lambda uow: sum(1 for _ in uow.evidence.all()))
+        photos = database.read(lambda uow: uow.photos.figures())
     finally:
         database.close()
     fault = found.fault
@@ -206,7 +206,7 @@ def _describe(snapshot: DataFolder, keys: _Keys, program_version: str, now: date
             fault=fault.code if fault else "",
             fault_at=fault.site_seq if fault else 0,
         ),
-        evidence=EvidenceState(named=named),
+        evidence=EvidenceState(named=photos.here, at_centre=photos.dropped),
         keys=keys.state,
         files=(),
     )
@@ -240,8 +240,8 @@ def _write(
                 packing.add(name, path)
             manifest = draft.model_copy(
                 update={
-                    "evidence": EvidenceState(
-                        named=draft.evidence.named, missing=tuple(missing), damaged=tuple(packing.damaged)
+                    "evidence": draft.evidence.model_copy(
+                        update={"missing": tuple(missing), "damaged": tuple(packing.damaged)}
                     ),
                     "unreadable": tuple(packing.unreadable),
                     "files": tuple(packing.files),
