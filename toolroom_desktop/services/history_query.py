@@ -66,7 +66,7 @@ class HistoryQueries:
         return self.database.read(lambda uow: uow.history.count(wanted, most=most))
 
     def stream(self, wanted: HistoryFilter, consume: Consumer[T], *, order: Order = Order.NEWEST_FIRST) -> T:
-        """Hand every row to `consume`, whose answer is returned: one state of the records, in memory that does not grow.
+        """Hand every row to `consume`, whose answer is returned: one state of the records, in flat memory.
 
         Runs in the calling thread and takes a while; `consume` may stop early, and what it raises is raised.
         """

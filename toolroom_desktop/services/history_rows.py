@@ -42,7 +42,7 @@ class Part(StrEnum):
 
 
 class Order(StrEnum):
-    """Which end of the history comes first. The order is that in which the station recorded, whatever its clock said."""
+    """Which end of the history comes first: the order in which the station recorded, whatever its clock said."""
 
     NEWEST_FIRST = "newest_first"
     OLDEST_FIRST = "oldest_first"
@@ -63,7 +63,7 @@ class Choice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class HistoryFilter:
-    """What is asked for. Everything that is set must hold; names, numbers and badges are compared without regard to case.
+    """What is asked for: everything that is set must hold. The case of names, numbers and badges does not matter.
 
     since, before   when the operation was finished: since <= finished < before, aware; whoever asks chooses local days
     person          a badge, or a whole name
