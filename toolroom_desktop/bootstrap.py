@@ -47,12 +47,14 @@ from toolroom_desktop.services.desk import Desk
 from toolroom_desktop.services.documents import DocumentPrinter
 from toolroom_desktop.services.enrolling import Enrolling
 from toolroom_desktop.services.inspecting import Inspecting, check_match_percentage
+from toolroom_desktop.services.labels import LabelPrinter, Labels
 from toolroom_desktop.services.models import Models
 from toolroom_desktop.services.operations import Operations
 from toolroom_desktop.services.ports import Camera, Clock, Detector, Picture, ReviewFolder, SecretStore
 from toolroom_desktop.services.recording import JOURNAL_KEY, Recorder
 from toolroom_desktop.services.reminders import Reminders
 from toolroom_desktop.services.review import ReviewKeeper
+from toolroom_desktop.services.scanning import Scanning
 from toolroom_desktop.services.shifts import Shifts
 from toolroom_desktop.services.sync.link import CentreLink
 from toolroom_desktop.services.sync.retention import PhotoRetention
@@ -85,6 +87,8 @@ class Records:
     case_reports: CaseReports
     tools: ToolRegister
     tool_lists: ToolLists
+    scanning: Scanning
+    labels: Labels
     shifts: Shifts
     reminders: Reminders
     recorder: Recorder
@@ -169,10 +173,19 @@ def open_records(
         reminders=Reminders(database, clock, procedures or Procedures()),
         tools=ToolRegister(database, evidence, JpegPainter(), recorder, clock),
         tool_lists=ToolLists(database, recorder, ToolListFiles()),
+        scanning=Scanning(database),
+        labels=Labels(database, recorder, Scanning(database), label_printer),
         recorder=recorder,
         clock=clock,
         review=keeper,
     )
+
+
+def label_printer() -> LabelPrinter:
+    """What makes files of labels; Qt is loaded with the first one."""
+    from toolroom_desktop.printing.labels.paper import LabelPaper
+
+    return LabelPaper()
 
 
 def document_printer() -> DocumentPrinter:
@@ -374,6 +387,8 @@ def build(
         case_reports=records.case_reports,
         tools=records.tools,
         tool_lists=records.tool_lists,
+        scanning=records.scanning,
+        labels=records.labels,
         shifts=records.shifts,
         reminders=records.reminders,
         desk=Desk(records.reminders, records.database.commits),

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import threading
 from typing import cast
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QLineF, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
-    QFontDatabase,
-    QGuiApplication,
     QPageLayout,
     QPageSize,
     QPainter,
@@ -18,11 +14,11 @@ from PySide6.QtGui import (
     QPen,
 )
 
-from toolroom_desktop.printing.fonts import FAMILY, load_fonts, paper_font
+from toolroom_desktop.printing.application import need_application
+from toolroom_desktop.printing.fonts import paper_font
 from toolroom_desktop.printing.setting import CAPTION_POINTS, set_document
 from toolroom_desktop.services.documents import Document
 
-_PLATFORM = "QT_QPA_PLATFORM"
 _DOTS_PER_INCH = 300
 _MARGINS_MM = QMarginsF(18, 16, 16, 14)
 _FOOTER_MM = 14
@@ -30,26 +26,13 @@ _MM_PER_INCH = 25.4
 _LINE = "#9AA5AE"
 _MUTED = "#454F58"
 
-# Qt lets an application be made only once in a process.
-_kept: list[QGuiApplication] = []
-_making = threading.Lock()
-
-
-def _need_application() -> None:
-    """Fonts need an application; the command line has none and gets one that opens no screen."""
-    with _making:
-        if QGuiApplication.instance() is None:
-            _kept.append(QGuiApplication(["toolroom", "-platform", os.environ.get(_PLATFORM) or "offscreen"]))
-        if FAMILY not in QFontDatabase.families():
-            load_fonts()
-
 
 class PdfPrinter:
     """Fulfils `services.documents.DocumentPrinter`."""
 
     def pdf(self, document: Document) -> bytes:
         """The document as a PDF file, A4, its typeface embedded."""
-        _need_application()
+        need_application()
         content = QByteArray()
         buffer = QBuffer(content)
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)

@@ -12,6 +12,7 @@ from toolroom_desktop.services.catalogue import Catalogue
 from toolroom_desktop.services.desk import Desk
 from toolroom_desktop.services.enrolling import Enrolling
 from toolroom_desktop.services.inspecting import Inspecting
+from toolroom_desktop.services.labels import Labels
 from toolroom_desktop.services.live_inspection import LiveInspection, LivePace
 from toolroom_desktop.services.live_pipeline import LivePipeline, LiveView
 from toolroom_desktop.services.models import Models
@@ -20,6 +21,7 @@ from toolroom_desktop.services.operations import Operations
 from toolroom_desktop.services.ports import Camera, Clock, Database, Detector, PhotoReader, PictureMeter
 from toolroom_desktop.services.reminders import Reminders
 from toolroom_desktop.services.review import ReviewKeeper
+from toolroom_desktop.services.scanning import Scanning
 from toolroom_desktop.services.shifts import Shifts
 from toolroom_desktop.services.sync.link import CentreLink
 from toolroom_desktop.services.sync.runner import SyncRunner
@@ -38,6 +40,8 @@ class AppContext:
     case_reports: CaseReports
     tools: ToolRegister
     tool_lists: ToolLists
+    scanning: Scanning
+    labels: Labels
     shifts: Shifts
     reminders: Reminders
     desk: Desk
