@@ -14,15 +14,19 @@ from typing import Any
 from uuid import UUID
 
 from tests.fakes import HandClock
+from toolroom_desktop.adapters.central.address import ServerAddress
 from toolroom_desktop.adapters.central.administration import Administration, NewSite
-from toolroom_desktop.adapters.central.connect import Dial, ServerAddress, dial
+from toolroom_desktop.adapters.central.connect import Dial, dial
 from toolroom_desktop.adapters.central.gateway import CentreLines
 from toolroom_desktop.adapters.database.database import SqliteDatabase
 from toolroom_desktop.adapters.database.evidence import FileEvidenceStore
 from toolroom_desktop.domain.ids import uuid7
 from toolroom_desktop.domain.journal import JournalEntry, next_entry
 from toolroom_desktop.services.ports import UnitOfWork
+from toolroom_desktop.services.recording import Recorder
+from toolroom_desktop.services.sync.appliers import station_appliers
 from toolroom_desktop.services.sync.pace import Rhythm
+from toolroom_desktop.services.sync.pull import Applier, Puller
 from toolroom_desktop.services.sync.runner import SyncRunner
 
 KEY = b"a key of the station for tests.."
@@ -33,6 +37,15 @@ def make_template(folder: Path) -> Path:
     """A data folder without entries, to be copied: making one anew takes longer than a whole trial."""
     SqliteDatabase.open(folder, site_id_factory=lambda: "template").close()
     return folder
+
+
+class _OneKey:
+    """A station's secrets, all the same."""
+
+    place = "file"
+
+    def get_or_create(self, name: str) -> bytes:
+        return KEY
 
 
 @dataclass
@@ -47,6 +60,7 @@ class Station:
     silence: float = MOST_PATIENT
     dialling: Dial = dial
     photos: list[str] = field(default_factory=list)
+    appliers: Mapping[str, Applier] = field(default_factory=station_appliers)
 
     @classmethod
     def made_of(cls, template: Path, folder: Path, site_id: str) -> Station:
@@ -112,6 +126,10 @@ class Station:
         address = self.address
         return CentreLines(lambda: address, self.site_id, dialling=self.dialling, silence=self.silence)
 
+    def puller(self) -> Puller:
+        """What takes over what the centre says."""
+        return Puller(self.database, Recorder(self.clock, _OneKey()), self.clock, self.appliers)
+
     def runner(self, rhythm: Rhythm | None = None) -> SyncRunner:
         """Its sync, not started."""
         return SyncRunner(
@@ -122,6 +140,7 @@ class Station:
             evidence=self.lines(),
             app_version="test",
             rhythm=rhythm,
+            puller=self.puller(),
         )
 
     def hashes(self) -> list[str]:

@@ -18,8 +18,9 @@ from toolroom_desktop.cli.station import Station
 from toolroom_desktop.domain.errors import BadInput
 
 if TYPE_CHECKING:
+    from toolroom_desktop.adapters.central.address import ServerAddress
     from toolroom_desktop.adapters.central.administration import NewSite, Quarantined
-    from toolroom_desktop.adapters.central.connect import Server, ServerAddress
+    from toolroom_desktop.adapters.central.connect import Server
 
 DSN_VARIABLE = "TOOLROOM_CENTRE_DSN"
 PASSWORD_VARIABLE = "TOOLROOM_CENTRE_PASSWORD"  # noqa: S105 - the name of a variable

@@ -9,8 +9,9 @@ import pytest
 
 from tests.centre.server import Build, PostgreSql, builds
 from tests.centre.stations import Hangar, make_template
+from toolroom_desktop.adapters.central.address import ServerAddress
 from toolroom_desktop.adapters.central.administration import Administration
-from toolroom_desktop.adapters.central.connect import Server, ServerAddress, connect
+from toolroom_desktop.adapters.central.connect import Server, connect
 from toolroom_desktop.adapters.central.dsn import parse_dsn
 from toolroom_desktop.adapters.central.setup import initialise
 

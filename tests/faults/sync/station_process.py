@@ -6,7 +6,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from tests.centre.stations import Station
-from toolroom_desktop.adapters.central.connect import ServerAddress
+from toolroom_desktop.adapters.central.address import ServerAddress
 from toolroom_desktop.services.sync.pace import Rhythm
 
 

@@ -13,7 +13,7 @@ import pytest
 from tests.centre.server import PostgreSql
 from tests.centre.stations import Hangar, Station, waits
 from tests.faults.sync.proxy import Fate, Fault, Proxy
-from toolroom_desktop.adapters.central.connect import ServerAddress
+from toolroom_desktop.adapters.central.address import ServerAddress
 from toolroom_desktop.adapters.central.gateway import CentreLines
 from toolroom_desktop.domain.errors import CentreProblem
 from toolroom_desktop.services.sync.pace import Rhythm

@@ -8,13 +8,13 @@ import struct
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import Any
 
 import scramp
 from pg8000.exceptions import DatabaseError, InterfaceError
 from pg8000.native import Connection
 
+from toolroom_desktop.adapters.central.address import ServerAddress
 from toolroom_desktop.adapters.central.problems import database_problem, tls_problem
 from toolroom_desktop.domain.errors import CentreProblem
 
@@ -30,34 +30,6 @@ _OK = 0
 _SCRAM_STEPS = (_SCRAM, 11, 12)
 _BOUND = "SCRAM-SHA-256-PLUS"
 _UNBOUND = "SCRAM-SHA-256"
-
-
-@dataclass(frozen=True, slots=True)
-class ServerAddress:
-    """Where a database is and as whom to go there.
-
-    host      a name, an address, or the folder of a Unix socket (then it begins with "/")
-    ca        the authorities that may vouch for the server, PEM; "" for those that the operating system trusts
-    tls       False only where no network is crossed
-    """
-
-    host: str
-    port: int
-    database: str
-    user: str
-    password: str = field(repr=False, default="")
-    ca: str = ""
-    tls: bool = True
-
-    @property
-    def local(self) -> bool:
-        """Whether no network is crossed."""
-        return self.host.startswith("/") or self.host in ("127.0.0.1", "::1", "localhost")
-
-    @property
-    def shown(self) -> str:
-        """For people."""
-        return f"{self.host}:{self.port}"
 
 
 Dial = Callable[[ServerAddress], socket.socket]

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from toolroom_desktop.adapters.central.connect import ServerAddress
+from toolroom_desktop.adapters.central.address import ServerAddress
 from toolroom_desktop.adapters.database.files import removed_on_failure, replace_durably
 from toolroom_desktop.adapters.database.problems import file_problem
 from toolroom_desktop.adapters.security.keyrings import KeyringUnusable, find_keyring

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.used_station import LockedKeyring, MemoryKeyring
-from toolroom_desktop.adapters.central.connect import ServerAddress
+from toolroom_desktop.adapters.central.address import ServerAddress
 from toolroom_desktop.adapters.central.dsn import parse_dsn
 from toolroom_desktop.adapters.central.enrolment import FILE_NAME, Enrolment, EnrolmentStore, write_enrolment
 from toolroom_desktop.adapters.security.keyrings import KeyringUnusable
