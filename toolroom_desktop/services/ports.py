@@ -20,6 +20,7 @@ from toolroom_desktop.domain.people import Person
 from toolroom_desktop.domain.shifts import KitOut, Shift
 from toolroom_desktop.domain.toolkit import Kit, Toolkit
 from toolroom_desktop.domain.tools import Tool
+from toolroom_desktop.services.reports.ports import ReportsRepository
 from toolroom_desktop.services.sync.ports import OutboxRepository, PhotosRepository
 
 if TYPE_CHECKING:
@@ -375,6 +376,8 @@ class UnitOfWork(Protocol):
     def cases(self) -> CasesRepository: ...
     @property
     def shifts(self) -> ShiftsRepository: ...
+    @property
+    def reports(self) -> ReportsRepository: ...
     @property
     def outbox(self) -> OutboxRepository: ...
     @property

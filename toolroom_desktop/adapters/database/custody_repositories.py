@@ -253,23 +253,23 @@ class SqlCases:
         query = select(tables.lost_tool_case).where(_case.state != _RELEASED).order_by(_case.opened_at, _case.number)
         if kit is not None:
             query = query.where(_case.kit_key == folded(kit))
-        return [_case_of(row) for row in self._connection.execute(query)]
+        return [case_of_row(row) for row in self._connection.execute(query)]
 
     def recent(self, *, limit: int) -> list[Case]:
         """Released or not, the newest first."""
         query = select(tables.lost_tool_case).order_by(_case.opened_at.desc(), _case.number.desc()).limit(limit)
-        return [_case_of(row) for row in self._connection.execute(query)]
+        return [case_of_row(row) for row in self._connection.execute(query)]
 
     def of_operation(self, operation_id: UUID) -> list[Case]:
         """The cases that an operation opened."""
         query = select(tables.lost_tool_case).where(_case.operation_id == str(operation_id)).order_by(_case.number)
-        return [_case_of(row) for row in self._connection.execute(query)]
+        return [case_of_row(row) for row in self._connection.execute(query)]
 
     def of_tool(self, tool_id: UUID) -> Case | None:
         """The open case of that tool."""
         query = select(tables.lost_tool_case).where(_case.state != _RELEASED, _case.tool_id == str(tool_id))
         row = self._connection.execute(query.order_by(_case.opened_at, _case.number).limit(1)).one_or_none()
-        return None if row is None else _case_of(row)
+        return None if row is None else case_of_row(row)
 
     def count(self) -> int:
         """How many these records know."""
@@ -305,7 +305,7 @@ class SqlCases:
 
     def _one(self, *conditions: Any) -> Case | None:
         row = self._connection.execute(select(tables.lost_tool_case).where(*conditions)).one_or_none()
-        return None if row is None else _case_of(row)
+        return None if row is None else case_of_row(row)
 
 
 def _row_of_case(case: Case) -> dict[str, object]:
@@ -333,7 +333,8 @@ def _row_of_case(case: Case) -> dict[str, object]:
     }
 
 
-def _case_of(row: Row[Any]) -> Case:
+def case_of_row(row: Row[Any]) -> Case:
+    """The case that a row of its table keeps."""
     return Case(
         case_id=UUID(row.case_id),
         number=row.number,

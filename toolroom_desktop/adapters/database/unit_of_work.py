@@ -8,6 +8,7 @@ from toolroom_desktop.adapters.database.custody_repositories import SqlCases, Sq
 from toolroom_desktop.adapters.database.operation_repository import SqlOperations
 from toolroom_desktop.adapters.database.outbox import SqlOutbox
 from toolroom_desktop.adapters.database.photos import SqlPhotos
+from toolroom_desktop.adapters.database.report_repository import SqlReports
 from toolroom_desktop.adapters.database.repositories import SqlCatalogue, SqlEvidence, SqlJournal, SqlPeople
 
 
@@ -27,3 +28,4 @@ class SqlUnitOfWork:
         self.shifts = SqlShifts(connection)
         self.outbox = SqlOutbox(connection)
         self.photos = SqlPhotos(connection)
+        self.reports = SqlReports(connection)

@@ -1,0 +1,193 @@
+"""The records as reports ask for them: row by row, so that a report of years needs no more memory than one of a day."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, and_, func, literal, or_, select
+
+from toolroom_desktop.adapters.database import tables
+from toolroom_desktop.adapters.database.columns import folded, utc_text
+from toolroom_desktop.adapters.database.custody_repositories import case_of_row
+from toolroom_desktop.adapters.database.operation_repository import operation_of_row
+from toolroom_desktop.adapters.database.repositories import entry_of
+from toolroom_desktop.domain.cases import Case
+from toolroom_desktop.domain.inspection import Status
+from toolroom_desktop.domain.journal import JournalEntry
+from toolroom_desktop.domain.operation import Operation, OperationType
+from toolroom_desktop.domain.shifts import Shift, shift_of
+from toolroom_desktop.services.reports.ports import CustodySpan, Within
+
+_operation = tables.operation.c
+_closing = tables.operation.alias("closing")
+_journal = tables.journal.c
+_shift = tables.shift.c
+_AT_ONCE = 500
+_NOTHING = "{}"
+_WITHOUT_RESULT = select(
+    *(column for column in tables.operation.c if column.name != "result"), literal(_NOTHING).label("result")
+)
+
+
+class SqlReports:
+    """Fulfils `services.reports.ports.ReportsRepository`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def operations(
+        self, within: Within, *, kit: str = "", discrepant: bool = False, with_result: bool = False
+    ) -> Iterator[Operation]:
+        """Operations in the order of time; of one kit, or only those that were not a plain success."""
+        query = select(tables.operation) if with_result else _WITHOUT_RESULT
+        query = query.where(
+            _operation.finished_at >= within.start,
+            _operation.finished_at < within.end,
+            _operation.site_seq <= within.journal_seq,
+        )
+        if kit:
+            query = query.where(_operation.kit_key == folded(kit))
+        if discrepant:
+            query = query.where(
+                or_(
+                    _operation.final_status == Status.DISCREPANCY.value,
+                    and_(_operation.counted == "[]", _operation.status != Status.SUCCESS.value),
+                )
+            )
+        for row in self._rows(query.order_by(_operation.finished_at, _operation.site_seq)):
+            yield operation_of_row(row)
+
+    def custody(self, within: Within, *, kit: str = "", person: str = "") -> Iterator[CustodySpan]:
+        """Who had which kit at any time of the period, in the order in which it began."""
+        conditions = []
+        if kit:
+            conditions.append(_operation.kit_key == folded(kit))
+        if person:
+            conditions.append(_operation.holder_key == folded(person))
+        return self._spans(within, *conditions)
+
+    def out_at(self, at: datetime, journal_seq: int) -> list[CustodySpan]:
+        """The kits that were out at that moment, by number."""
+        found = [span for span in self._spans(Within(at, at, journal_seq)) if span.until is None]
+        return sorted(found, key=lambda span: span.kit.casefold())
+
+    def _spans(self, within: Within, *conditions: Any) -> Iterator[CustodySpan]:
+        ended = _closing.c
+        query = (
+            select(
+                _operation.kit,
+                _operation.toolkit,
+                _operation.holder_badge,
+                _operation.holder_name,
+                _operation.finished_at,
+                _operation.expected_return,
+                _operation.aircraft,
+                _operation.work_order,
+                _operation.closed_by,
+                ended.site_seq.label("ended_seq"),
+                ended.finished_at.label("ended_at"),
+                ended.type.label("ended_by"),
+                ended.person_name.label("ended_by_name"),
+            )
+            .outerjoin(_closing, ended.operation_id == _operation.closed_by)
+            .where(
+                _operation.custody != _NOTHING,
+                _operation.finished_at < within.end,
+                _operation.site_seq <= within.journal_seq,
+                or_(
+                    ended.operation_id.is_(None),
+                    ended.finished_at >= within.start,
+                    ended.site_seq > within.journal_seq,
+                ),
+                *conditions,
+            )
+            .order_by(_operation.finished_at, _operation.site_seq)
+        )
+        for row in self._rows(query):
+            until = _ended_at(row, within)
+            if until is None or until >= within.start:
+                yield _span(row, until)
+
+    def cases(self, before: datetime) -> list[Case]:
+        """The cases that were opened before that, the oldest first."""
+        opened = tables.lost_tool_case.c.opened_at
+        query = select(tables.lost_tool_case).where(opened < before).order_by(opened, tables.lost_tool_case.c.number)
+        return [case_of_row(row) for row in self._connection.execute(query)]
+
+    def entries(self, kinds: Collection[str], within: Within) -> Iterator[JournalEntry]:
+        """Entries of the journal of these kinds, in its order."""
+        query = (
+            select(tables.journal)
+            .where(
+                _journal.kind.in_(kinds),
+                _journal.wall_at >= utc_text(within.start),
+                _journal.wall_at < utc_text(within.end),
+                _journal.site_seq <= within.journal_seq,
+            )
+            .order_by(_journal.site_seq)
+        )
+        for row in self._rows(query):
+            yield entry_of(row._mapping)
+
+    def shifts(self, within: Within) -> list[Shift]:
+        """The shifts of which a part falls into the period, the oldest first."""
+        query = (
+            select(tables.shift)
+            .where(
+                _shift.started_at < within.end,
+                or_(_shift.ended_at.is_(None), _shift.ended_at >= within.start),
+            )
+            .order_by(_shift.started_at)
+        )
+        return [shift_of(json.loads(row.document)) for row in self._connection.execute(query)]
+
+    def nearest_operation(self, start: datetime, end: datetime) -> datetime | None:
+        """When the first operation from `end` on was, else the last one before `start`; None where there is none."""
+        later = select(func.min(_operation.finished_at)).where(_operation.finished_at >= end)
+        earlier = select(func.max(_operation.finished_at)).where(_operation.finished_at < start)
+        for query in (later, earlier):
+            at: datetime | None = self._connection.execute(query).scalar_one()
+            if at is not None:
+                return at
+        return None
+
+    def _rows(self, query: Any) -> Iterator[Any]:
+        """The rows as the database finds them, a few hundred at once."""
+        with self._connection.execution_options(stream_results=True).execute(query) as result:
+            result.yield_per(_AT_ONCE)
+            yield from result
+
+
+def _ended_at(row: Any, within: Within) -> datetime | None:
+    """When a custody had ended by the end of the period; None where it had not."""
+    if row.closed_by is None:
+        return None
+    if row.ended_seq is None:
+        # Another station ended it: its operation is not among these records, but the id says when it was (UUIDv7).
+        at = datetime.fromtimestamp((UUID(row.closed_by).int >> 80) / 1000, UTC)
+    elif row.ended_seq > within.journal_seq:
+        return None
+    else:
+        at = row.ended_at
+    return at if at < within.end else None
+
+
+def _span(row: Any, until: datetime | None) -> CustodySpan:
+    ended = until is not None and row.ended_by is not None
+    return CustodySpan(
+        kit=row.kit,
+        toolkit=row.toolkit,
+        holder_badge=row.holder_badge,
+        holder_name=row.holder_name,
+        since=row.finished_at,
+        due=row.expected_return,
+        aircraft=row.aircraft,
+        work_order=row.work_order,
+        until=until,
+        ended_by=OperationType(row.ended_by) if ended else None,
+        ended_by_name=row.ended_by_name if ended else "",
+    )

@@ -1,0 +1,103 @@
+"""What reports need from outside, as protocols."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Protocol
+
+from toolroom_desktop.domain.cases import Case
+from toolroom_desktop.domain.journal import JournalEntry
+from toolroom_desktop.domain.operation import Operation, OperationType
+from toolroom_desktop.domain.shifts import Shift
+from toolroom_desktop.services.watching import Watch
+
+if TYPE_CHECKING:
+    from toolroom_desktop.services.reports.made import MadeReport
+    from toolroom_desktop.services.reports.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """Which records count: from `start` (inclusive) to `end` (exclusive), and up to that entry of the journal."""
+
+    start: datetime
+    end: datetime
+    journal_seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class CustodySpan:
+    """A kit with somebody for a while. `until` is None while it is there; `ended_by` says how it ended and by whom."""
+
+    kit: str
+    toolkit: str
+    holder_badge: str
+    holder_name: str
+    since: datetime
+    due: datetime | None
+    aircraft: str
+    work_order: str
+    until: datetime | None = None
+    ended_by: OperationType | None = None
+    ended_by_name: str = ""
+
+
+class ReportsRepository(Protocol):
+    """Questions that reports ask of the records, answered row by row."""
+
+    def operations(
+        self, within: Within, *, kit: str = "", discrepant: bool = False, with_result: bool = False
+    ) -> Iterator[Operation]:
+        """Operations in the order of time; of one kit, or only those that were not a plain success.
+
+        Without `with_result` their `result` is empty, which is quicker.
+        """
+
+    def custody(self, within: Within, *, kit: str = "", person: str = "") -> Iterator[CustodySpan]:
+        """Who had which kit at any time of the period, in the order in which it began."""
+
+    def out_at(self, at: datetime, journal_seq: int) -> list[CustodySpan]:
+        """The kits that were out at that moment, by number."""
+
+    def cases(self, before: datetime) -> list[Case]:
+        """The cases that were opened before that, the oldest first."""
+
+    def entries(self, kinds: Collection[str], within: Within) -> Iterator[JournalEntry]:
+        """Entries of the journal of these kinds, in its order."""
+
+    def shifts(self, within: Within) -> list[Shift]:
+        """The shifts of which a part falls into the period, the oldest first."""
+
+    def nearest_operation(self, start: datetime, end: datetime) -> datetime | None:
+        """When the first operation from `end` on was, else the last one before `start`; None where there is none."""
+
+
+class Spool(Protocol):
+    """Lines on their way, kept beside memory."""
+
+    def put(self, line: str) -> None:
+        """Add a line, which has no line break in it."""
+
+    def lines(self) -> Iterator[str]:
+        """All lines from the first one, also several times."""
+
+    def close(self) -> None:
+        """Let go of them."""
+
+
+class ReportWriter(Protocol):
+    """Writes reports in one format."""
+
+    def write(self, file: IO[bytes], report: MadeReport, words: Words, watch: Watch) -> None:
+        """Write the whole report; `watch` is told (done, total) in rows or pages, and whatever it raises ends it."""
+
+
+class OpenWhole(Protocol):
+    """Files that appear whole or not at all."""
+
+    def __call__(self, path: Path, *, overwrite: bool = True) -> AbstractContextManager[IO[bytes]]:
+        """A file that takes the place of `path` when the block is left in peace; raises `BadInput("file.…")`."""

@@ -1,0 +1,116 @@
+"""A report's values as people read them, in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+
+from toolroom_desktop.services.doctor import Sentences
+from toolroom_desktop.services.reports.content import Column, Kind, Value
+from toolroom_desktop.services.reports.made import MadeReport
+from toolroom_desktop.services.tables import Cell
+
+_SHOWN_OF_A_HASH = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One language, and the station's own time.
+
+    say     finds sentences by code; KeyError for one that there is not
+    offset  the station's offset from UTC at a time, in minutes
+    """
+
+    language: str
+    say: Sentences
+    offset: Callable[[datetime], int]
+    classes: Mapping[str, tuple[str, str]]
+    toolkits: Mapping[str, tuple[str, str]]
+
+    @classmethod
+    def of(cls, report: MadeReport, language: str, say: Sentences, offset: Callable[[datetime], int]) -> Words:
+        """The words for that report."""
+        return cls(language, say, offset, report.classes, report.toolkits)
+
+    # --- values
+
+    def cell(self, column: Column, value: Value) -> Cell:
+        """A value as a typed cell."""
+        if value is None or value == "":
+            return None
+        if column.kind is Kind.MOMENT:
+            return self.local(datetime.fromisoformat(str(value)))
+        if column.kind is Kind.DAY:
+            return date.fromisoformat(str(value))
+        if column.kind in (Kind.NUMBER, Kind.PERCENT, Kind.ANY):
+            return value
+        return self.text(column, value)
+
+    def text(self, column: Column, value: Value) -> str:
+        """A value as a text on paper."""
+        if value is None or value == "":
+            return ""
+        match column.kind:
+            case Kind.WORD:
+                return self.word(column.words, str(value))
+            case Kind.TOOL:
+                return self._name(self.classes, str(value))
+            case Kind.TOOLKIT:
+                return self._name(self.toolkits, str(value))
+            case Kind.MOMENT:
+                return self.moment(datetime.fromisoformat(str(value)))
+            case Kind.DAY:
+                return self.day(date.fromisoformat(str(value)))
+            case Kind.PERCENT:
+                return self.number(float(value), 1)
+            case Kind.NUMBER | Kind.ANY if not isinstance(value, str):
+                return self.number(value, 0 if isinstance(value, int) else 2)
+            case Kind.PHOTO:
+                return str(value)[:_SHOWN_OF_A_HASH]
+        return str(value)
+
+    def word(self, words: str, value: str) -> str:
+        """What a word of the program is called; the word itself where nobody wrote a sentence for it."""
+        try:
+            return self.say(f"{words}.{value.replace('.', '_').replace('-', '_')}")
+        except KeyError:
+            return value
+
+    def title(self, column: Column) -> str:
+        """What stands above a column."""
+        return self.say(f"report.column.{column.name}")
+
+    def heading(self, section: str) -> str:
+        """What stands above a table."""
+        return self.say(f"report.section.{section}")
+
+    # --- times and numbers
+
+    def local(self, at: datetime) -> datetime:
+        """The moment by the station's clock."""
+        return at.astimezone(timezone(timedelta(minutes=self.offset(at))))
+
+    def moment(self, at: datetime) -> str:
+        """The moment by the station's clock, with its date."""
+        return self.local(at).strftime("%d.%m.%Y %H:%M" if self.language == "ru" else "%Y-%m-%d %H:%M")
+
+    def day(self, day: date) -> str:
+        """A day."""
+        return day.strftime("%d.%m.%Y") if self.language == "ru" else day.isoformat()
+
+    def number(self, value: float, digits: int) -> str:
+        """A number as the language writes it."""
+        text = f"{value:.{digits}f}"
+        return text.replace(".", ",") if self.language == "ru" else text
+
+    def zone(self, at: datetime) -> str:
+        """The station's time zone at that moment, as "UTC+3"."""
+        minutes = self.offset(at)
+        sign = "+" if minutes >= 0 else "−"
+        hours, rest = divmod(abs(minutes), 60)
+        return f"UTC{sign}{hours}" + (f":{rest:02d}" if rest else "")
+
+    def _name(self, names: Mapping[str, tuple[str, str]], value: str) -> str:
+        known = names.get(value)
+        return value if known is None else known[0 if self.language == "ru" else 1]
