@@ -38,11 +38,14 @@ from toolroom_desktop.ui.screens.setup import SetupScreen
 from toolroom_desktop.ui.screens.setup.step import SetupCase
 from toolroom_desktop.ui.screens.shift import ShiftScreen
 from toolroom_desktop.ui.screens.sign_in import SignInScreen
+from toolroom_desktop.ui.screens.sync import SyncScreen
 from toolroom_desktop.ui.screens.tools import ToolsScreen
 from toolroom_desktop.ui.shell import Place, Screen, Session, Shell
+from toolroom_desktop.ui.sync_watch import SyncWatch
 from toolroom_desktop.ui.theme import Theme
 from toolroom_desktop.ui.translation import Translations
 from toolroom_desktop.ui.widgets.notice import Notice
+from toolroom_desktop.ui.widgets.sync_indicator import SyncIndicator
 from toolroom_desktop.ui.widgets.top_bar import TopBar
 from toolroom_desktop.ui.words import type_word
 from toolroom_desktop.ui.work.runner import Work
@@ -79,7 +82,9 @@ class MainWindow(QMainWindow):
         self.shell = Shell(app, self.work, self, Session(settings.station.language), theme, can_care=care is not None)
         self.setMinimumSize(_LEAST_SIZE)
         self.setWindowIcon(icon("app", theme.palette.text, 64))
-        self.top_bar = TopBar(theme, demo=app.demo, parent=self)
+        self.sync_watch = SyncWatch(app.centre)
+        self.sync_indicator = SyncIndicator(theme, self.sync_watch, app.clock)
+        self.top_bar = TopBar(theme, demo=app.demo, indicator=self.sync_indicator, parent=self)
         self.notice = Notice(theme, self, closable=True)
         self.notice.setProperty("place", "window")
         self._stack = QStackedWidget(self)
@@ -98,6 +103,7 @@ class MainWindow(QMainWindow):
         self.shift_screen = ShiftScreen(self.shell)
         self.cases_screen = CasesScreen(self.shell, self.inspection_screen.presenter.live)
         self.tools_screen = ToolsScreen(self.shell, self.inspection_screen.presenter.live)
+        self.sync_screen = SyncScreen(self.shell, self.sync_watch)
         self._places: dict[Place, Screen] = {
             Place.TOOLS: self.tools_screen,
             Place.PEOPLE: self.people_screen,
@@ -107,6 +113,7 @@ class MainWindow(QMainWindow):
             Place.ENROL: self.enrol_screen,
             Place.SHIFT: self.shift_screen,
             Place.CASES: self.cases_screen,
+            Place.SYNC: self.sync_screen,
         }
         self._screens: tuple[Screen, ...] = (
             self.sign_in_screen,
@@ -133,6 +140,7 @@ class MainWindow(QMainWindow):
         self.scanner.scanned.connect(self._scanned)
         self.idle = IdleWatch(self)
         self.idle.idle.connect(self._idle)
+        self.top_bar.sync_asked.connect(self._sync_asked)
         self.top_bar.person_asked.connect(self._own_pin_asked)
         self.top_bar.language_asked.connect(self._other_language)
         self.top_bar.sign_out_asked.connect(self._sign_out_asked)
@@ -174,6 +182,7 @@ class MainWindow(QMainWindow):
         self._translations.use(language)
         self.setWindowTitle(self.tr("Toolroom"))
         self.top_bar.retranslate(self._next_language())
+        self.sync_indicator.retranslate(language)
         self.notice.retranslate()
         self.notice.clear()
         for screen in self._screens:
@@ -252,6 +261,7 @@ class MainWindow(QMainWindow):
         self._plan = None
         self.saved_screen.begin(operation)
         self._show(self.saved_screen)
+        self.sync_watch.recount(self.work)
 
     def go(self, place: Place, subject: str = "") -> None:
         """Show that screen; `subject` is what it is to show first."""
@@ -323,6 +333,7 @@ class MainWindow(QMainWindow):
     def stop(self) -> None:
         """Leave the visible screen and wait for whatever runs in the background."""
         self.idle.rest()
+        self.sync_watch.stop()
         if self.shell.app.review is not None:
             self.shell.app.review.listen(None)
         if self._current is not None:
@@ -350,6 +361,7 @@ class MainWindow(QMainWindow):
         plan = self._plan
         # From elsewhere it would leave something undone.
         self.top_bar.lead_from_person(self._current is self.home_screen)
+        self.sync_indicator.lead(self._current is self.home_screen)
         self.top_bar.show_context(
             f"{type_word(plan.type)}  ·  {plan.toolkit.name}  ·  {plan.kit.number}" if plan else ""
         )
@@ -372,6 +384,10 @@ class MainWindow(QMainWindow):
     def _own_pin_asked(self) -> None:
         if self._current is self.home_screen:
             self.go(Place.PIN)
+
+    def _sync_asked(self) -> None:
+        if self._current is self.home_screen:
+            self.go(Place.SYNC)
 
     def _sign_out_asked(self) -> None:
         self.sign_out("asked")

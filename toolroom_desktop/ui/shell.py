@@ -31,6 +31,7 @@ class Place(StrEnum):
     PEOPLE = "people"
     PIN = "pin"
     TOOLS = "tools"
+    SYNC = "sync"
 
 
 class Navigator(Protocol):

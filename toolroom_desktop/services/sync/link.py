@@ -133,7 +133,7 @@ class CentreLink:
             person_known(uow, actor_badge).require(Permission.MANAGE_STATION)
             return uow.outbox.waiting().operations
 
-        with refusals_recorded(self._database, self._recorder, badge=actor_badge, command="centre.enrol"):
+        with refusals_recorded(self._database, self._recorder, badge=actor_badge, command="enrol_centre"):
             pending = self._database.read(permitted)
         joined = self._enrolments.join(path, pending=pending)
         kept = joined.kept

@@ -1,4 +1,4 @@
-"""The bar at the top: which station, what is under way, who works here, the language, the way out."""
+"""The bar at the top: which station, what is under way, how sync stands, who works here, the language, the way out."""
 
 from __future__ import annotations
 
@@ -9,17 +9,22 @@ from toolroom_desktop.domain.people import Person
 from toolroom_desktop.ui.icons import pixmap
 from toolroom_desktop.ui.theme import Theme
 from toolroom_desktop.ui.widgets.parts import button, label
+from toolroom_desktop.ui.widgets.sync_indicator import SyncIndicator
 from toolroom_desktop.ui.words import role_word, short_name
 
 
 class TopBar(QWidget):
     """Shows what holds for every screen."""
 
+    sync_asked = Signal()
     person_asked = Signal()
     language_asked = Signal()
     sign_out_asked = Signal()
 
-    def __init__(self, theme: Theme, *, demo: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, *, demo: bool, indicator: SyncIndicator | None = None, parent: QWidget | None = None
+    ) -> None:
+        """Where there is no running station, there is no `indicator`."""
         super().__init__(parent)
         metrics = theme.metrics
         self.setProperty("part", "top")
@@ -48,6 +53,9 @@ class TopBar(QWidget):
         row.addWidget(symbol)
         row.addLayout(names)
         row.addWidget(self._context, 1)
+        if indicator is not None:
+            row.addWidget(indicator)
+            indicator.clicked.connect(self.sync_asked)
         row.addWidget(self.person_button)
         row.addWidget(self.language_button)
         row.addWidget(self.sign_out_button)

@@ -20,6 +20,7 @@ class Way(StrEnum):
     HISTORY = "history"
     ENROL = "enrol"
     MODELS = "models"
+    SYNC = "sync"
     SETUP = "setup"
     HEALTH = "health"
 
@@ -45,6 +46,7 @@ TILES: tuple[Tile, ...] = (
     Tile(Way.HISTORY, "history", (Permission.SEE_HISTORY,), Place.HISTORY),
     Tile(Way.ENROL, "photo", (Permission.MANAGE_STATION,), Place.ENROL),
     Tile(Way.MODELS, "model", (Permission.MANAGE_STATION,), Place.MODELS),
+    Tile(Way.SYNC, "centre", (Permission.MANAGE_STATION,), Place.SYNC),
     Tile(Way.SETUP, "setup", (Permission.MANAGE_STATION,), care=True),
     Tile(Way.HEALTH, "health", (Permission.MANAGE_STATION,), care=True),
 )

@@ -1,0 +1,174 @@
+"""What the page of the centre says, as sections of lines. What further comes from the centre is one more section."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QCoreApplication
+
+from toolroom_desktop.config.messages import Language, Messages
+from toolroom_desktop.services.sync.state import Standing, SyncState, offline_since, standing_of
+from toolroom_desktop.ui.screens.sync.presenter import SyncFacts
+
+# Less is what a network and two good clocks make.
+CLOCK_OFF_SECONDS = 5.0
+MEGABYTE = 1e6
+
+TimeWord = Callable[[datetime], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A title and its lines, each with what it is about and what it says."""
+
+    title: str
+    lines: tuple[tuple[str, str], ...]
+
+
+def standing_title(state: SyncState, time_word: TimeWord) -> str:
+    """How it is, in one line."""
+    standing = standing_of(state)
+    if standing is Standing.OFFLINE:
+        since = offline_since(state)
+        if since is None:
+            return QCoreApplication.translate("SyncScreen", "The centre cannot be reached")
+        said = QCoreApplication.translate("SyncScreen", "The centre cannot be reached, since {when}")
+        return said.format(when=time_word(since))
+    return {
+        Standing.SYNCED: QCoreApplication.translate("SyncScreen", "Everything recorded here is at the centre"),
+        Standing.PENDING: QCoreApplication.translate("SyncScreen", "Something waits for the centre"),
+        Standing.ATTENTION: QCoreApplication.translate("SyncScreen", "Somebody must look at this"),
+    }[standing]
+
+
+def sentences_of(state: SyncState, language: Language) -> list[str]:
+    """What is wrong and what to do, the exchange of entries first; what nobody need do where nothing is."""
+    messages = Messages(language)
+    said = []
+    if state.problem:
+        said.append(messages.text(state.problem, **state.details))
+    if state.quarantined and state.problem != "centre.quarantined":
+        said.append(messages.text("centre.quarantined", count=state.quarantined))
+    photos = state.evidence_problem
+    # A network that is away is away for photos too, and said once.
+    if photos and photos != state.problem:
+        said.append(messages.text(photos, **state.evidence_details))
+    if state.photos_lost and photos != "centre.photos_lost":
+        said.append(messages.text("centre.photos_lost", count=state.photos_lost))
+    standing = standing_of(state)
+    if standing is Standing.PENDING:
+        said.append(QCoreApplication.translate("SyncScreen", "It goes by itself; nobody need do anything."))
+    elif standing is Standing.OFFLINE:
+        said.append(
+            QCoreApplication.translate("SyncScreen", "Go on working: everything is kept here and goes by itself.")
+        )
+    return said
+
+
+def ago(span: timedelta) -> str:
+    """How long ago, roughly."""
+    minutes = int(span.total_seconds() // 60)
+    if minutes < 1:
+        return QCoreApplication.translate("SyncScreen", "just now")
+    if minutes < 120:
+        return QCoreApplication.translate("SyncScreen", "%n minute(s) ago", "", minutes)
+    if minutes < 48 * 60:
+        return QCoreApplication.translate("SyncScreen", "%n hour(s) ago", "", minutes // 60)
+    return QCoreApplication.translate("SyncScreen", "%n day(s) ago", "", minutes // (24 * 60))
+
+
+def sections_of(
+    state: SyncState, facts: SyncFacts | None, time_word: TimeWord, now: datetime, language: Language
+) -> list[Section]:
+    """Everything that the page lists."""
+    sections = [_exchange(state, time_word, now, language)]
+    if facts is not None:
+        sections += [_centre(facts, language), _photos(facts, language)]
+    return [section for section in sections if section.lines]
+
+
+def _exchange(state: SyncState, time_word: TimeWord, now: datetime, language: Language) -> Section:
+    last = state.last_success
+    photos = _photo_count(state.pending_files, state.pending_bytes, language) if state.pending_files else _none()
+    lines = [
+        (
+            QCoreApplication.translate("SyncScreen", "Entries that wait"),
+            str(state.pending_operations) if state.pending_operations else _none(),
+        ),
+        (QCoreApplication.translate("SyncScreen", "Photos that wait"), photos),
+        (
+            QCoreApplication.translate("SyncScreen", "Last success"),
+            f"{time_word(last)} · {ago(now - last)}"
+            if last is not None
+            else QCoreApplication.translate("SyncScreen", "never yet"),
+        ),
+    ]
+    if state.quarantined:
+        lines.append((QCoreApplication.translate("SyncScreen", "Set apart at the centre"), str(state.quarantined)))
+    if abs(state.clock_offset) > CLOCK_OFF_SECONDS:
+        lines.append((QCoreApplication.translate("SyncScreen", "Clock of this station"), _clock(state.clock_offset)))
+    return Section(QCoreApplication.translate("SyncScreen", "Exchange"), tuple(lines))
+
+
+def _none() -> str:
+    return QCoreApplication.translate("SyncScreen", "none")
+
+
+def _clock(offset: float) -> str:
+    seconds = round(abs(offset))
+    span = (
+        QCoreApplication.translate("SyncScreen", "%n second(s)", "", seconds)
+        if seconds < 120
+        else QCoreApplication.translate("SyncScreen", "%n minute(s)", "", seconds // 60)
+    )
+    if offset > 0:
+        return QCoreApplication.translate("SyncScreen", "{span} ahead of the centre's. Set it right.").format(span=span)
+    return QCoreApplication.translate("SyncScreen", "{span} behind the centre's. Set it right.").format(span=span)
+
+
+def _centre(facts: SyncFacts, language: Language) -> Section:
+    title = QCoreApplication.translate("SyncScreen", "Centre")
+    if facts.damaged is not None:
+        said = Messages(language).error(facts.damaged)
+        return Section(title, ((QCoreApplication.translate("SyncScreen", "Enrolment"), said),))
+    kept = facts.kept
+    if kept is None:
+        return Section(title, ())
+    password = (
+        QCoreApplication.translate("SyncScreen", "in this computer's key store")
+        if kept.place == "keyring"
+        else QCoreApplication.translate(
+            "SyncScreen", "in a file of the data folder, for want of a key store; nobody else may read that folder"
+        )
+    )
+    return Section(
+        title,
+        (
+            (QCoreApplication.translate("SyncScreen", "Address"), kept.server),
+            (QCoreApplication.translate("SyncScreen", "This station there"), kept.site),
+            (QCoreApplication.translate("SyncScreen", "Password"), password),
+        ),
+    )
+
+
+def _photos(facts: SyncFacts, language: Language) -> Section:
+    photos = facts.photos
+    lines = [(QCoreApplication.translate("SyncScreen", "Here"), _photo_count(photos.here, photos.here_bytes, language))]
+    if photos.dropped:
+        lines.append(
+            (
+                QCoreApplication.translate("SyncScreen", "At the centre alone"),
+                _photo_count(photos.dropped, photos.dropped_bytes, language),
+            )
+        )
+    return Section(QCoreApplication.translate("SyncScreen", "Photos"), tuple(lines))
+
+
+def _photo_count(count: int, size: int, language: Language) -> str:
+    megabytes = f"{size / MEGABYTE:.1f}"
+    if language == "ru":
+        megabytes = megabytes.replace(".", ",")
+    said = QCoreApplication.translate("SyncScreen", "{count} ({megabytes} MB)")
+    return said.format(count=count, megabytes=megabytes)
