@@ -5,6 +5,8 @@
 # Set TOOLROOM_SIGN to a command that signs the file put behind it, for example
 #     signtool sign /fd SHA256 /td SHA256 /tr http://timestamp.example /a
 $ErrorActionPreference = "Stop"
+# Inside a script block $args is that block's own.
+$Given = $args
 Set-Location (Split-Path -Parent $PSScriptRoot)
 $Venv = Join-Path $env:TEMP "toolroom-desktop-build\venv"
 
@@ -18,7 +20,7 @@ Must "Making the environment" { py -3.11 -m venv $Venv }
 $Python = Join-Path $Venv "Scripts\python.exe"
 Must "Installing the locked wheels" {
     # linux.lock is what makes the package; its lines that are for Windows say so themselves.
-    & $Python -m pip install --require-hashes --only-binary :all: -r installer\linux.lock
+    & $Python -m pip install --require-hashes --only-binary ":all:" -r installer\linux.lock
 }
 $env:QT_QPA_PLATFORM = "offscreen"
-Must "Making the package" { & $Python -m installer windows @args }
+Must "Making the package" { & $Python -m installer windows @Given }
