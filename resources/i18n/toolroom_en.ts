@@ -2,6 +2,104 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB" sourcelanguage="en_GB">
 <context>
+    <name></name>
+    <message>
+        <source>Desk</source>
+        <comment>Overdue kits</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Desk</source>
+        <comment>No kit is overdue.</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Desk</source>
+        <comment>Kits out</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Desk</source>
+        <comment>Kits that are out</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Desk</source>
+        <comment>No kit is out.</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Desk</source>
+        <comment>Open cases</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Desk</source>
+        <comment>Open lost-tool cases</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Desk</source>
+        <comment>No tool is searched for.</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Desk</source>
+        <comment>To count</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Desk</source>
+        <comment>Counts by hand that wait</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Desk</source>
+        <comment>No count is owed.</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Desk</source>
+        <comment>Calibration</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Desk</source>
+        <comment>Calibrations that are due</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Desk</source>
+        <comment>No calibration is due soon.</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Desk</source>
+        <comment>Shift</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Desk</source>
+        <comment>Centre</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Desk</source>
+        <comment>since {when}</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>HomeScreen</source>
+        <comment>was due {when}</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>HomeScreen</source>
+        <comment>kit {kit}</comment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AdministratorPage</name>
     <message>
         <source>Administrator</source>
@@ -441,6 +539,80 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
 </context>
 <context>
+    <name>Desk</name>
+    <message>
+        <source>no time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} d</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} h</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{span} late</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>awaits its release</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>late</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>being searched</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not searched yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Synchronised</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not sent yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Centre out of reach</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sync needs you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shift since</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DeskPanel</name>
+    <message>
+        <source>Figures of the toolroom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is to be done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation type="unfinished">Looking…</translation>
+    </message>
+</context>
+<context>
     <name>DetailsPage</name>
     <message>
         <source>Work order</source>
@@ -706,6 +878,160 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
 </context>
 <context>
+    <name>Figures</name>
+    <message>
+        <source>Operations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First-pass rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Manual counts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Handling time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Missing tools</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many operations were recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the operations before the camera, how many were complete at first sight with no count by hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many operations a person counted by hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From the beginning of an operation to its record: half of them were quicker than this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many tools were found missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Over time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By kit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By toolkit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By station</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By tool</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>3 months</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>3 years</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} min {1} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>9 of 10 within {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} operations</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FiguresScreen</name>
+    <message>
+        <source>Figures</source>
+        <translation type="unfinished">Figures</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was recorded in this period. Choose a longer one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">Back</translation>
+    </message>
+    <message>
+        <source>Save the numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Touch a bar to see its operations.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of operations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Median, s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>9 of 10 within, s</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FinishPage</name>
     <message>
         <source>Finish</source>
@@ -872,10 +1198,6 @@ toolroom users add --role administrator --badge … --name …</translation>
 <context>
     <name>HomeScreen</name>
     <message>
-        <source>Recent operations</source>
-        <translation>Recent operations</translation>
-    </message>
-    <message>
         <source>My kits</source>
         <translation>My kits</translation>
     </message>
@@ -935,12 +1257,9 @@ toolroom users add --role administrator --badge … --name …</translation>
         <source>All kits that you hold are listed above.</source>
         <translation>All kits that you hold are listed above.</translation>
     </message>
-    <message numerus="yes">
+    <message>
         <source>And %n more of these</source>
-        <translation>
-            <numerusform>And %n more of these</numerusform>
-            <numerusform>And %n more of these</numerusform>
-        </translation>
+        <translation type="unfinished">And %n more of these</translation>
     </message>
     <message>
         <source>{kit} is overdue</source>
@@ -1049,6 +1368,14 @@ toolroom users add --role administrator --badge … --name …</translation>
     <message>
         <source>Account ended: {name}</source>
         <translation>Account ended: {name}</translation>
+    </message>
+    <message>
+        <source>Centre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2204,6 +2531,19 @@ To come back: close the program and start it again; this set-up comes up again.<
     </message>
 </context>
 <context>
+    <name>QCoreApplication</name>
+    <message>
+        <source>Desk</source>
+        <comment>Overdue</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>HomeScreen</source>
+        <comment>My kits</comment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Questions</name>
     <message>
         <source>Seen by the station: {count}</source>
@@ -3243,6 +3583,227 @@ To come back: close the program and start it again; this set-up comes up again.<
     <message>
         <source>Why is it searched for again?</source>
         <translation>Why is it searched for again?</translation>
+    </message>
+</context>
+<context>
+    <name>SyncIndicator</name>
+    <message>
+        <source>Exchange with the centre</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SyncScreen</name>
+    <message>
+        <source>Exchange with the centre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">Back</translation>
+    </message>
+    <message>
+        <source>Sync now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the enrolment file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another enrolment file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This station belongs to no centre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It works by itself, and everything is kept here. A centre gathers the records of all stations and keeps them should this computer be lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To let it belong to one: have the centre&apos;s administrator add a site for it (toolroom central add-site), bring the enrolment file here, and choose it. It counts at once; delete the file then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An administrator of this station sets that up, on this page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking the centre whether it lets this station in…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Syncing… You may go on working meanwhile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The centre cannot be reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The centre cannot be reached, since {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything recorded here is at the centre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something waits for the centre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody must look at this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It goes by itself; nobody need do anything.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on working: everything is kept here and goes by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entries that wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photos that wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last success</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>never yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set apart at the centre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clock of this station</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exchange</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{span} ahead of the centre&apos;s. Set it right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{span} behind the centre&apos;s. Set it right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Centre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enrolment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in this computer&apos;s key store</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in a file of the data folder, for want of a key store; nobody else may read that folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This station there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Here</source>
+        <translation type="unfinished">Here</translation>
+    </message>
+    <message>
+        <source>At the centre alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} ({megabytes} MB)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} min ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} h ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} days ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SyncWords</name>
+    <message>
+        <source>Centre: needs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>attention</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>since {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not synced yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Synced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} pending</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

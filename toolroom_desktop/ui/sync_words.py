@@ -52,7 +52,7 @@ def indicator_lines(state: SyncState, local: LocalTime, now: datetime, language:
         )
     count = state.pending_operations + state.pending_files
     if standing is Standing.PENDING and count:
-        first = QCoreApplication.translate("SyncWords", "%n pending", "", count)
+        first = QCoreApplication.translate("SyncWords", "{count} pending").format(count=count)
     elif standing is Standing.PENDING:
         first = QCoreApplication.translate("SyncWords", "Not synced yet")
     else:

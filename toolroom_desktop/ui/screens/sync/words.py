@@ -73,10 +73,10 @@ def ago(span: timedelta) -> str:
     if minutes < 1:
         return QCoreApplication.translate("SyncScreen", "just now")
     if minutes < 120:
-        return QCoreApplication.translate("SyncScreen", "%n minute(s) ago", "", minutes)
+        return QCoreApplication.translate("SyncScreen", "{count} min ago").format(count=minutes)
     if minutes < 48 * 60:
-        return QCoreApplication.translate("SyncScreen", "%n hour(s) ago", "", minutes // 60)
-    return QCoreApplication.translate("SyncScreen", "%n day(s) ago", "", minutes // (24 * 60))
+        return QCoreApplication.translate("SyncScreen", "{count} h ago").format(count=minutes // 60)
+    return QCoreApplication.translate("SyncScreen", "{count} days ago").format(count=minutes // (24 * 60))
 
 
 def sections_of(
@@ -119,9 +119,9 @@ def _none() -> str:
 def _clock(offset: float) -> str:
     seconds = round(abs(offset))
     span = (
-        QCoreApplication.translate("SyncScreen", "%n second(s)", "", seconds)
+        QCoreApplication.translate("SyncScreen", "{count} s").format(count=seconds)
         if seconds < 120
-        else QCoreApplication.translate("SyncScreen", "%n minute(s)", "", seconds // 60)
+        else QCoreApplication.translate("SyncScreen", "{count} min").format(count=seconds // 60)
     )
     if offset > 0:
         return QCoreApplication.translate("SyncScreen", "{span} ahead of the centre's. Set it right.").format(span=span)
