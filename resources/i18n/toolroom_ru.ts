@@ -1372,7 +1372,7 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
     <message>
         <source>Centre</source>
-        <translation type="unfinished">Центр</translation>
+        <translation>Центр</translation>
     </message>
     <message>
         <source>History</source>
@@ -3765,7 +3765,7 @@ To come back: close the program and start it again; this set-up comes up again.<
     </message>
     <message>
         <source>{count} min ago</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} мин назад</translation>
     </message>
     <message>
         <source>{count} h ago</source>
@@ -3812,7 +3812,7 @@ To come back: close the program and start it again; this set-up comes up again.<
     </message>
     <message>
         <source>{count} pending</source>
-        <translation type="unfinished"></translation>
+        <translation>Ждёт: {count}</translation>
     </message>
 </context>
 <context>
