@@ -19,7 +19,7 @@ LEFT_OUT = (
     "toolroom_desktop.adapters.database.migrations",
 )
 # Loaded by name or only when they are wanted, so that no import of ours would miss them before.
-LATE = ("alembic.command", "keyring", "openpyxl", "sqlalchemy.dialects.sqlite")
+LATE = ("alembic.command", "keyring", "openpyxl", "pyqtgraph.exporters", "sqlalchemy.dialects.sqlite")
 KEY_STORES = {"win32": "keyring.backends.Windows", "linux": "keyring.backends.SecretService"}
 UNWANTED = ("torch", "torchvision", "ultralytics", "matplotlib", "pandas")
 _SHOWN = 3

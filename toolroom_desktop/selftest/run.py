@@ -31,6 +31,8 @@ CHECKS: tuple[str, ...] = (
     "secrets",
     "tls",
     "data_files",
+    "codes",
+    "charts",
     "window",
     "network",
 )
