@@ -57,6 +57,8 @@ from toolroom_desktop.services.review import ReviewKeeper
 from toolroom_desktop.services.scanning import Scanning
 from toolroom_desktop.services.shifts import Shifts
 from toolroom_desktop.services.sync.link import CentreLink
+from toolroom_desktop.services.sync.appliers import station_appliers
+from toolroom_desktop.services.sync.pull import Puller
 from toolroom_desktop.services.sync.retention import PhotoRetention
 from toolroom_desktop.services.sync.runner import SyncRunner
 from toolroom_desktop.services.tool_lists import ToolLists
@@ -220,10 +222,16 @@ def open_sync(records: Records, data_folder: Path, settings: Settings) -> Centre
             evidence=CentreLines(lambda: store.load().address, site_id),
             app_version=__version__,
             retention=open_retention(records, settings),
+            puller=open_puller(records),
         )
 
     enrolments = StationEnrolments(store, site_id, records.clock, __version__)
     return CentreLink(records.database, records.recorder, enrolments, runner)
+
+
+def open_puller(records: Records) -> Puller:
+    """What takes over what the centre says."""
+    return Puller(records.database, records.recorder, records.clock, station_appliers())
 
 
 def open_retention(records: Records, settings: Settings) -> PhotoRetention:

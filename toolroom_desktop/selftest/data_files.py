@@ -59,7 +59,7 @@ def _sentences() -> int:
 
 def _centre_steps() -> int:
     """How many steps make a database the centre."""
-    for name in (*(f"{step}.sql" for step in STEPS), FUNCTIONS):
+    for name in (*(f"{step}.sql" for step in STEPS), *FUNCTIONS):
         try:
             script(name)
         except (OSError, UnicodeDecodeError) as error:

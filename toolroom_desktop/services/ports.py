@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -21,7 +22,7 @@ from toolroom_desktop.domain.shifts import KitOut, Shift
 from toolroom_desktop.domain.toolkit import Kit, Toolkit
 from toolroom_desktop.domain.tools import Tool
 from toolroom_desktop.services.reports.ports import ReportsRepository
-from toolroom_desktop.services.sync.ports import OutboxRepository, PhotosRepository
+from toolroom_desktop.services.sync.ports import OutboxRepository, PhotosRepository, ReferenceRepository
 
 if TYPE_CHECKING:
     import numpy as np
@@ -382,6 +383,10 @@ class UnitOfWork(Protocol):
     def outbox(self) -> OutboxRepository: ...
     @property
     def photos(self) -> PhotosRepository: ...
+    @property
+    def reference(self) -> ReferenceRepository: ...
+    def attempt(self) -> AbstractContextManager[None]:
+        """A part of the transaction: leaving it with an exception rolls back that part alone."""
 
 
 class Database(Protocol):

@@ -18,6 +18,7 @@ CREATE TABLE centre_file (
 CREATE TABLE elsewhere_case (
 	case_id VARCHAR(36) NOT NULL, 
 	site_id VARCHAR(64) NOT NULL, 
+	station VARCHAR NOT NULL, 
 	kit_key VARCHAR NOT NULL, 
 	state VARCHAR(16) NOT NULL, 
 	document TEXT NOT NULL, 
@@ -27,9 +28,11 @@ CREATE TABLE elsewhere_case (
 CREATE TABLE elsewhere_custody (
 	operation_id VARCHAR(36) NOT NULL, 
 	site_id VARCHAR(64) NOT NULL, 
+	station VARCHAR NOT NULL, 
 	kit VARCHAR NOT NULL, 
 	kit_key VARCHAR NOT NULL, 
 	holder_key VARCHAR NOT NULL, 
+	hlc VARCHAR(32) NOT NULL, 
 	document TEXT NOT NULL, 
 	closed_by VARCHAR(36), 
 	known_at VARCHAR(32) NOT NULL, 
@@ -80,18 +83,18 @@ CREATE TABLE journal (
 	CONSTRAINT pk_journal PRIMARY KEY (site_seq), 
 	CONSTRAINT uq_journal_op_id UNIQUE (op_id)
 );
-INSERT INTO "journal" VALUES(1,'01a21b45-fe07-72d4-89fb-737b9b604240','station-1','1772433095123-000000','2026-03-02T06:31:35.123456+00:00',0,'operation.checkout','{"kit":"32S-01","note":"Коловорот остался в ангаре","result":{"detected_tools":[{"confidence":0.875}],"missing_tools":["brace"],"status":"discrepancy"}}',1,'9372c470eeadd5ecd9c3c74c2b3cb633f8e2f2fad799250a0f70d652b6b825e4','0000000000000000000000000000000000000000000000000000000000000000','b1c1dd3af53dadd64c9323aad0ba41e2af6e32fbea88d18e5c2c362924c6c42e','1e479df1e6eadbbb28245f6247fe3da2781873ba786b9ff05d4cfec01f0f96e4',NULL);
-INSERT INTO "journal" VALUES(2,'01a21b45-fe10-7451-a601-bf9da6affcf9','station-1','1772433155123-000000','2026-03-02T06:32:35.123456+00:00',0,'operation.checkout','{"kit":"32S-02","note":"Коловорот остался в ангаре","result":{"detected_tools":[{"confidence":0.875}],"missing_tools":["brace"],"status":"discrepancy"}}',1,'9372c470eeadd5ecd9c3c74c2b3cb633f8e2f2fad799250a0f70d652b6b825e4','b1c1dd3af53dadd64c9323aad0ba41e2af6e32fbea88d18e5c2c362924c6c42e','9d5f7ee01b269002b95105bf6dc91a4cd9f76957e393fc4e74e164ec5754a277','1481b9cb06107fde095bd4e1b30478d79d67df234db4b64cf4e1f5ded98f6333',NULL);
-INSERT INTO "journal" VALUES(3,'01a21b45-fe11-7739-bda1-3c92e9307ace','station-1','1772433215123-000000','2026-03-02T06:33:35.123456+00:00',0,'operation.checkin','{"kit":"32S-01","note":"Коловорот остался в ангаре","result":{"detected_tools":[{"confidence":0.875}],"missing_tools":["brace"],"status":"discrepancy"}}',1,'9372c470eeadd5ecd9c3c74c2b3cb633f8e2f2fad799250a0f70d652b6b825e4','9d5f7ee01b269002b95105bf6dc91a4cd9f76957e393fc4e74e164ec5754a277','2a963244ac4b58a311baa21632395848129a77cfe2caa0acd202014140dc7d62','78a010acbde12fc152651d5426d4c3840f5d3b46b04b2070330f8ca562af216d',NULL);
-INSERT INTO "journal" VALUES(4,'01a21b45-fe12-7299-9fca-1253f68f7bd7','station-1','1772433275123-000000','2026-03-02T06:34:35.123456+00:00',0,'operation.checkout','{"kit":"32S-01","note":"Коловорот остался в ангаре","result":{"detected_tools":[{"confidence":0.875}],"missing_tools":["brace"],"status":"discrepancy"}}',1,'9372c470eeadd5ecd9c3c74c2b3cb633f8e2f2fad799250a0f70d652b6b825e4','2a963244ac4b58a311baa21632395848129a77cfe2caa0acd202014140dc7d62','33770fc10ae984856a9bd240dd1311e4ee6baf9a6d7db2c27af34430270f0ae4','8d2d2d10eb1fff3675481a21788ea5ac4534182ed16b75a3a417641c00b75bbd',NULL);
+INSERT INTO "journal" VALUES(1,'01a21b50-cde8-73e1-9aaf-e509bc617c56','station-1','1772433095123-000000','2026-03-02T06:31:35.123456+00:00',0,'operation.checkout','{"kit":"32S-01","note":"Коловорот остался в ангаре","result":{"detected_tools":[{"confidence":0.875}],"missing_tools":["brace"],"status":"discrepancy"}}',1,'9372c470eeadd5ecd9c3c74c2b3cb633f8e2f2fad799250a0f70d652b6b825e4','0000000000000000000000000000000000000000000000000000000000000000','881537ca740ae863d97ddb4b8336a9a975c58df837514c95044b2b4821120915','882d2381812d5b8bc49bdb198b9a291a79395f9648bbd143daf0d550f5670a12',NULL);
+INSERT INTO "journal" VALUES(2,'01a21b50-cde9-7738-a13f-da89b24b5106','station-1','1772433155123-000000','2026-03-02T06:32:35.123456+00:00',0,'operation.checkout','{"kit":"32S-02","note":"Коловорот остался в ангаре","result":{"detected_tools":[{"confidence":0.875}],"missing_tools":["brace"],"status":"discrepancy"}}',1,'9372c470eeadd5ecd9c3c74c2b3cb633f8e2f2fad799250a0f70d652b6b825e4','881537ca740ae863d97ddb4b8336a9a975c58df837514c95044b2b4821120915','b6be076ccae59acc7a452fd08b70246cf0a7db065920ed763b84812e53f8bfb9','3d0769b3b3f381409ce6de1cafee7590fd091753a103469e50849ede5ce302b0',NULL);
+INSERT INTO "journal" VALUES(3,'01a21b50-cdea-7638-8b3f-6b8e409fc84d','station-1','1772433215123-000000','2026-03-02T06:33:35.123456+00:00',0,'operation.checkin','{"kit":"32S-01","note":"Коловорот остался в ангаре","result":{"detected_tools":[{"confidence":0.875}],"missing_tools":["brace"],"status":"discrepancy"}}',1,'9372c470eeadd5ecd9c3c74c2b3cb633f8e2f2fad799250a0f70d652b6b825e4','b6be076ccae59acc7a452fd08b70246cf0a7db065920ed763b84812e53f8bfb9','b9ebaa6133fc2fc6fe24d1c4aab90bf5b45ebf00f8dcd6a6de04f88231665358','319e7caf07d824507fa43ac063a12732960f16d1a4c5563deddc3e36c2a0986b',NULL);
+INSERT INTO "journal" VALUES(4,'01a21b50-cdeb-774a-b0f7-7d9abd3b20b4','station-1','1772433275123-000000','2026-03-02T06:34:35.123456+00:00',0,'operation.checkout','{"kit":"32S-01","note":"Коловорот остался в ангаре","result":{"detected_tools":[{"confidence":0.875}],"missing_tools":["brace"],"status":"discrepancy"}}',1,'9372c470eeadd5ecd9c3c74c2b3cb633f8e2f2fad799250a0f70d652b6b825e4','b9ebaa6133fc2fc6fe24d1c4aab90bf5b45ebf00f8dcd6a6de04f88231665358','3bb09583abe219f9a6efef38ec6f07e33e43316e28d062a054b499640cb4698a','f6056835e7d195b66d510acc98fa9c78df5e69b3da6a285a148f87194d4fe243',NULL);
 CREATE TABLE journal_head (
 	site_id VARCHAR(64) NOT NULL, 
 	site_seq INTEGER NOT NULL, 
 	hash VARCHAR(64) NOT NULL, 
-	hlc VARCHAR(32) NOT NULL, 
+	hlc VARCHAR(32) NOT NULL, heard VARCHAR(32) DEFAULT '0000000000000-000000' NOT NULL, 
 	CONSTRAINT pk_journal_head PRIMARY KEY (site_id)
 );
-INSERT INTO "journal_head" VALUES('station-1',4,'33770fc10ae984856a9bd240dd1311e4ee6baf9a6d7db2c27af34430270f0ae4','1772433275123-000000');
+INSERT INTO "journal_head" VALUES('station-1',4,'3bb09583abe219f9a6efef38ec6f07e33e43316e28d062a054b499640cb4698a','1772433275123-000000','0000000000000-000000');
 CREATE TABLE kit (
 	number_key VARCHAR NOT NULL, 
 	number VARCHAR NOT NULL, 
@@ -166,10 +169,10 @@ CREATE TABLE operation (
 	CONSTRAINT fk_operation_photo_annotated FOREIGN KEY(photo_annotated) REFERENCES evidence (sha256) DEFERRABLE INITIALLY DEFERRED, 
 	CONSTRAINT uq_operation_operation_id UNIQUE (operation_id)
 );
-INSERT INTO "operation" VALUES(1,'01a21b45-fe07-72d4-89fb-737b9b604240','station-1','checkout','RRJ/737/32S','32S-01','32s-01','DEMO-TECH','demo-tech','Пётр Ильич Щёголев','2026-03-02T06:31:15.123456+00:00','2026-03-02T06:31:35.123456+00:00',180,'discrepancy','discrepancy',75.0,'{"status": "discrepancy", "missing_tools": ["brace"], "detected_tools": [{"confidence": 0.875}]}','{"pliers": 2, "brace": 1, "adjustable_wrench": 1}','[["pliers", 1, "found", false, "", "", "", ""], ["brace", 1, "missing", true, "", "", "", ""]]','def64bed5a79baef3d3f9743de964225c671352a98875faed4877fe3addb127a','48ab92d6e716a09aa3c1331c5d6b561b60f6763683673d31d1d591c61ec435bf','kit11_first','9372c470eeadd5ecd9c3c74c2b3cb633f8e2f2fad799250a0f70d652b6b825e4','0.1.0','Коловорот остался в ангаре',NULL,'01a21b45-fe11-7739-bda1-3c92e9307ace','DEMO-STORE','DEMO-LEAD','WO-17','RA-89001','2026-03-02T14:31:15.123456+00:00','{"pliers": 1}','DEMO-TECH','demo-tech','Пётр Ильич Щёголев','[{"badge": "DEMO-LEAD", "reason": "вылет через час"}]','["C2026-0001"]','[]','','',0);
-INSERT INTO "operation" VALUES(2,'01a21b45-fe10-7451-a601-bf9da6affcf9','station-1','checkout','RRJ/737/32S','32S-02','32s-02','DEMO-TECH','demo-tech','Пётр Ильич Щёголев','2026-03-02T06:32:15.123456+00:00','2026-03-02T06:32:35.123456+00:00',180,'discrepancy','discrepancy',75.0,'{"status": "discrepancy", "missing_tools": ["brace"], "detected_tools": [{"confidence": 0.875}]}','{"pliers": 2, "brace": 1, "adjustable_wrench": 1}','[["pliers", 1, "found", false, "", "", "", ""], ["brace", 1, "missing", true, "", "", "", ""]]','eb69c25598094e2422f29b0b53494a935f0dc507afe9a1bece9d18f369be4f24','f1fb74a3a6df8f08c867425dbc3b0e41b6473642ed95a677e52661d1740a867a','kit11_first','9372c470eeadd5ecd9c3c74c2b3cb633f8e2f2fad799250a0f70d652b6b825e4','0.1.0','Коловорот остался в ангаре',NULL,NULL,'DEMO-STORE','DEMO-LEAD','WO-17','RA-89001','2026-03-02T14:32:15.123456+00:00','{"pliers": 1}','DEMO-TECH','demo-tech','Пётр Ильич Щёголев','[{"badge": "DEMO-LEAD", "reason": "вылет через час"}]','["C2026-0001"]','[]','','',0);
-INSERT INTO "operation" VALUES(3,'01a21b45-fe11-7739-bda1-3c92e9307ace','station-1','checkin','RRJ/737/32S','32S-01','32s-01','DEMO-TECH','demo-tech','Пётр Ильич Щёголев','2026-03-02T06:33:15.123456+00:00','2026-03-02T06:33:35.123456+00:00',180,'discrepancy','discrepancy',75.0,'{"status": "discrepancy", "missing_tools": ["brace"], "detected_tools": [{"confidence": 0.875}]}','{"pliers": 2, "brace": 1, "adjustable_wrench": 1}','[["pliers", 1, "found", false, "", "", "", ""], ["brace", 1, "missing", true, "", "", "", ""]]','20a42019d2616588b541dbf67c3be1aed4d59322b4b0c32369975a9e401e2ad7','625499d12cb86dd18b73546a9f12e2a719eed396177ff1952a902ec5789308a8','kit11_first','9372c470eeadd5ecd9c3c74c2b3cb633f8e2f2fad799250a0f70d652b6b825e4','0.1.0','Коловорот остался в ангаре','01a21b45-fe07-72d4-89fb-737b9b604240',NULL,'DEMO-STORE','DEMO-LEAD','WO-17','RA-89001','2026-03-02T14:33:15.123456+00:00','{}','','','','[{"badge": "DEMO-LEAD", "reason": "вылет через час"}]','["C2026-0001"]','[]','','',0);
-INSERT INTO "operation" VALUES(4,'01a21b45-fe12-7299-9fca-1253f68f7bd7','station-1','checkout','RRJ/737/32S','32S-01','32s-01','DEMO-TECH','demo-tech','Пётр Ильич Щёголев','2026-03-02T06:34:15.123456+00:00','2026-03-02T06:34:35.123456+00:00',180,'discrepancy','discrepancy',75.0,'{"status": "discrepancy", "missing_tools": ["brace"], "detected_tools": [{"confidence": 0.875}]}','{"pliers": 2, "brace": 1, "adjustable_wrench": 1}','[["pliers", 1, "found", false, "", "", "", ""], ["brace", 1, "missing", true, "", "", "", ""]]','1688a363ec7a5063ebfffc93282f989282c1f68ca0a78c9b13281a2ecde74899','bbae008d19a558778d0bb4aa74574bf8ca7d09f56f4d2cd054fe99420b9e4aa5','kit11_first','9372c470eeadd5ecd9c3c74c2b3cb633f8e2f2fad799250a0f70d652b6b825e4','0.1.0','Коловорот остался в ангаре',NULL,NULL,'DEMO-STORE','DEMO-LEAD','WO-17','RA-89001','2026-03-02T14:34:15.123456+00:00','{"pliers": 1}','DEMO-TECH','demo-tech','Пётр Ильич Щёголев','[{"badge": "DEMO-LEAD", "reason": "вылет через час"}]','["C2026-0001"]','[]','','',0);
+INSERT INTO "operation" VALUES(1,'01a21b50-cde8-73e1-9aaf-e509bc617c56','station-1','checkout','RRJ/737/32S','32S-01','32s-01','DEMO-TECH','demo-tech','Пётр Ильич Щёголев','2026-03-02T06:31:15.123456+00:00','2026-03-02T06:31:35.123456+00:00',180,'discrepancy','discrepancy',75.0,'{"status": "discrepancy", "missing_tools": ["brace"], "detected_tools": [{"confidence": 0.875}]}','{"pliers": 2, "brace": 1, "adjustable_wrench": 1}','[["pliers", 1, "found", false, "", "", "", ""], ["brace", 1, "missing", true, "", "", "", ""]]','def64bed5a79baef3d3f9743de964225c671352a98875faed4877fe3addb127a','48ab92d6e716a09aa3c1331c5d6b561b60f6763683673d31d1d591c61ec435bf','kit11_first','9372c470eeadd5ecd9c3c74c2b3cb633f8e2f2fad799250a0f70d652b6b825e4','0.1.0','Коловорот остался в ангаре',NULL,'01a21b50-cdea-7638-8b3f-6b8e409fc84d','DEMO-STORE','DEMO-LEAD','WO-17','RA-89001','2026-03-02T14:31:15.123456+00:00','{"pliers": 1}','DEMO-TECH','demo-tech','Пётр Ильич Щёголев','[{"badge": "DEMO-LEAD", "reason": "вылет через час"}]','["C2026-0001"]','[]','','',0);
+INSERT INTO "operation" VALUES(2,'01a21b50-cde9-7738-a13f-da89b24b5106','station-1','checkout','RRJ/737/32S','32S-02','32s-02','DEMO-TECH','demo-tech','Пётр Ильич Щёголев','2026-03-02T06:32:15.123456+00:00','2026-03-02T06:32:35.123456+00:00',180,'discrepancy','discrepancy',75.0,'{"status": "discrepancy", "missing_tools": ["brace"], "detected_tools": [{"confidence": 0.875}]}','{"pliers": 2, "brace": 1, "adjustable_wrench": 1}','[["pliers", 1, "found", false, "", "", "", ""], ["brace", 1, "missing", true, "", "", "", ""]]','eb69c25598094e2422f29b0b53494a935f0dc507afe9a1bece9d18f369be4f24','f1fb74a3a6df8f08c867425dbc3b0e41b6473642ed95a677e52661d1740a867a','kit11_first','9372c470eeadd5ecd9c3c74c2b3cb633f8e2f2fad799250a0f70d652b6b825e4','0.1.0','Коловорот остался в ангаре',NULL,NULL,'DEMO-STORE','DEMO-LEAD','WO-17','RA-89001','2026-03-02T14:32:15.123456+00:00','{"pliers": 1}','DEMO-TECH','demo-tech','Пётр Ильич Щёголев','[{"badge": "DEMO-LEAD", "reason": "вылет через час"}]','["C2026-0001"]','[]','','',0);
+INSERT INTO "operation" VALUES(3,'01a21b50-cdea-7638-8b3f-6b8e409fc84d','station-1','checkin','RRJ/737/32S','32S-01','32s-01','DEMO-TECH','demo-tech','Пётр Ильич Щёголев','2026-03-02T06:33:15.123456+00:00','2026-03-02T06:33:35.123456+00:00',180,'discrepancy','discrepancy',75.0,'{"status": "discrepancy", "missing_tools": ["brace"], "detected_tools": [{"confidence": 0.875}]}','{"pliers": 2, "brace": 1, "adjustable_wrench": 1}','[["pliers", 1, "found", false, "", "", "", ""], ["brace", 1, "missing", true, "", "", "", ""]]','20a42019d2616588b541dbf67c3be1aed4d59322b4b0c32369975a9e401e2ad7','625499d12cb86dd18b73546a9f12e2a719eed396177ff1952a902ec5789308a8','kit11_first','9372c470eeadd5ecd9c3c74c2b3cb633f8e2f2fad799250a0f70d652b6b825e4','0.1.0','Коловорот остался в ангаре','01a21b50-cde8-73e1-9aaf-e509bc617c56',NULL,'DEMO-STORE','DEMO-LEAD','WO-17','RA-89001','2026-03-02T14:33:15.123456+00:00','{}','','','','[{"badge": "DEMO-LEAD", "reason": "вылет через час"}]','["C2026-0001"]','[]','','',0);
+INSERT INTO "operation" VALUES(4,'01a21b50-cdeb-774a-b0f7-7d9abd3b20b4','station-1','checkout','RRJ/737/32S','32S-01','32s-01','DEMO-TECH','demo-tech','Пётр Ильич Щёголев','2026-03-02T06:34:15.123456+00:00','2026-03-02T06:34:35.123456+00:00',180,'discrepancy','discrepancy',75.0,'{"status": "discrepancy", "missing_tools": ["brace"], "detected_tools": [{"confidence": 0.875}]}','{"pliers": 2, "brace": 1, "adjustable_wrench": 1}','[["pliers", 1, "found", false, "", "", "", ""], ["brace", 1, "missing", true, "", "", "", ""]]','1688a363ec7a5063ebfffc93282f989282c1f68ca0a78c9b13281a2ecde74899','bbae008d19a558778d0bb4aa74574bf8ca7d09f56f4d2cd054fe99420b9e4aa5','kit11_first','9372c470eeadd5ecd9c3c74c2b3cb633f8e2f2fad799250a0f70d652b6b825e4','0.1.0','Коловорот остался в ангаре',NULL,NULL,'DEMO-STORE','DEMO-LEAD','WO-17','RA-89001','2026-03-02T14:34:15.123456+00:00','{"pliers": 1}','DEMO-TECH','demo-tech','Пётр Ильич Щёголев','[{"badge": "DEMO-LEAD", "reason": "вылет через час"}]','["C2026-0001"]','[]','','',0);
 CREATE TABLE person (
 	badge_key VARCHAR NOT NULL, 
 	badge VARCHAR NOT NULL, 
@@ -188,6 +191,8 @@ CREATE TABLE reference (
 	version INTEGER NOT NULL, 
 	deleted BOOLEAN NOT NULL, 
 	content TEXT NOT NULL, 
+	applied BOOLEAN NOT NULL, 
+	problem TEXT NOT NULL, 
 	CONSTRAINT pk_reference PRIMARY KEY (kind, "key")
 )
  WITHOUT ROWID
@@ -287,8 +292,10 @@ CREATE INDEX ix_lost_tool_case_open ON lost_tool_case (kit_key) WHERE state <> '
 CREATE INDEX ix_shift_running ON shift (started_at) WHERE ended_at IS NULL;
 CREATE INDEX ix_evidence_waiting ON evidence (sha256, size, acked_bytes, dropped_at) WHERE acked_bytes < size;
 CREATE INDEX ix_evidence_may_go ON evidence (acked_at, sha256) WHERE acked_at IS NOT NULL AND dropped_at IS NULL;
+CREATE INDEX ix_operation_not_joined ON operation (site_seq) WHERE checkout_unknown = true AND closes IS NULL;
+CREATE INDEX ix_reference_not_applied ON reference (kind, "key") WHERE applied = false;
 CREATE INDEX ix_elsewhere_custody_kit_key ON elsewhere_custody (kit_key) WHERE closed_by IS NULL;
 CREATE INDEX ix_elsewhere_custody_holder_key ON elsewhere_custody (holder_key) WHERE closed_by IS NULL;
 CREATE INDEX ix_elsewhere_case_open ON elsewhere_case (kit_key) WHERE state <> 'released';
-CREATE INDEX ix_centre_file_wanted ON centre_file (wanted_at) WHERE held < size;
+CREATE INDEX ix_centre_file_wanted ON centre_file (wanted_at) WHERE held < size OR size = 0;
 COMMIT;

@@ -19,6 +19,7 @@ from tests.conftest import PROJECT
 from tests.faults.sync.conftest import hangar_in
 from tests.faults.sync.test_protocol import centre_hashes
 from toolroom_desktop.adapters.central.connect import Server, connect
+from toolroom_desktop.adapters.central.reference import Put, ReferenceData
 from toolroom_desktop.domain.errors import CentreProblem
 
 # What is tried -> SQL; {role} is the thief's own role, {other} that of another station.
@@ -28,6 +29,20 @@ ATTEMPTS = {
     "read who the stations are": "SELECT * FROM toolroom.site",
     "read the photos": "SELECT * FROM toolroom.evidence_chunk",
     "read what was set apart": "SELECT * FROM toolroom.quarantine",
+    "read reference data past its function": "SELECT * FROM toolroom.reference",
+    "read who changed reference data": "SELECT * FROM toolroom.reference_history",
+    "read what stations proposed": "SELECT * FROM toolroom.proposal",
+    "change reference data": "UPDATE toolroom.reference SET content = '{{}}'",
+    "change reference data by the function": "SELECT toolroom.put_reference('person', 'x', '{{}}', false, 'me')",
+    "remove reference data": "DELETE FROM toolroom.reference",
+    "rewrite who changed reference data": "UPDATE toolroom.reference_history SET changed_by = 'x'",
+    "propose past the journal": (
+        "INSERT INTO toolroom.proposal (site_id, site_seq, op_id, kind, key, content, against, proposed_at)"
+        " VALUES ('x', 1, gen_random_uuid(), 'person', 'x', '{{}}', 0, now())"
+    ),
+    "accept a proposal": "UPDATE toolroom.proposal SET state = 'accepted'",
+    "have something derived that it never wrote": "SELECT toolroom.derive('x', 1, 'person_added', '{{}}')",
+    "move the order of changes": "SELECT setval('toolroom.reference_place', 1)",
     "change an entry": "UPDATE toolroom.journal SET kind = 'nothing'",
     "delete an entry": "DELETE FROM toolroom.journal",
     "delete a photo": "DELETE FROM toolroom.evidence",
@@ -71,6 +86,17 @@ ATTEMPTS = {
     "load a library": "LOAD 'plpython3u'",
     "lift the limit on temporary files": "SET temp_file_limit = -1",
     "read passwords": "SELECT rolpassword FROM pg_authid",
+}
+
+
+_WRITTEN = {
+    "reference": ("INSERT INTO toolroom.reference SELECT 'person', 'x', 1, false, '{}', 'me', now(), 99, '3', 'x'"),
+    "reference_history": (
+        "INSERT INTO toolroom.reference_history (kind, key, version, deleted, content, changed_by, changed_at)"
+        " VALUES ('person', 'x', 1, false, '{}', 'me', now())"
+    ),
+    "proposal": ATTEMPTS["propose past the journal"].replace("{{}}", "{}"),
+    "underived": "INSERT INTO toolroom.underived (site_id, site_seq, kind, reason) VALUES ('x', 1, 'x', 'x')",
 }
 
 
@@ -125,7 +151,7 @@ def test_the_same_can_be_done_with_the_rights_for_it(robbed: tuple[Hangar, Stati
     """The attempts that read are right as they are written: an administrator's go through."""
     hangar, first, second = robbed
     reading = [name for name, sql in ATTEMPTS.items() if sql.startswith("SELECT * FROM")]
-    assert len(reading) == 5
+    assert len(reading) == 8
     for name in reading:
         assert hangar.administration._server.run(_filled(ATTEMPTS[name], hangar, first, second)) is not None
 
@@ -138,6 +164,7 @@ def test_the_same_can_be_done_with_the_rights_for_it(robbed: tuple[Hangar, Stati
         "SELECT toolroom.verify(CAST(:value AS jsonb))",
         "SELECT toolroom.digest(CAST(:value AS jsonb))",
         "SELECT toolroom.evidence_held(CAST(:value AS jsonb))",
+        "SELECT toolroom.pull(CAST(:value AS jsonb))",
     ],
 )
 def test_a_stolen_password_cannot_speak_for_another_station(
@@ -196,6 +223,16 @@ class TestTheSecondWall:
     ) -> None:
         hangar, first, second = robbed
         assert thief.run(_filled("SELECT count(*) FROM toolroom.{month}", hangar, first, second))[0][0] == 0
+
+    @pytest.mark.parametrize("table", ["reference", "reference_history", "proposal", "underived"])
+    def test_reference_data_is_reached_through_the_functions_alone(
+        self, table: str, careless: None, robbed: tuple[Hangar, Station, Station], thief: Server
+    ) -> None:
+        hangar = robbed[0]
+        ReferenceData(hangar.administration._server).change([Put("person", uuid4().hex, {"name": "Анна"})])
+        assert thief.run(f"SELECT count(*) FROM toolroom.{table}")[0][0] == 0
+        with pytest.raises(CentreProblem, match="row-level security"):
+            thief.run(_WRITTEN[table])
 
     def test_without_it_everything_would_be_seen(
         self, careless: None, robbed: tuple[Hangar, Station, Station], thief: Server

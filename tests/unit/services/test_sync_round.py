@@ -14,7 +14,18 @@ from tests.centre.stations import Station, make_template, noise
 from toolroom_desktop.domain.errors import CentreProblem, DatabaseProblem
 from toolroom_desktop.domain.journal import GENESIS
 from toolroom_desktop.services.sync.evidence import EvidenceLane
-from toolroom_desktop.services.sync.ports import Digest, File, Held, Outgoing, Place, Poisoned, PushAnswer, Welcome
+from toolroom_desktop.services.sync.ports import (
+    Change,
+    Digest,
+    File,
+    Held,
+    Outgoing,
+    Page,
+    Place,
+    Poisoned,
+    PushAnswer,
+    Welcome,
+)
 from toolroom_desktop.services.sync.round import RoundReport, SyncRound
 
 
@@ -28,6 +39,8 @@ class MemoryCentre:
     chain: list[Outgoing] = field(default_factory=list)
     poison: set[int] = field(default_factory=set)
     files: dict[str, bytes] = field(default_factory=dict)
+    rows: list[Change] = field(default_factory=list)
+    features: frozenset[str] = frozenset()
     calls: list[str] = field(default_factory=list)
     batches: list[int] = field(default_factory=list)
     breaks: Callable[[str, str], None] = lambda _call, _moment: None
@@ -37,7 +50,7 @@ class MemoryCentre:
 
     def hello(self, *, now: datetime, app_version: str, pending: int) -> Welcome:
         self._on("hello")
-        return Welcome(self.epoch, self.now, 1, self.schemas, self.head())
+        return Welcome(self.epoch, self.now, 1, self.schemas, self.head(), self.features)
 
     def push(self, entries: Sequence[Outgoing]) -> PushAnswer:
         self._on("push")
@@ -54,6 +67,14 @@ class MemoryCentre:
                 poisoned.append(Poisoned(entry.seq, "content"))
         self.breaks("push", "done")
         return PushAnswer(self.head(), tuple(poisoned))
+
+    def pull(self, cursor: str, *, most: int) -> Page:
+        self._on("pull")
+        start = int(cursor or 0)
+        page = self.rows[start : start + most]
+        end = start + len(page)
+        self.breaks("pull", "done")
+        return Page(tuple(page), str(end) if end else "", end < len(self.rows))
 
     def verify(self) -> Held:
         self._on("verify")

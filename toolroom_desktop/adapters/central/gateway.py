@@ -8,20 +8,32 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from toolroom_desktop.adapters.central.address import ServerAddress
 from toolroom_desktop.adapters.central.connect import (
     SILENCE_SECONDS,
     Deadline,
     Dial,
     Server,
-    ServerAddress,
     connect,
     dial,
 )
 from toolroom_desktop.domain.errors import CentreProblem
-from toolroom_desktop.services.sync.ports import Digest, File, Held, Outgoing, Place, Poisoned, PushAnswer, Welcome
+from toolroom_desktop.services.sync.ports import (
+    Change,
+    Digest,
+    File,
+    Held,
+    Outgoing,
+    Page,
+    Place,
+    Poisoned,
+    PushAnswer,
+    Welcome,
+)
 
 _HELLO = "SELECT toolroom.hello(CAST(:value AS jsonb))"
 _PUSH = "SELECT toolroom.push(CAST(:value AS jsonb))"
+_PULL = "SELECT toolroom.pull(CAST(:value AS jsonb))"
 _VERIFY = "SELECT toolroom.verify(CAST(:value AS jsonb))"
 _DIGEST = "SELECT toolroom.digest(CAST(:value AS jsonb))"
 _HELD = "SELECT toolroom.evidence_held(CAST(:value AS jsonb))"
@@ -50,6 +62,7 @@ class PostgreSqlCentre:
                 protocol=int(said["protocol"]),
                 schemas=(int(lowest), int(highest)),
                 head=_place(said["head"]),
+                features=frozenset(str(one) for one in said.get("features", ())),
             )
 
     def push(self, entries: Sequence[Outgoing]) -> PushAnswer:
@@ -66,6 +79,12 @@ class PostgreSqlCentre:
                 refused=str(refused.get("code", "")),
                 refused_seq=int(refused.get("seq", 0)),
             )
+
+    def pull(self, cursor: str, *, most: int) -> Page:
+        """The changes after a cursor."""
+        said = self._ask(_PULL, cursor=cursor, most=most)
+        with self._understood():
+            return Page(tuple(_change(one) for one in said["changes"]), str(said["cursor"]), bool(said["more"]))
 
     def verify(self) -> Held:
         """What is held."""
@@ -133,6 +152,11 @@ def _object(value: object) -> Mapping[str, Any]:
 
 def _place(value: Mapping[str, Any]) -> Place:
     return Place(int(value["seq"]), str(value["hash"]))
+
+
+def _change(value: Mapping[str, Any]) -> Change:
+    content = _object(value["content"])
+    return Change(str(value["kind"]), str(value["key"]), int(value["version"]), bool(value["deleted"]), content)
 
 
 class CentreLines:

@@ -18,6 +18,8 @@ _CODES = {
     "42P01": "centre.not_a_centre",
     "42704": "centre.not_a_centre",
     "42501": "centre.missing_rights",
+    # Two who changed the same in another order: tried again, it goes through.
+    "40": "centre.busy",
     "53100": "centre.disk_full",
     "53": "centre.busy",
     "55P03": "centre.busy",

@@ -1,7 +1,8 @@
 """Making a database the centre, and bringing the one of an older program up to date.
 
-Numbered steps (`sql/0001_*.sql`) change tables, each once; `sql/functions.sql` holds functions, policies and rights and
-is written anew every time. All of it is one transaction: what fails half-way leaves the database as it was.
+Numbered steps (`sql/0001_*.sql`) change tables, each once; `sql/functions.sql` and the files after it hold functions,
+policies and rights and are written anew every time. All of it is one transaction: what fails half-way leaves the
+database as it was.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from toolroom_desktop.domain.errors import CentreProblem
 
 OWNER = "toolroom_owner"
 STATIONS = "toolroom_station"
-STEPS = ("0001_first",)
-FUNCTIONS = "functions.sql"
+STEPS = ("0001_first", "0002_reference")
+FUNCTIONS = ("functions.sql", "reference_functions.sql")
 _FOLDER = Path(__file__).resolve().parent / "sql"
 
 # Whoever may log in may make large objects, which no right on a table stops.
@@ -86,7 +87,8 @@ def initialise(server: Server) -> SetUp:
         server.run(f"CREATE SCHEMA IF NOT EXISTS toolroom AUTHORIZATION {OWNER}")
         server.run(f"SET LOCAL ROLE {OWNER}")
         applied = _run_steps(server)
-        _run_file(server, FUNCTIONS)
+        for name in FUNCTIONS:
+            _run_file(server, name)
         server.run("RESET ROLE")
     return SetUp(applied, superuser)
 

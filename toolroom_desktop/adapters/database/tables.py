@@ -80,6 +80,8 @@ journal_head = Table(
     Column("site_seq", SequenceNumber, nullable=False),
     Column("hash", _SHA256, nullable=False),
     Column("hlc", String(32), nullable=False),
+    # The latest time of another station that was heard of.
+    Column("heard", String(32), nullable=False, server_default="0000000000000-000000"),
 )
 
 person = Table(
@@ -249,6 +251,8 @@ Index("ix_operation_held_by", operation.c.holder_key, sqlite_where=_KIT_IS_OUT, 
 Index("ix_operation_of_kit", operation.c.kit_key, operation.c.site_seq)
 _COUNT_OWED = text("counted = '[]' AND status <> 'success'")
 Index("ix_operation_count_owed", operation.c.site_seq, sqlite_where=_COUNT_OWED, postgresql_where=_COUNT_OWED)
+_NOT_JOINED = text("checkout_unknown = true AND closes IS NULL")
+Index("ix_operation_not_joined", operation.c.site_seq, sqlite_where=_NOT_JOINED, postgresql_where=_NOT_JOINED)
 
 tool = Table(
     "tool",
@@ -338,7 +342,7 @@ shift = Table(
 _RUNS = text("ended_at IS NULL")
 Index("ix_shift_running", shift.c.started_at, sqlite_where=_RUNS, postgresql_where=_RUNS)
 
-# Reference data as the centre has it, whatever a station made of it meanwhile.
+# Everything as the centre has it, whatever became of it here; also of kinds that this program does not know.
 reference = Table(
     "reference",
     metadata,
@@ -347,7 +351,18 @@ reference = Table(
     Column("version", Integer, nullable=False),
     Column("deleted", Boolean, nullable=False),
     Column("content", Text, nullable=False),
+    # Whether it was taken over into the station's own tables, and why not: the code and details of a sentence as JSON.
+    Column("applied", Boolean, nullable=False),
+    Column("problem", Text, nullable=False),
     sqlite_with_rowid=False,
+)
+_NOT_APPLIED = text("applied = false")
+Index(
+    "ix_reference_not_applied",
+    reference.c.kind,
+    reference.c.key,
+    sqlite_where=_NOT_APPLIED,
+    postgresql_where=_NOT_APPLIED,
 )
 
 # Operations of other stations since which a kit is out, or was until it came back somewhere.
@@ -356,9 +371,12 @@ elsewhere_custody = Table(
     metadata,
     Column("operation_id", _UUID, primary_key=True),
     Column("site_id", String(64), nullable=False),
+    # What people call that station.
+    Column("station", String, nullable=False),
     Column("kit", String, nullable=False),
     Column("kit_key", String, nullable=False),
     Column("holder_key", String, nullable=False),
+    Column("hlc", String(32), nullable=False),
     # The result JSON of the operation as its station recorded it.
     Column("document", Text, nullable=False),
     Column("closed_by", _UUID),
@@ -374,6 +392,7 @@ elsewhere_case = Table(
     metadata,
     Column("case_id", _UUID, primary_key=True),
     Column("site_id", String(64), nullable=False),
+    Column("station", String, nullable=False),
     Column("kit_key", String, nullable=False),
     Column("state", String(16), nullable=False),
     Column("document", Text, nullable=False),
@@ -386,11 +405,12 @@ centre_file = Table(
     "centre_file",
     metadata,
     Column("sha256", _SHA256, primary_key=True),
+    # 0 while nobody said.
     Column("size", SequenceNumber, nullable=False),
     Column("purpose", String(16), nullable=False),
     Column("held", SequenceNumber, nullable=False),
     Column("wanted_at", UtcDateTime, nullable=False),
     sqlite_with_rowid=False,
 )
-_NOT_HERE = text("held < size")
+_NOT_HERE = text("held < size OR size = 0")
 Index("ix_centre_file_wanted", centre_file.c.wanted_at, sqlite_where=_NOT_HERE, postgresql_where=_NOT_HERE)

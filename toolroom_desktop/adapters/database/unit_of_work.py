@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
 
 from toolroom_desktop.adapters.database.custody_repositories import SqlCases, SqlShifts, SqlTools
 from toolroom_desktop.adapters.database.operation_repository import SqlOperations
 from toolroom_desktop.adapters.database.outbox import SqlOutbox
 from toolroom_desktop.adapters.database.photos import SqlPhotos
+from toolroom_desktop.adapters.database.reference import SqlReference
 from toolroom_desktop.adapters.database.report_repository import SqlReports
 from toolroom_desktop.adapters.database.repositories import SqlCatalogue, SqlEvidence, SqlJournal, SqlPeople
+from toolroom_desktop.domain.errors import BadInput
 
 
 class SqlUnitOfWork:
@@ -29,3 +35,13 @@ class SqlUnitOfWork:
         self.outbox = SqlOutbox(connection)
         self.photos = SqlPhotos(connection)
         self.reports = SqlReports(connection)
+        self.reference = SqlReference(connection)
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """A part of the transaction: leaving it with an exception rolls back that part alone."""
+        try:
+            with self.connection.begin_nested():
+                yield
+        except IntegrityError as error:
+            raise BadInput("reference.stands_against", reason=str(error.orig)) from error

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 PROTOCOL = 1
 """The version of the functions that a station calls."""
+
+PULL = "pull"
+"""What a centre of protocol 1 may know beside pushing, as its greeting says: one that does not is not asked for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class Welcome:
     epoch     another one than last time: the centre was restored, or is another one
     schemas   the lowest and highest schema version of entries that it takes
     head      how far it has this station's chain
+    features  what it knows beside pushing
     """
 
     epoch: str
@@ -44,6 +48,7 @@ class Welcome:
     protocol: int
     schemas: tuple[int, int]
     head: Place
+    features: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +123,56 @@ class Memory:
     digest_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A row of the centre as it is now. What a later centre says more of it is kept in `content`."""
+
+    kind: str
+    key: str
+    version: int
+    deleted: bool
+    content: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The next changes in the centre's order. `cursor` is opaque: it is handed in with the next pull."""
+
+    changes: tuple[Change, ...]
+    cursor: str
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the station knows of a row of the centre.
+
+    applied  taken over into the station's own tables; False where it was put aside, or nobody here knows its kind
+    problem  why it was put aside, as the code of a sentence with its `details`; "" else
+    """
+
+    change: Change
+    applied: bool
+    problem: str = ""
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far the centre's rows are known, and since when."""
+
+    cursor: str = ""
+    pulled_at: datetime | None = None
+
+
 class Centre(Protocol):
     """An open line to the centre, used by one thread. Every call ends in time or raises `CentreProblem`."""
 
     def hello(self, *, now: datetime, app_version: str, pending: int) -> Welcome: ...
     def push(self, entries: Sequence[Outgoing]) -> PushAnswer: ...
+    def pull(self, cursor: str, *, most: int) -> Page:
+        """The changes after `cursor` ("" from the beginning), at most so many."""
+
     def verify(self) -> Held: ...
     def digest(self, *, after: int, upto: int) -> Digest: ...
     def evidence_held(self, names: Sequence[str]) -> Mapping[str, int]:
@@ -195,6 +245,26 @@ class Dropped:
 
     dropped_at: datetime
     since: datetime | None
+
+
+class ReferenceRepository(Protocol):
+    """The centre's rows as they were pulled last, and what became of each."""
+
+    def reach(self) -> Reach: ...
+    def note_reach(self, cursor: str, at: datetime | None) -> None: ...
+    def known(self, places: Sequence[tuple[str, str]]) -> Mapping[tuple[str, str], Known]:
+        """What is known of each (kind, key); those of which nothing is are left out."""
+
+    def get(self, kind: str, key: str) -> Known | None: ...
+    def save(self, known: Known) -> None: ...
+    def waiting(self, kinds: Collection[str], after: tuple[str, str], *, most: int) -> list[Known]:
+        """Rows of these kinds that are not applied, by (kind, key), those after `after`."""
+
+    def aside(self, *, most: int) -> list[Known]:
+        """Rows that could not be taken over, by (kind, key)."""
+
+    def count_aside(self) -> int: ...
+    def of_kind(self, kind: str) -> list[Known]: ...
 
 
 class PhotosRepository(Protocol):

@@ -1,7 +1,8 @@
-"""One round with the centre: hello, push all that waits, verify. Raises `CentreProblem` where it did not end well.
+"""One round with the centre: hello, push all that waits, pull what is new, verify.
 
-The centre's own head, never the station's notes, says where to go on. Whatever was lost on the way, in whichever
-direction, therefore heals with the next round and no further write; what the notes are for is to count what waits.
+It raises `CentreProblem` where it did not end well. The centre's own head, never the station's notes, says where to go
+on. Whatever was lost on the way, in whichever direction, therefore heals with the next round and no further write;
+what the notes are for is to count what waits.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from datetime import datetime, timedelta
 
 from toolroom_desktop.domain.errors import CentreProblem
 from toolroom_desktop.domain.journal import GENESIS, SCHEMA_VERSION
-from toolroom_desktop.services.ports import Clock, Database
+from toolroom_desktop.services.ports import Clock, Database, UnitOfWork
 from toolroom_desktop.services.sync.pace import Portion
-from toolroom_desktop.services.sync.ports import PROTOCOL, Centre, Memory, Place, Poisoned, Welcome
+from toolroom_desktop.services.sync.ports import PROTOCOL, PULL, Centre, Memory, Place, Poisoned, Welcome
+from toolroom_desktop.services.sync.pull import Puller, PullReport, begin_again
 
 MOST_ENTRIES = 500
 MOST_BYTES = 1_000_000
@@ -27,7 +29,10 @@ NOTES_AT_ONCE = 2000
 
 @dataclass(frozen=True, slots=True)
 class RoundReport:
-    """What a round did. `again` counts entries and files that the centre had lost and that are sent once more."""
+    """What a round did. `again` counts entries and files that the centre had lost and that are sent once more.
+
+    pulled  rows of the centre that were new here; `aside`: rows that could not be taken over, of this round or before
+    """
 
     pushed: int
     quarantined: tuple[Poisoned, ...]
@@ -36,15 +41,19 @@ class RoundReport:
     again: int
     compared: int
     at: datetime
+    pulled: int = 0
+    aside: int = 0
 
 
 class SyncRound:
     """The operations' lane."""
 
-    def __init__(self, database: Database, clock: Clock, app_version: str) -> None:
+    def __init__(self, database: Database, clock: Clock, app_version: str, puller: Puller | None = None) -> None:
+        """`puller` takes over what the centre says; None: nothing is pulled."""
         self._database = database
         self._clock = clock
         self._app_version = app_version
+        self._puller = puller
         self._portion = Portion(MOST_ENTRIES)
         # How far the comparison of the whole chain is that a round could not finish.
         self._compared = 0
@@ -72,6 +81,13 @@ class SyncRound:
         again = self._remember_centre(welcome)
         self._acknowledge(welcome.head.seq)
         head, pushed, poisoned = self._push_all(centre, welcome.head, go_on)
+        pulled = PullReport(0, 0)
+        if self._puller is not None and PULL in welcome.features:
+            pulled = self._puller.run(centre, go_on=go_on)
+            if pulled.changes:
+                # What the journal says of it.
+                head, further, worse = self._push_all(centre, head, go_on)
+                pushed, poisoned = pushed + further, poisoned + worse
         # Before the centre is asked: what its other lane takes meanwhile makes it more, never less.
         noted = self._database.read(lambda uow: uow.outbox.acknowledged_files())
         held = centre.verify()
@@ -84,7 +100,17 @@ class SyncRound:
         at = self._clock.now()
         self._note(lambda memory: replace(memory, last_success=at))
         offset = (now - welcome.now).total_seconds()
-        return RoundReport(pushed, tuple(poisoned), held.quarantined, offset, again, compared, at)
+        return RoundReport(
+            pushed,
+            tuple(poisoned),
+            held.quarantined,
+            offset,
+            again,
+            compared,
+            at,
+            pulled.changes,
+            pulled.aside,
+        )
 
     def _push_all(self, centre: Centre, head: Place, go_on: Callable[[], bool]) -> tuple[Place, int, list[Poisoned]]:
         pushed = 0
@@ -130,13 +156,21 @@ class SyncRound:
         while taken == NOTES_AT_ONCE:
             taken = self._database.write(lambda uow: uow.outbox.take_back(head, most=NOTES_AT_ONCE))
             again += taken
+        if again:
+            # What it lost of this chain it may have lost of the others' and of its own, too.
+            self._database.write(begin_again)
         memory = self._database.read(lambda uow: uow.outbox.memory())
         if memory.epoch != welcome.epoch:
             self._compared = 0
             # Before the new epoch is remembered: a program that ends in between does it once more.
             if memory.epoch:
                 again += self._database.write(lambda uow: uow.outbox.take_back_files())
-            self._note(lambda memory: replace(memory, epoch=welcome.epoch, digest_at=None))
+
+            def another(uow: UnitOfWork) -> None:
+                uow.outbox.remember(replace(uow.outbox.memory(), epoch=welcome.epoch, digest_at=None))
+                begin_again(uow)
+
+            self._database.write(another)
         return again
 
     def _acknowledge(self, upto: int) -> None:
@@ -169,7 +203,14 @@ class SyncRound:
             after = self._compared = upto
         if after >= head.seq:
             self._compared = 0
-            self._note(lambda memory: replace(memory, digest_at=now))
+
+            def compared(uow: UnitOfWork) -> None:
+                uow.outbox.remember(replace(uow.outbox.memory(), digest_at=now))
+                if memory.digest_at is not None:
+                    # As often, everything it says is read once more: no head tells of a row that it lost and got back.
+                    begin_again(uow)
+
+            self._database.write(compared)
         return after - begun
 
     def _note(self, change: Callable[[Memory], Memory]) -> None:

@@ -14,6 +14,7 @@ from toolroom_desktop.services.ports import Clock, Database, EvidenceStore
 from toolroom_desktop.services.sync.evidence import EvidenceLane, EvidenceReport
 from toolroom_desktop.services.sync.pace import Backoff, Rhythm
 from toolroom_desktop.services.sync.ports import Lines
+from toolroom_desktop.services.sync.pull import Puller
 from toolroom_desktop.services.sync.retention import PhotoRetention
 from toolroom_desktop.services.sync.round import RoundReport, SyncRound
 from toolroom_desktop.services.sync.state import StateBoard, SyncState, needs_a_person
@@ -119,16 +120,18 @@ class SyncRunner:
         app_version: str,
         rhythm: Rhythm | None = None,
         retention: PhotoRetention | None = None,
+        puller: Puller | None = None,
     ) -> None:
         """Two separate ways of opening lines, so that stopping one tears down its own.
 
-        `retention` lets photos go that the centre has; None keeps all of them.
+        `puller` takes over what the centre says; None pulls nothing. `retention` lets photos go that the centre has;
+        None keeps all of them.
         """
         self._rhythm = rhythm or Rhythm()
         self._database = database
         self._clock = clock
         self._lines = (operations, evidence)
-        self._round = SyncRound(database, clock, app_version)
+        self._round = SyncRound(database, clock, app_version, puller)
         self._lane = EvidenceLane(database, store, clock)
         self._retention = retention
         # When the centre was last asked for photos that it had lost, in seconds of the monotonic clock.
@@ -197,6 +200,8 @@ class SyncRunner:
                 pushed += report.pushed
             if report.open_quarantine:
                 problems.append(CentreProblem("centre.quarantined", count=report.open_quarantine))
+            if report.aside:
+                problems.append(CentreProblem("reference.aside", count=report.aside))
             more = True
             while more:
                 sent, more = self._one_lane(self._until(lambda: False))
@@ -281,12 +286,18 @@ class SyncRunner:
 
     def _tell(self, report: RoundReport) -> None:
         self.recount()
+        problem, count = "", 0
+        if report.open_quarantine:
+            problem, count = "centre.quarantined", report.open_quarantine
+        elif report.aside:
+            problem, count = "reference.aside", report.aside
         self._board.change(
             working=False,
-            problem="centre.quarantined" if report.open_quarantine else "",
-            details={"count": report.open_quarantine} if report.open_quarantine else {},
-            attention=report.open_quarantine > 0,
+            problem=problem,
+            details={"count": count} if problem else {},
+            attention=bool(problem),
             quarantined=report.open_quarantine,
+            aside=report.aside,
             clock_offset=report.clock_offset,
             last_success=report.at,
             failing_since=None,

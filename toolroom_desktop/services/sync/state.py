@@ -20,6 +20,7 @@ class SyncState:
     failing_since  when the first of the rounds was that failed one after the other; None while they do not
     working        a round is under way; `working_photos`: photos are being sent
     rounds         how many rounds ended, well or not, since the program began
+    aside          rows of the centre that could not be taken over here
     photos_lost    photos that were deleted here, because the centre had them, and that it has no more
     """
 
@@ -39,6 +40,7 @@ class SyncState:
     working_photos: bool = False
     rounds: int = 0
     photos_lost: int = 0
+    aside: int = 0
 
 
 # What heals without anybody: the network, the server, the other end's maintenance.

@@ -91,6 +91,7 @@ BEGIN
         'epoch', toolroom.epoch(),
         'now', clock_timestamp(),
         'protocol', 1,
+        'features', jsonb_build_array('pull'),
         'schemas', jsonb_build_array(accepted.lowest, accepted.highest),
         'head', jsonb_build_object('seq', head.seq, 'hash', head.hash)
     );
@@ -199,6 +200,7 @@ DECLARE
     count integer;
     size bigint := pg_column_size(batch);
     taken toolroom.site_head;
+    first bigint;
     entry jsonb;
     said_seq bigint;
     fault text;
@@ -214,11 +216,13 @@ BEGIN
     END IF;
     PERFORM toolroom.ensure_month(now());
     SELECT * INTO head FROM toolroom.site_head WHERE site_id = own.site_id FOR UPDATE;
+    first := head.seq;
     head.spent_bytes := size + CASE WHEN head.spent_on = current_date THEN head.spent_bytes ELSE 0 END;
     PERFORM toolroom.refuse_above(head.spent_bytes, own.daily_bytes);
 
     taken := toolroom.take_all(own.site_id, head, operations);
     IF taken.seq IS NOT NULL THEN
+        PERFORM toolroom.derive_all(own.site_id, first, taken.seq);
         RETURN toolroom.answer(taken, '[]', NULL);
     END IF;
 
@@ -280,6 +284,7 @@ BEGIN
             head.hash := entry ->> 'hash';
         END LOOP;
     END IF;
+    PERFORM toolroom.derive_all(own.site_id, first, head.seq);
     RETURN toolroom.answer(head, poisoned, refused);
 END
 $$;

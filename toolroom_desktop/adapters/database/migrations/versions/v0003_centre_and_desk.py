@@ -19,7 +19,9 @@ _UUID = sa.String(36)
 
 _IS_OUT = sa.text("closed_by IS NULL")
 _NOT_RELEASED = sa.text("state <> 'released'")
-_NOT_HERE = sa.text("held < size")
+_NOT_APPLIED = sa.text("applied = false")
+_NOT_HERE = sa.text("held < size OR size = 0")
+_NOT_JOINED = sa.text("checkout_unknown = true AND closes IS NULL")
 _NOT_AT_THE_CENTRE = sa.text("acked_bytes < size")
 _HERE_AND_AT_THE_CENTRE = sa.text("acked_at IS NOT NULL AND dropped_at IS NULL")
 
@@ -29,7 +31,17 @@ def upgrade() -> None:
     op.add_column("sync_state", sa.Column("cursor", sa.String(128), nullable=False, server_default=""))
     op.add_column("sync_state", sa.Column("pulled_at", _TIME))
     _evidence()
+    op.add_column(
+        "journal_head", sa.Column("heard", sa.String(32), nullable=False, server_default="0000000000000-000000")
+    )
     op.add_column("operation", sa.Column("checkout_unknown", sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.create_index(
+        "ix_operation_not_joined",
+        "operation",
+        ["site_seq"],
+        sqlite_where=_NOT_JOINED,
+        postgresql_where=_NOT_JOINED,
+    )
     op.create_table(
         "reference",
         sa.Column("kind", sa.String(32), nullable=False),
@@ -37,16 +49,27 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("deleted", sa.Boolean(), nullable=False),
         sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("applied", sa.Boolean(), nullable=False),
+        sa.Column("problem", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("kind", "key", name=op.f("pk_reference")),
         sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_reference_not_applied",
+        "reference",
+        ["kind", "key"],
+        sqlite_where=_NOT_APPLIED,
+        postgresql_where=_NOT_APPLIED,
     )
     op.create_table(
         "elsewhere_custody",
         sa.Column("operation_id", _UUID, nullable=False),
         sa.Column("site_id", sa.String(64), nullable=False),
+        sa.Column("station", sa.String(), nullable=False),
         sa.Column("kit", sa.String(), nullable=False),
         sa.Column("kit_key", sa.String(), nullable=False),
         sa.Column("holder_key", sa.String(), nullable=False),
+        sa.Column("hlc", sa.String(32), nullable=False),
         sa.Column("document", sa.Text(), nullable=False),
         sa.Column("closed_by", _UUID),
         sa.Column("known_at", _TIME, nullable=False),
@@ -64,6 +87,7 @@ def upgrade() -> None:
         "elsewhere_case",
         sa.Column("case_id", _UUID, nullable=False),
         sa.Column("site_id", sa.String(64), nullable=False),
+        sa.Column("station", sa.String(), nullable=False),
         sa.Column("kit_key", sa.String(), nullable=False),
         sa.Column("state", sa.String(16), nullable=False),
         sa.Column("document", sa.Text(), nullable=False),
