@@ -37,6 +37,7 @@ class CaseKind(StrEnum):
     WRONG_TOOL = "wrong_tool"  # another tool lies in its place, so the right one is missing
     PIECE_MISSING = "piece_missing"  # a broken tool of which a piece is missing
     KIT_MISSING = "kit_missing"  # the whole box was not where it should be
+    DOUBLE_ISSUE = "double_issue"  # the same box is out twice, at two stations
 
 
 class CaseEventKind(StrEnum):

@@ -10,6 +10,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from toolroom_desktop.domain.cases import Case, CaseTimes
+from toolroom_desktop.domain.elsewhere import CaseElsewhere
 from toolroom_desktop.domain.errors import BadInput, Refused
 from toolroom_desktop.domain.operation import Count, CountedPosition, Operation, OperationType
 from toolroom_desktop.domain.people import Permission, roles_that_may
@@ -31,13 +32,17 @@ class BlockReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One thing that speaks against the issue. `purpose` is what a signature that overrules it must be for."""
+    """One thing that speaks against the issue. `purpose` is what a signature that overrules it must be for.
+
+    station  the name of the other station whose case it is; "" for one of this station
+    """
 
     reason: BlockReason
     tool_class: str = ""
     marking: str = ""
     due: date | None = None
     case: str = ""
+    station: str = ""
 
     @property
     def purpose(self) -> Purpose:
@@ -144,18 +149,28 @@ def blocks_of_issue(
     return tuple(found)
 
 
+def blocks_of_cases_elsewhere(cases: Iterable[CaseElsewhere]) -> tuple[Block, ...]:
+    """What cases that other stations search for speak against handing their kit out."""
+    return tuple(
+        Block(BlockReason.CASE_OPEN, one.case.tool_class, one.case.marking, case=one.case.number, station=one.station)
+        for one in cases
+        if one.case.open
+    )
+
+
 def refuse_unless_overruled(kit: str, blocks: Sequence[Block], purposes: Iterable[Purpose]) -> None:
     """Raise `Refused` naming the first block for which no signature of a fitting purpose was given."""
     given = set(purposes)
     for block in blocks:
         if block.purpose not in given:
             raise Refused(
-                f"issue.{block.reason.value}",
+                f"issue.{block.reason.value}_elsewhere" if block.station else f"issue.{block.reason.value}",
                 kit=kit,
                 tool_class=block.tool_class,
                 marking=block.marking,
                 due=block.due,
                 case=block.case,
+                station=block.station,
                 roles=roles_that_may(block.may_override),
             )
 

@@ -45,6 +45,15 @@ class HybridTime:
         return cls(int(wall), int(counter))
 
 
+MOST_AHEAD_MS = 5 * 60 * 1000
+"""A time of another station that is further ahead than that is of a clock that is wrong, and never adopted."""
+
+
+def may_adopt(at: HybridTime, now_ms: int) -> bool:
+    """Whether what is recorded from now on is to be later than that time of another station."""
+    return at.wall_ms <= now_ms + MOST_AHEAD_MS
+
+
 @dataclass(frozen=True, slots=True)
 class JournalEntry:
     """One record. `payload` is plain JSON; `wall_at` is UTC; `clock_back` says that the wall clock had gone back."""
@@ -66,11 +75,12 @@ class JournalEntry:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The end of the chain that the next entry continues."""
+    """The end of the chain that the next entry continues. `heard` is the latest time of another station."""
 
     site_seq: int = 0
     hash: str = GENESIS
     hlc: HybridTime = HybridTime(0)
+    heard: HybridTime = HybridTime(0)
 
 
 def canonical_json(value: object) -> str:
@@ -124,9 +134,10 @@ def next_entry(
         op_id=op_id,
         site_id=site_id,
         site_seq=head.site_seq + 1,
-        hlc=head.hlc.next(now_ms),
+        hlc=max(head.hlc, head.heard).next(now_ms),
         wall_at=wall_at.astimezone(UTC),
-        clock_back=now_ms < head.hlc.wall_ms,
+        # A time that was adopted from another station lies ahead without this clock having gone back.
+        clock_back=now_ms < head.hlc.wall_ms != head.heard.wall_ms,
         kind=kind,
         payload=plain,
         model_sha256=model_sha256,

@@ -194,23 +194,32 @@ def expected_at_checkin(held: Operation) -> dict[str, int]:
     return dict(held.custody)
 
 
-def refuse_unless_possible(type_: OperationType, kit: str, held: Operation | None, *, by: str = "") -> None:
+def refuse_unless_possible(
+    type_: OperationType,
+    kit: str,
+    held: Operation | None,
+    *,
+    by: str = "",
+    station: str = "",
+    unknown_may_return: bool = False,
+) -> None:
     """Raise `Refused` when the kit's whereabouts forbid the operation.
 
     Nothing is issued twice, returned or handed over while it is in, counted in the store while it is out, or taken over
     by whoever (`by`, a badge) has it. `held` is the operation since which the kit is out; None while it is in.
+    `station` names the other station that handed it out. Where another one may have done so without this one knowing
+    (`unknown_may_return`), a kit comes back although it is not known to be out.
     """
     if type_ is OperationType.CHECKOUT and held is not None:
-        raise Refused(
-            "operation.kit_already_out",
-            kit=kit,
-            name=held.holder_name,
-            since=held.finished_at,
-        )
+        code = "operation.kit_out_elsewhere" if station else "operation.kit_already_out"
+        raise Refused(code, kit=kit, name=held.holder_name, since=held.finished_at, station=station)
+    if type_ is OperationType.CHECKIN and held is None and unknown_may_return:
+        return
     if type_ in (OperationType.CHECKIN, OperationType.HANDOVER) and held is None:
         raise Refused("operation.kit_not_out", kit=kit)
     if type_ is OperationType.INVENTORY and held is not None:
-        raise Refused("operation.not_in_store", kit=kit, name=held.holder_name)
+        code = "operation.not_in_store_elsewhere" if station else "operation.not_in_store"
+        raise Refused(code, kit=kit, name=held.holder_name, station=station)
     if type_ is OperationType.HANDOVER and held is not None and held.holder_badge.casefold() == by.casefold():
         raise Refused("operation.holds_it_already", kit=kit, name=held.holder_name)
 

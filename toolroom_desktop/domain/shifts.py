@@ -19,7 +19,10 @@ LEAST_EXPLANATION_CHARACTERS = 3
 
 @dataclass(frozen=True, slots=True)
 class KitOut:
-    """A kit that is out: with whom, since when, until when, and what for."""
+    """A kit that is out: with whom, since when, until when, and what for.
+
+    station  the name of the other station that handed it out; "" where this one did
+    """
 
     kit: str
     holder_badge: str
@@ -28,6 +31,7 @@ class KitOut:
     due: datetime | None = None
     aircraft: str = ""
     work_order: str = ""
+    station: str = ""
 
 
 class Whereabouts(StrEnum):
@@ -63,6 +67,7 @@ class KitLine:
     due          until when
     explanation  owed as `owed` says
     ticked       whether somebody ticked off or scanned this very kit, and did not only let the records stand
+    station      the name of the other station that handed it out, and asks after it; "" where this one did
     """
 
     kit: str
@@ -72,6 +77,7 @@ class KitLine:
     due: datetime | None = None
     explanation: str = ""
     ticked: bool = False
+    station: str = ""
 
     @property
     def unaccounted(self) -> bool:
@@ -90,7 +96,7 @@ class KitLine:
         """What a person must explain about this line, whether or not they did."""
         if self.seen is not self.recorded:
             return Owed.DIFFERS
-        if self.recorded is not Whereabouts.OUT:
+        if self.recorded is not Whereabouts.OUT or self.station:
             return None
         if self.due is None:
             return Owed.NO_RETURN if ending else None
@@ -191,6 +197,7 @@ def inventory_document(inventory: Inventory) -> dict[str, Any]:
                 "due": None if line.due is None else line.due.isoformat(),
                 "explanation": line.explanation,
                 "ticked": line.ticked,
+                **({"station": line.station} if line.station else {}),
             }
             for line in inventory.lines
         ],
@@ -221,6 +228,7 @@ def _inventory_of(said: Mapping[str, Any]) -> Inventory:
                 due=None if line["due"] is None else datetime.fromisoformat(line["due"]),
                 explanation=line["explanation"],
                 ticked=line["ticked"],
+                station=line.get("station", ""),
             )
             for line in said["lines"]
         ),

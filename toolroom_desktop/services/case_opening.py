@@ -21,6 +21,7 @@ from toolroom_desktop.services.consequences import (
 )
 from toolroom_desktop.services.ports import Picture, UnitOfWork
 from toolroom_desktop.services.recording import Recorder
+from toolroom_desktop.services.whereabouts import operation_since
 
 BY_HAND = "report"
 """Where a case was found out that somebody opened by hand."""
@@ -133,7 +134,7 @@ def _take_out_of_service(uow: UnitOfWork, recorder: Recorder, by: Person, tool: 
 def _new_case(
     uow: UnitOfWork, by: Person, at: datetime, report: MissingReport, photo: str, kit: Kit | None, tool: Tool | None
 ) -> Case:
-    held = None if kit is None else uow.operations.open_checkout(kit.number)
+    held = None if kit is None else operation_since(uow, kit.number)
     missing = CaseKind.PIECE_MISSING if report.piece else CaseKind.MISSING
     event = CaseEvent(
         CaseEventKind.OPENED,

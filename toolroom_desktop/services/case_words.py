@@ -49,6 +49,8 @@ def title_of(event: CaseEvent, say: Sentences) -> str:
     if event.count is not None:
         return say("case_word.step.reported_again")
     if event.kind is CaseEventKind.OUTCOME:
+        if event.outcome is Outcome.FOUND and event.role is None:
+            return say("case_word.step.came_back")
         if event.outcome is Outcome.FOUND:
             return say("case_word.step.found", place=event.place)
         return say("case_word.step.lost")
@@ -63,6 +65,10 @@ def text_of(event: CaseEvent, say: Sentences) -> str:
     """What was said besides; empty for nothing."""
     if event.kind is CaseEventKind.CARRIED_OVER:
         return ""
+    if event.kind is CaseEventKind.OPENED and event.role is None and event.place:
+        if event.text:
+            return say("case_word.out_there", station=event.place, name=event.text)
+        return say("case_word.went_out_there", station=event.place)
     named = event.kind in (CaseEventKind.SEARCHED, CaseEventKind.OUTCOME) and event.outcome is not Outcome.LOST
     place = "" if named or not event.place else say("case_word.place", place=event.place)
     return "\n".join(part for part in (place, event.text) if part)

@@ -20,6 +20,7 @@ from toolroom_desktop.services.photos import read_photo
 from toolroom_desktop.services.ports import Clock, Database, EvidencePainter, EvidenceStore, Picture, UnitOfWork
 from toolroom_desktop.services.recording import Recorder
 from toolroom_desktop.services.refusals import refusals_recorded
+from toolroom_desktop.services.whereabouts import known_operation
 
 _Step = Callable[[Case, Person, datetime, str], Case]
 
@@ -120,7 +121,7 @@ class Cases:
             case = _known(uow, number)
             operation = uow.operations.by_id(case.operation_id)
             since = operation.closes if operation else case.events[0].operation_id
-            held = None if since is None else uow.operations.by_id(since)
+            held = known_operation(uow, since)
             tool = None if case.tool_id is None else uow.tools.by_id(case.tool_id)
             toolkit = uow.catalogue.toolkit(case.toolkit) if case.toolkit else None
             row = self._row(case, self.clock.now())

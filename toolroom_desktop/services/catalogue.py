@@ -13,16 +13,21 @@ from toolroom_desktop.services.catalogue_plan import CataloguePlan, plan_catalog
 from toolroom_desktop.services.ports import Database, UnitOfWork
 from toolroom_desktop.services.recording import Recorder
 from toolroom_desktop.services.refusals import refusals_recorded
+from toolroom_desktop.services.whereabouts import custody_of, kits_out_anywhere
 
 
 @dataclass(frozen=True, slots=True)
 class KitRow:
-    """A kit as a list shows it. `holder` and `holder_badge` are empty while the kit is in."""
+    """A kit as a list shows it. `holder` and `holder_badge` are empty while the kit is in.
+
+    station  the name of the other station that handed it out; "" where this one did
+    """
 
     kit: Kit
     toolkit: Toolkit
     holder: str = ""
     holder_badge: str = ""
+    station: str = ""
 
     @property
     def is_out(self) -> bool:
@@ -58,16 +63,17 @@ class Catalogue:
 
         def find(uow: UnitOfWork) -> list[KitRow]:
             toolkits = {t.name: t for t in uow.catalogue.toolkits()}
-            out = {one.kit: one for one in uow.operations.kits_out()}
+            out = {one.kit.casefold(): one for one in kits_out_anywhere(uow)}
             wanted = search.strip().casefold()
             rows: list[KitRow] = []
             for kit in uow.catalogue.kits():
                 toolkit = toolkits[kit.toolkit]
-                held = out.get(kit.number)
+                held = out.get(kit.number.casefold())
                 name, badge = (held.holder_name, held.holder_badge) if held is not None else ("", "")
+                station = held.station if held is not None else ""
                 texts = (kit.number, kit.code, toolkit.name, toolkit.title_ru, toolkit.title_en, name)
                 if any(wanted in text.casefold() for text in texts):
-                    rows.append(KitRow(kit, toolkit, name, badge))
+                    rows.append(KitRow(kit, toolkit, name, badge, station))
             return sorted(rows, key=lambda row: row.kit.number.casefold())
 
         return self.database.read(find)
@@ -80,8 +86,10 @@ class Catalogue:
             toolkit = uow.catalogue.toolkit(kit.toolkit) if kit is not None else None
             if kit is None or toolkit is None:
                 raise NotFound("kit.unknown", code=scanned.strip())
-            held = uow.operations.open_checkout(kit.number)
-            return KitRow(kit, toolkit, held.holder_name if held else "", held.holder_badge if held else "")
+            held = custody_of(uow, kit.number)
+            if held is None:
+                return KitRow(kit, toolkit)
+            return KitRow(kit, toolkit, held.operation.holder_name, held.operation.holder_badge, held.station)
 
         return self.database.read(find)
 
@@ -106,7 +114,7 @@ class Catalogue:
                     raise NotFound("toolkit.unknown", toolkit=kit.toolkit, known="—")
                 before = uow.catalogue.kit(kit.number)
                 moved = before is not None and before.toolkit.casefold() != kit.toolkit.casefold()
-                if moved and uow.operations.open_checkout(kit.number) is not None:
+                if moved and custody_of(uow, kit.number) is not None:
                     raise Refused("kit.out_keeps_toolkit", kit=kit.number)
                 uow.catalogue.save_kit(kit)
             payload = {

@@ -22,6 +22,7 @@ from toolroom_desktop.domain.tools import Tool, ToolState
 from toolroom_desktop.services.case_json import case_json, event_json
 from toolroom_desktop.services.ports import UnitOfWork
 from toolroom_desktop.services.recording import Recorder
+from toolroom_desktop.services.whereabouts import known_operation
 
 _KINDS = {
     Count.MISSING: CaseKind.MISSING,
@@ -119,12 +120,15 @@ def _known_to_be_out(uow: UnitOfWork, operation: Operation) -> set[UUID] | None:
     After the return of a part that is what was kept, and after an issue or a handover what was found. Tools that are
     not written down are in no count.
     """
-    before = None if operation.closes is None else uow.operations.by_id(operation.closes)
+    before = known_operation(uow, operation.closes)
     while before is not None:
         if before.counted:
             out = Count.KEPT if before.type is OperationType.CHECKIN else Count.FOUND
-            return {p.tool_id for p in before.counted if p.count is out and p.tool_id is not None}
-        before = uow.operations.by_id(before.closes) if before.closes else None
+            named = {p.tool_id for p in before.counted if p.count is out and p.tool_id is not None}
+            # What another station wrote down of the kit need not be written down here.
+            strange = before.site_id != uow.site_id and any(uow.tools.by_id(tool_id) is None for tool_id in named)
+            return None if strange else named
+        before = known_operation(uow, before.closes)
     return None
 
 
@@ -271,8 +275,7 @@ def _searched_but_out(
 
 
 def _case(uow: UnitOfWork, operation: Operation, position: CountedPosition, tool: Tool, by: Person) -> Case:
-    held = None if operation.closes is None else uow.operations.by_id(operation.closes)
-    source = held or operation
+    source = known_operation(uow, operation.closes) or operation
     event = CaseEvent(
         CaseEventKind.OPENED,
         operation.finished_at,

@@ -19,6 +19,14 @@ class Counted:
     sizes: Mapping[str, int] = field(default_factory=dict)
 
 
+def refuse_half_count(confirmation: Confirmation) -> None:
+    """Raise `BadInput` where a return of what is not known to be out leaves open what came back."""
+    if confirmation.count_later:
+        raise BadInput("operation.unknown_needs_count")
+    if Count.KEPT in confirmation.answers.values():
+        raise BadInput("operation.unknown_keeps_nothing")
+
+
 def take_count(type_: OperationType, evidence: Evidence, confirmation: Confirmation, store: EvidenceStore) -> Counted:
     """The count of an operation. Photos of single tools are put into the evidence; without a record they are orphans.
 

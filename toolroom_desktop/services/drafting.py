@@ -69,4 +69,5 @@ def draft_of(
         expected_return=confirmation.expected_return or (held.expected_return if held else None),
         holder_badge=plan.person_badge if takes_over else (keeps.holder_badge if keeps else ""),
         holder_name=plan.person_name if takes_over else (keeps.holder_name if keeps else ""),
+        checkout_unknown=plan.checkout_unknown,
     )

@@ -75,6 +75,7 @@ def _block_json(block: Block) -> dict[str, Any]:
         "marking": block.marking,
         "due": block.due.isoformat() if block.due else None,
         "case": block.case,
+        **({"station": block.station} if block.station else {}),
     }
 
 

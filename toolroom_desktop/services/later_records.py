@@ -94,7 +94,8 @@ def refuse_unless_countable(uow: UnitOfWork, operation_id: UUID) -> Operation:
     if not operation.count_owed:
         raise Refused("operation.no_count_owed", kit=operation.kit)
     newest = uow.operations.newest_of(operation.kit)
-    if newest is not None and newest.operation_id != operation.operation_id:
+    elsewhere = uow.operations.closed_by(operation_id) is not None
+    if elsewhere or (newest is not None and newest.operation_id != operation.operation_id):
         raise Refused("operation.kit_moved_on", kit=operation.kit)
     return operation
 

@@ -27,6 +27,8 @@ class Plan:
     checkout      the operation since which the kit is out, where this one ends its custody
     issue         the operation with the newest photo of all that is out, to be looked at beside the present one
     counts        the operation whose count is given later, where this plan is for that
+    station       the name of the other station that recorded `checkout`; "" where this one did
+    checkout_unknown  a return of what is not known here to be out
     signed        signatures with which the blocks were overruled before anybody laid tools out, by purpose
     """
 
@@ -43,6 +45,8 @@ class Plan:
     blocks: tuple[Block, ...] = ()
     issue: Operation | None = None
     counts: Operation | None = None
+    station: str = ""
+    checkout_unknown: bool = False
     signed: Mapping[Purpose, Override] = field(default_factory=dict)
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -11,6 +11,7 @@ from uuid import UUID
 from toolroom_desktop.domain.custody import (
     Block,
     Procedures,
+    blocks_of_cases_elsewhere,
     blocks_of_issue,
     custody_after_issue,
     custody_after_return,
@@ -30,7 +31,7 @@ from toolroom_desktop.domain.toolkit import Kit, Toolkit
 from toolroom_desktop.domain.tools import Tool, positions_without_tool
 from toolroom_desktop.services.accounts import person_known
 from toolroom_desktop.services.consequences import draw_consequences, with_tools_named
-from toolroom_desktop.services.counting import take_count
+from toolroom_desktop.services.counting import refuse_half_count, take_count
 from toolroom_desktop.services.drafting import StoredPhotos, draft_of
 from toolroom_desktop.services.given_signatures import GivenSignatures, signatures_given
 from toolroom_desktop.services.kept_inspection import kept_inspection
@@ -43,6 +44,7 @@ from toolroom_desktop.services.refusals import REFUSED, refusals_recorded
 from toolroom_desktop.services.result_json import operation_json
 from toolroom_desktop.services.review import ReviewKeeper
 from toolroom_desktop.services.station_time import local_day
+from toolroom_desktop.services.whereabouts import KitHeld, custody_of, held_by, known_operation
 
 _ENDS_CUSTODY = (OperationType.CHECKIN, OperationType.HANDOVER)
 
@@ -60,6 +62,8 @@ class Operations:
     language: str
     review: ReviewKeeper | None = None
     procedures: Procedures = field(default_factory=Procedures)
+    # Whether other stations hand out the same kits, so that one may come back here of which nothing is known yet.
+    has_centre: Callable[[], bool] = lambda: False
 
     def plan(self, *, badge: str, type_: OperationType, kit: str) -> Plan:
         """Begin an operation.
@@ -77,8 +81,16 @@ class Operations:
             toolkit = uow.catalogue.toolkit(found.toolkit)
             if toolkit is None:
                 raise NotFound("toolkit.unknown", toolkit=found.toolkit, known="—")
-            held = uow.operations.open_checkout(found.number)
-            refuse_unless_possible(type_, found.number, held, by=person.badge)
+            known = custody_of(uow, found.number)
+            held, station = (known.operation, known.station) if known is not None else (None, "")
+            refuse_unless_possible(
+                type_,
+                found.number,
+                held,
+                by=person.badge,
+                station=station,
+                unknown_may_return=self.has_centre(),
+            )
             tools = tuple(uow.tools.in_kit(found.number))
             empty = uow.tools.empty_places(found.number)
             ends = type_ in _ENDS_CUSTODY and held is not None
@@ -94,6 +106,8 @@ class Operations:
                 tools=tools,
                 blocks=self._blocks(uow, type_, found.number),
                 issue=_with_photo_of_all(uow, held) if ends else None,
+                station=station if ends else "",
+                checkout_unknown=type_ is OperationType.CHECKIN and held is None,
             )
 
         with self._refusals(badge, f"operation.{type_.value}", kit):
@@ -114,6 +128,8 @@ class Operations:
         once: whoever presses twice gets the operation as it was recorded.
         """
         self._refuse_bad_details(plan, confirmation)
+        if plan.checkout_unknown:
+            refuse_half_count(confirmation)
         counted = take_count(plan.type, evidence, confirmation, self.evidence)
         photos = self._photos(plan, evidence)
         draft = draft_of(
@@ -132,10 +148,19 @@ class Operations:
             recorded_before = uow.operations.by_id(plan.operation_id)
             if recorded_before is not None:
                 return _same_or_refused(recorded_before, draft)
-            held = uow.operations.open_checkout(plan.kit.number)
-            refuse_unless_possible(plan.type, plan.kit.number, held, by=person.badge)
+            known = custody_of(uow, plan.kit.number)
+            held, station = (known.operation, known.station) if known is not None else (None, "")
+            refuse_unless_possible(
+                plan.type,
+                plan.kit.number,
+                held,
+                by=person.badge,
+                station=station,
+                unknown_may_return=plan.checkout_unknown,
+            )
             if held is not None and (plan.checkout is None or held.operation_id != plan.checkout.operation_id):
-                # Somebody else brought a part of it meanwhile, or it was returned and taken out anew.
+                # Somebody else brought a part of it meanwhile, it was returned and taken out anew, or it became known
+                # that another station had handed it out.
                 raise Refused("operation.changed_meanwhile", kit=plan.kit.number)
             now = self.clock.now()
             given = signatures_given(uow, plan, confirmation, counted.positions, self.procedures, now)
@@ -278,7 +303,8 @@ class Operations:
         if type_ is not OperationType.CHECKOUT:
             return ()
         tools, empty = uow.tools.in_kit(kit), uow.tools.empty_places(kit)
-        return blocks_of_issue(tools, uow.cases.open(kit), local_day(self.clock), empty)
+        own = blocks_of_issue(tools, uow.cases.open(kit), local_day(self.clock), empty)
+        return own + blocks_of_cases_elsewhere(uow.elsewhere.cases(kit))
 
     def _refuse_bad_details(self, plan: Plan, confirmation: Confirmation) -> None:
         if plan.type is OperationType.CHECKOUT:
@@ -344,8 +370,12 @@ class Operations:
         return self.painter.clean(picture)
 
     def held_by(self, badge: str) -> list[Operation]:
-        """The open checkouts in that person's name, oldest first."""
+        """The open checkouts in that person's name that this station recorded, oldest first."""
         return self.database.read(lambda uow: uow.operations.held_by(badge))
+
+    def in_hands_of(self, badge: str) -> list[KitHeld]:
+        """What that person holds, whichever station handed it out."""
+        return self.database.read(lambda uow: held_by(uow, badge))
 
     def photo(self, sha256: str) -> bytes:
         """An evidence photo as JPEG bytes, verified against its name; raises what `read_photo` does."""
@@ -369,7 +399,7 @@ def _expected_of(kit: Kit, toolkit: Toolkit, tools: Sequence[Tool], empty: Seque
 def _with_photo_of_all(uow: UnitOfWork, held: Operation | None) -> Operation | None:
     """The newest operation that shows all that is out: not the return of a part, nor one without the camera."""
     while held is not None and (held.type is OperationType.CHECKIN or not held.photos.clean):
-        held = uow.operations.by_id(held.closes) if held.closes else None
+        held = known_operation(uow, held.closes)
     return held
 
 

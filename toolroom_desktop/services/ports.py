@@ -15,12 +15,13 @@ from toolroom_desktop.domain.cases import Case
 from toolroom_desktop.domain.detection import FrameResult
 from toolroom_desktop.domain.errors import CameraProblem
 from toolroom_desktop.domain.inspection import Inspection, ModelKnowledge, Thresholds
-from toolroom_desktop.domain.journal import Head, JournalEntry
+from toolroom_desktop.domain.journal import Head, HybridTime, JournalEntry
 from toolroom_desktop.domain.operation import Operation
 from toolroom_desktop.domain.people import Person
 from toolroom_desktop.domain.shifts import KitOut, Shift
 from toolroom_desktop.domain.toolkit import Kit, Toolkit
 from toolroom_desktop.domain.tools import Tool
+from toolroom_desktop.services.elsewhere_ports import ElsewhereRepository
 from toolroom_desktop.services.reports.ports import ReportsRepository
 from toolroom_desktop.services.sync.ports import OutboxRepository, PhotosRepository, ReferenceRepository
 
@@ -207,10 +208,16 @@ class CatalogueRepository(Protocol):
     def save_toolkit(self, toolkit: Toolkit) -> None:
         """Adds the toolkit or replaces the one of that name."""
 
+    def remove_toolkit(self, name: str) -> None:
+        """Forgets a toolkit that no kit is of."""
+
     def kit(self, number_or_code: str) -> Kit | None: ...
     def kits(self) -> list[Kit]: ...
     def save_kit(self, kit: Kit) -> None:
         """Adds the kit or replaces the one of that number."""
+
+    def remove_kit(self, number: str) -> None:
+        """Forgets a kit that holds no tools."""
 
 
 class OperationsRepository(Protocol):
@@ -243,6 +250,15 @@ class OperationsRepository(Protocol):
     def ended_by(self, operation_id: UUID) -> Operation | None:
         """The operation that ended the custody which began with that one; None for none."""
 
+    def closed_by(self, operation_id: UUID) -> UUID | None:
+        """The operation, of whichever station, that ended the custody which began with that one."""
+
+    def end_elsewhere(self, operation_id: UUID, by: UUID) -> bool:
+        """Note that an operation of another station ended this custody; whether it was open."""
+
+    def join(self, operation_id: UUID, checkout: UUID) -> None:
+        """Note which custody was ended by a return that did not know of it."""
+
     def amend(self, operation: Operation) -> None:
         """What holds of a recorded operation now: its count, details, custody, cases, and what was said of it later."""
 
@@ -253,6 +269,9 @@ class JournalRepository(Protocol):
     def head(self) -> Head: ...
     def append(self, entry: JournalEntry) -> None:
         """Stores the entry and moves the noted head; the entry must continue `head()`."""
+
+    def hear(self, at: HybridTime) -> None:
+        """Note a time of another station: what is recorded here from now on is later than that."""
 
     def entries(self, *, after_seq: int = 0) -> Iterator[JournalEntry]:
         """In site_seq order."""
@@ -383,6 +402,8 @@ class UnitOfWork(Protocol):
     def outbox(self) -> OutboxRepository: ...
     @property
     def photos(self) -> PhotosRepository: ...
+    @property
+    def elsewhere(self) -> ElsewhereRepository: ...
     @property
     def reference(self) -> ReferenceRepository: ...
     def attempt(self) -> AbstractContextManager[None]:

@@ -160,5 +160,6 @@ def operation_json(operation: Operation) -> dict[str, Any]:
             "overrides": [dict(override) for override in operation.overrides],
             "cases": list(operation.cases),
             "later": [dict(entry) for entry in operation.later],
+            "checkout_unknown": operation.checkout_unknown,
         },
     }

@@ -31,6 +31,7 @@ from toolroom_desktop.services.ports import Clock, Database, UnitOfWork
 from toolroom_desktop.services.recording import Recorder
 from toolroom_desktop.services.refusals import refusals_recorded
 from toolroom_desktop.services.signing import signed
+from toolroom_desktop.services.whereabouts import kits_out_anywhere
 
 STARTED = "shift_started"
 ENDED = "shift_ended"
@@ -234,7 +235,7 @@ class Shifts:
 def whereabouts(uow: UnitOfWork) -> tuple[KitNow, ...]:
     """Every kit with where the records say that it is, by number."""
     toolkits = {toolkit.name: toolkit for toolkit in uow.catalogue.toolkits()}
-    out = {one.kit.casefold(): one for one in uow.operations.kits_out()}
+    out = {one.kit.casefold(): one for one in kits_out_anywhere(uow)}
     searched = {case.kit.casefold(): case.number for case in uow.cases.open() if case.kind is CaseKind.KIT_MISSING}
     with_losses = {tool.kit.casefold() for tool in uow.tools.not_serviceable() if tool.state is ToolState.LOST}
     made = []
@@ -263,6 +264,7 @@ def _line(now: KitNow, word: KitWord) -> KitLine:
         now.due,
         word.explanation.strip(),
         word.ticked,
+        now.out.station if now.out else "",
     )
 
 

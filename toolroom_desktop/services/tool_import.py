@@ -130,7 +130,9 @@ class Store:
     @classmethod
     def of(cls, uow: UnitOfWork) -> Store:
         """As the records are now."""
-        out = {key_of(operation.kit): operation for operation in uow.operations.open_checkouts()}
+        elsewhere = [one.operation for one in uow.elsewhere.out()]
+        # What is out since an operation here stands before what another station says.
+        out = {key_of(operation.kit): operation for operation in (*elsewhere, *uow.operations.open_checkouts())}
         return cls(
             toolkits={key_of(toolkit.name): toolkit for toolkit in uow.catalogue.toolkits()},
             kits={key_of(kit.number): kit for kit in uow.catalogue.kits()},

@@ -43,6 +43,7 @@ from toolroom_desktop.services.tool_records import (
     change_json,
     records_about,
 )
+from toolroom_desktop.services.whereabouts import operation_since
 
 T = TypeVar("T")
 
@@ -90,7 +91,7 @@ class ToolRegister:
 
         def find(uow: UnitOfWork) -> KitTools:
             found, toolkit = kit_and_toolkit(uow, kit)
-            held = uow.operations.open_checkout(found.number)
+            held = operation_since(uow, found.number)
             places = places_of(toolkit, uow.tools.in_kit(found.number), uow.tools.empty_places(found.number))
             return KitTools(
                 found, toolkit, places, held.holder_name if held else "", tuple(uow.cases.open(found.number))
@@ -191,7 +192,7 @@ class ToolRegister:
             for tool in tools:
                 new = self._checked_new(uow, tool)
                 if new.kit:
-                    refuse_while_out(uow.operations.open_checkout(new.kit), self._place(uow, new), new)
+                    refuse_while_out(operation_since(uow, new.kit), self._place(uow, new), new)
                 uow.tools.save(new)
                 self.recorder.record(uow, TOOL_ADDED, {**change_json(None, new), "by": actor_badge})
                 made.append(new)
@@ -244,7 +245,7 @@ class ToolRegister:
                 raise Refused("tool.lost_only_by_case", tool=name_of(before))
             after = with_state(before, state)
             if before.kit:
-                refuse_while_out(uow.operations.open_checkout(before.kit), self._place(uow, before), after)
+                refuse_while_out(operation_since(uow, before.kit), self._place(uow, before), after)
             self._record_change(uow, TOOL_CHANGED, before, after, why, actor_badge)
             return after
 
@@ -269,7 +270,7 @@ class ToolRegister:
             into_kit = put_into(new, old.kit, old.unit)
             kit, toolkit = kit_and_toolkit(uow, old.kit)
             check_place(into_kit, toolkit, kit.number)
-            refuse_while_out(uow.operations.open_checkout(kit.number), self._place(uow, old), into_kit)
+            refuse_while_out(operation_since(uow, kit.number), self._place(uow, old), into_kit)
             uow.tools.save(out_of_kit)
             uow.tools.save(into_kit)
             payload = {
@@ -294,7 +295,7 @@ class ToolRegister:
             before = self._free(uow, tool_id)
             why = check_reason(reason)
             after = taken_out(before)
-            refuse_while_out(uow.operations.open_checkout(before.kit), self._place(uow, before), None)
+            refuse_while_out(operation_since(uow, before.kit), self._place(uow, before), None)
             self._record_change(uow, TOOL_TAKEN_OUT, before, after, why, actor_badge)
             uow.tools.note_empty(before.kit, before.tool_class, before.unit)
             return after
@@ -319,7 +320,7 @@ class ToolRegister:
             after = put_into(new, found.number, unit or self._free_unit(uow, found, toolkit, new))
             check_place(after, toolkit, found.number)
             refuse_while_searched(after, uow.cases.open())
-            refuse_while_out(uow.operations.open_checkout(found.number), self._place(uow, after), after)
+            refuse_while_out(operation_since(uow, found.number), self._place(uow, after), after)
             self._record_change(uow, TOOL_PUT_IN, before, after, reason.strip(), actor_badge)
             return after
 

@@ -43,13 +43,13 @@ _NOTHING = "{}"
 # Literal, so that SQLite sees that the partial index of owed counts fits.
 _NO_COUNT: ColumnElement[str] = literal_column("'[]'")
 _SUCCESS: ColumnElement[str] = literal_column(f"'{Status.SUCCESS.value}'")
-_IS_OUT = (_columns.custody != _NOTHING, _columns.closed_by.is_(None))
+IS_OUT = (_columns.custody != _NOTHING, _columns.closed_by.is_(None))
 _CLOSE = (
     update(tables.operation)
     .where(
         _columns.operation_id == bindparam("checkout"),
         _columns.kit_key == bindparam("of_kit"),
-        *_IS_OUT,
+        *IS_OUT,
     )
     .values(closed_by=bindparam("checkin"))
 )
@@ -93,7 +93,7 @@ class SqlOperations:
                     "checkin": str(operation.operation_id),
                 },
             )
-            if closed.rowcount != 1:
+            if closed.rowcount != 1 and not self._close_elsewhere(operation):
                 raise Refused("operation.kit_not_out", kit=operation.kit)
         try:
             driver_of(self._connection).execute(_ADD, _row_of(operation))
@@ -114,17 +114,17 @@ class SqlOperations:
         query = _SELECT.order_by(_columns.site_seq.desc()).limit(limit)
         if before_seq is not None:
             query = query.where(_columns.site_seq < before_seq)
-        return [_operation(row) for row in self._connection.execute(query)]
+        return [operation_of_row(row) for row in self._connection.execute(query)]
 
     def open_checkout(self, kit_number: str) -> Operation | None:
         """The operation since which that kit, or a part of it, is out; None while it is in."""
-        return self._one(_columns.kit_key == folded(kit_number), *_IS_OUT)
+        return self._one(_columns.kit_key == folded(kit_number), *IS_OUT)
 
     def open_checkouts(self) -> list[Operation]:
         """The operations since which kits are out, oldest first."""
         # Asked for an order, SQLite walks all operations in it instead of the index of those that are out.
-        rows = self._connection.execute(_SELECT.where(*_IS_OUT))
-        return sorted((_operation(row) for row in rows), key=lambda operation: operation.site_seq)
+        rows = self._connection.execute(_SELECT.where(*IS_OUT))
+        return sorted((operation_of_row(row) for row in rows), key=lambda operation: operation.site_seq)
 
     def kits_out(self) -> list[KitOut]:
         """The kits that are out, the longest first: quick, for whoever does not want the operations themselves."""
@@ -137,13 +137,13 @@ class SqlOperations:
             _columns.expected_return,
             _columns.aircraft,
             _columns.work_order,
-        ).where(*_IS_OUT)
+        ).where(*IS_OUT)
         return [KitOut(*said) for _seq, *said in sorted(self._connection.execute(query), key=lambda row: row.site_seq)]
 
     def held_by(self, badge: str) -> list[Operation]:
         """Operations since which kits are out in that person's custody, oldest first."""
-        query = _SELECT.where(_columns.holder_key == folded(badge), *_IS_OUT).order_by(_columns.site_seq)
-        return [_operation(row) for row in self._connection.execute(query)]
+        query = _SELECT.where(_columns.holder_key == folded(badge), *IS_OUT).order_by(_columns.site_seq)
+        return [operation_of_row(row) for row in self._connection.execute(query)]
 
     def counts_owed(self) -> list[Operation]:
         """Operations whose count is still owed and whose kit nothing was done with since, oldest first."""
@@ -153,7 +153,7 @@ class SqlOperations:
             later.c.site_seq > _columns.site_seq,
         )
         query = _SELECT.where(_columns.counted == _NO_COUNT, _columns.status != _SUCCESS, not_(settled))
-        return [_operation(row) for row in self._connection.execute(query.order_by(_columns.site_seq))]
+        return [operation_of_row(row) for row in self._connection.execute(query.order_by(_columns.site_seq))]
 
     def by_photo(self, sha256: str) -> Operation | None:
         """The newest operation with that photo, clean or annotated."""
@@ -181,10 +181,36 @@ class SqlOperations:
             .values({name: row[name] for name in _AMENDED})
         )
 
+    def end_elsewhere(self, operation_id: UUID, by: UUID) -> bool:
+        """Note that an operation of another station ended this custody; whether it was open."""
+        statement = update(tables.operation).where(_columns.operation_id == str(operation_id), *IS_OUT)
+        return self._connection.execute(statement.values(closed_by=str(by))).rowcount == 1
+
+    def join(self, operation_id: UUID, checkout: UUID) -> None:
+        """Note which custody was ended by a return that did not know of it."""
+        statement = update(tables.operation).where(_columns.operation_id == str(operation_id))
+        self._connection.execute(statement.values(closes=str(checkout)))
+
+    def closed_by(self, operation_id: UUID) -> UUID | None:
+        """The operation, of whichever station, that ended the custody which began with that one."""
+        query = select(_columns.closed_by).where(_columns.operation_id == str(operation_id))
+        name = self._connection.execute(query).scalar()
+        return None if name is None else UUID(name)
+
+    def _close_elsewhere(self, operation: Operation) -> bool:
+        """End a custody that began at another station; whether it was open."""
+        table = tables.elsewhere_custody
+        statement = update(table).where(
+            table.c.operation_id == str(operation.closes),
+            table.c.kit_key == folded(operation.kit),
+            table.c.closed_by.is_(None),
+        )
+        return self._connection.execute(statement.values(closed_by=str(operation.operation_id))).rowcount == 1
+
     def _one(self, *conditions: Any) -> Operation | None:
         query = _SELECT.where(*conditions).order_by(_columns.site_seq.desc()).limit(1)
         row = self._connection.execute(query).one_or_none()
-        return None if row is None else _operation(row)
+        return None if row is None else operation_of_row(row)
 
 
 def _json(value: object) -> str:
@@ -244,7 +270,8 @@ def _row_of(operation: Operation) -> dict[str, object]:
     }
 
 
-def _operation(row: Row[Any]) -> Operation:
+def operation_of_row(row: Row[Any]) -> Operation:
+    """The operation that a row of its table keeps."""
     return Operation(
         operation_id=UUID(row.operation_id),
         site_id=row.site_id,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
@@ -170,6 +171,16 @@ class SqlCatalogue:
         if changed.rowcount == 0:
             self._connection.execute(insert(table), {"number_key": number_key, **row})
 
+    def remove_toolkit(self, name: str) -> None:
+        """Forget it with its positions."""
+        self._connection.execute(delete(tables.toolkit).where(tables.toolkit.c.name_key == folded(name)))
+
+    def remove_kit(self, number: str) -> None:
+        """Forget it, and which of its places are empty."""
+        key = folded(number)
+        self._connection.execute(delete(tables.empty_place).where(tables.empty_place.c.kit_key == key))
+        self._connection.execute(delete(tables.kit).where(tables.kit.c.number_key == key))
+
     _kits = select(
         tables.kit.c.number_key, tables.kit.c.number, tables.kit.c.code, tables.toolkit.c.name.label("toolkit")
     ).join(tables.toolkit, tables.toolkit.c.name_key == tables.kit.c.toolkit_key)
@@ -229,7 +240,8 @@ _JOURNAL_PAGE = (
 _JOURNAL_BY_ID = _JOURNAL.where(tables.journal.c.op_id == bindparam("op_id"))
 _APPEND = compiled(insert(tables.journal), _JOURNAL_COLUMNS)
 _head = tables.journal_head.c
-_HEAD = compiled(select(_head.site_seq, _head.hash, _head.hlc).where(_head.site_id == bindparam("site")))
+_HEAD = compiled(select(_head.site_seq, _head.hash, _head.hlc, _head.heard).where(_head.site_id == bindparam("site")))
+_HEAR = compiled(update(tables.journal_head).where(_head.site_id == bindparam("site")).values(heard=bindparam("at")))
 _MOVE_HEAD = compiled(
     update(tables.journal_head)
     .where(_head.site_id == bindparam("site"))
@@ -249,8 +261,8 @@ class SqlJournal:
     def head(self) -> Head:
         """The noted head."""
         if self._head is None:
-            site_seq, hash_, hlc = driver_of(self._connection).execute(_HEAD, {"site": self._site_id}).fetchone()
-            self._head = Head(site_seq, hash_, HybridTime.parse(hlc))
+            site_seq, hash_, *times = driver_of(self._connection).execute(_HEAD, {"site": self._site_id}).fetchone()
+            self._head = Head(site_seq, hash_, *map(HybridTime.parse, times))
         return self._head
 
     def append(self, entry: JournalEntry) -> None:
@@ -278,7 +290,14 @@ class SqlJournal:
                 "new_hlc": str(entry.hlc),
             },
         )
-        self._head = head_of(entry)
+        self._head = replace(head_of(entry), heard=head.heard)
+
+    def hear(self, at: HybridTime) -> None:
+        """Note a time of another station, where it is later than all that were heard of."""
+        head = self.head()
+        if at > head.heard:
+            driver_of(self._connection).execute(_HEAR, {"site": self._site_id, "at": str(at)})
+            self._head = replace(head, heard=at)
 
     def entries(self, *, after_seq: int = 0) -> Iterator[JournalEntry]:
         """In site_seq order, read page by page.

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from toolroom_desktop.adapters.database.custody_repositories import SqlCases, SqlShifts, SqlTools
+from toolroom_desktop.adapters.database.elsewhere_repository import SqlElsewhere
 from toolroom_desktop.adapters.database.operation_repository import SqlOperations
 from toolroom_desktop.adapters.database.outbox import SqlOutbox
 from toolroom_desktop.adapters.database.photos import SqlPhotos
@@ -35,6 +36,7 @@ class SqlUnitOfWork:
         self.outbox = SqlOutbox(connection)
         self.photos = SqlPhotos(connection)
         self.reports = SqlReports(connection)
+        self.elsewhere = SqlElsewhere(connection)
         self.reference = SqlReference(connection)
 
     @contextmanager
