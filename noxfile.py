@@ -146,15 +146,26 @@ PACKAGE_LOCK = "installer/linux.lock"
 OLDER_VERSION = "0.0.1"
 
 
-@nox.session
-def package(session: nox.Session) -> None:
-    """Make the Windows setup file in dist/ and try it under Wine; arguments go to `python -m installer` alone."""
+def _packagers(session: nox.Session) -> None:
     missing = [package for program, package in PACKAGERS.items() if shutil.which(program) is None]
     if missing and shutil.which("apt-get") and os.geteuid() == 0:
         line = f"apt-get update && apt-get install -y --no-install-recommends {' '.join(missing)}"
         session.run("sh", "-c", line, external=True, env={"DEBIAN_FRONTEND": "noninteractive"}, silent=True)
     elif missing:
         session.error(f"Install these Debian packages first: {' '.join(missing)}")
+
+
+@nox.session(venv_backend="none")
+def system(session: nox.Session) -> None:
+    """Install at once what all other sessions need of a Debian system, so that they can run beside each other."""
+    _system_libraries(session, QT_LIBRARIES | WINDOW_LIBRARIES, ("xvfb", "xauth"))
+    _packagers(session)
+
+
+@nox.session
+def package(session: nox.Session) -> None:
+    """Make the Windows setup file in dist/ and try it under Wine; arguments go to `python -m installer` alone."""
+    _packagers(session)
     _system_libraries(session, QT_LIBRARIES)
     _install(session, PACKAGE_LOCK)
     off_screen = {"QT_QPA_PLATFORM": "offscreen"}
