@@ -2,104 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB" sourcelanguage="en_GB">
 <context>
-    <name></name>
-    <message>
-        <source>Desk</source>
-        <comment>Overdue kits</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Desk</source>
-        <comment>No kit is overdue.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Desk</source>
-        <comment>Kits out</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Desk</source>
-        <comment>Kits that are out</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Desk</source>
-        <comment>No kit is out.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Desk</source>
-        <comment>Open cases</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Desk</source>
-        <comment>Open lost-tool cases</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Desk</source>
-        <comment>No tool is searched for.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Desk</source>
-        <comment>To count</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Desk</source>
-        <comment>Counts by hand that wait</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Desk</source>
-        <comment>No count is owed.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Desk</source>
-        <comment>Calibration</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Desk</source>
-        <comment>Calibrations that are due</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Desk</source>
-        <comment>No calibration is due soon.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Desk</source>
-        <comment>Shift</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Desk</source>
-        <comment>Centre</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Desk</source>
-        <comment>since {when}</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>HomeScreen</source>
-        <comment>was due {when}</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>HomeScreen</source>
-        <comment>kit {kit}</comment>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>AdministratorPage</name>
     <message>
         <source>Administrator</source>
@@ -542,74 +444,153 @@ toolroom users add --role administrator --badge … --name …</translation>
     <name>Desk</name>
     <message>
         <source>no time</source>
-        <translation type="unfinished"></translation>
+        <translation>no time</translation>
     </message>
     <message>
         <source>{count} d</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} d</translation>
     </message>
     <message>
         <source>{count} h</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} h</translation>
     </message>
     <message>
         <source>{count} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} min</translation>
     </message>
     <message>
         <source>{span} late</source>
-        <translation type="unfinished"></translation>
+        <translation>{span} late</translation>
     </message>
     <message>
         <source>awaits its release</source>
-        <translation type="unfinished"></translation>
+        <translation>awaits its release</translation>
     </message>
     <message>
         <source>late</source>
-        <translation type="unfinished"></translation>
+        <translation>late</translation>
     </message>
     <message>
         <source>being searched</source>
-        <translation type="unfinished"></translation>
+        <translation>being searched</translation>
     </message>
     <message>
         <source>not searched yet</source>
-        <translation type="unfinished"></translation>
+        <translation>not searched yet</translation>
     </message>
     <message>
         <source>Synchronised</source>
-        <translation type="unfinished"></translation>
+        <translation>Synchronised</translation>
     </message>
     <message>
         <source>Not sent yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Not sent yet</translation>
     </message>
     <message>
         <source>Centre out of reach</source>
-        <translation type="unfinished"></translation>
+        <translation>Centre out of reach</translation>
     </message>
     <message>
         <source>Sync needs you</source>
-        <translation type="unfinished"></translation>
+        <translation>Sync needs you</translation>
     </message>
     <message>
         <source>Shift since</source>
-        <translation type="unfinished"></translation>
+        <translation>Shift since</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>Overdue</translation>
+    </message>
+    <message>
+        <source>Overdue kits</source>
+        <translation>Overdue kits</translation>
+    </message>
+    <message>
+        <source>No kit is overdue.</source>
+        <translation>No kit is overdue.</translation>
+    </message>
+    <message>
+        <source>Kits out</source>
+        <translation>Kits out</translation>
+    </message>
+    <message>
+        <source>Kits that are out</source>
+        <translation>Kits that are out</translation>
+    </message>
+    <message>
+        <source>No kit is out.</source>
+        <translation>No kit is out.</translation>
+    </message>
+    <message>
+        <source>Open cases</source>
+        <translation>Open cases</translation>
+    </message>
+    <message>
+        <source>Open lost-tool cases</source>
+        <translation>Open lost-tool cases</translation>
+    </message>
+    <message>
+        <source>No tool is searched for.</source>
+        <translation>No tool is searched for.</translation>
+    </message>
+    <message>
+        <source>To count</source>
+        <translation>To count</translation>
+    </message>
+    <message>
+        <source>Counts by hand that wait</source>
+        <translation>Counts by hand that wait</translation>
+    </message>
+    <message>
+        <source>No count is owed.</source>
+        <translation>No count is owed.</translation>
+    </message>
+    <message>
+        <source>Calibration</source>
+        <translation>Calibration</translation>
+    </message>
+    <message>
+        <source>Calibrations that are due</source>
+        <translation>Calibrations that are due</translation>
+    </message>
+    <message>
+        <source>No calibration is due soon.</source>
+        <translation>No calibration is due soon.</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>Shift</translation>
+    </message>
+    <message>
+        <source>Centre</source>
+        <translation>Centre</translation>
+    </message>
+    <message>
+        <source>since {when}</source>
+        <translation>since {when}</translation>
     </message>
 </context>
 <context>
     <name>DeskPanel</name>
     <message>
         <source>Figures of the toolroom</source>
-        <translation type="unfinished"></translation>
+        <translation>Figures of the toolroom</translation>
     </message>
     <message>
         <source>What is to be done</source>
-        <translation type="unfinished"></translation>
+        <translation>What is to be done</translation>
     </message>
     <message>
         <source>Looking…</source>
-        <translation type="unfinished">Looking…</translation>
+        <translation>Looking…</translation>
+    </message>
+    <message numerus="yes">
+        <source>And %n more of these</source>
+        <translation>
+            <numerusform>And %n more of these</numerusform>
+            <numerusform>And %n more of these</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1258,10 +1239,6 @@ toolroom users add --role administrator --badge … --name …</translation>
         <translation>All kits that you hold are listed above.</translation>
     </message>
     <message>
-        <source>And %n more of these</source>
-        <translation type="unfinished">And %n more of these</translation>
-    </message>
-    <message>
         <source>{kit} is overdue</source>
         <translation>{kit} is overdue</translation>
     </message>
@@ -1375,7 +1352,7 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>History</translation>
     </message>
 </context>
 <context>
@@ -2528,19 +2505,6 @@ To come back: close the program and start it again; this set-up comes up again.<
     <message>
         <source>Start the demo</source>
         <translation>Start the demo</translation>
-    </message>
-</context>
-<context>
-    <name>QCoreApplication</name>
-    <message>
-        <source>Desk</source>
-        <comment>Overdue</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>HomeScreen</source>
-        <comment>My kits</comment>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

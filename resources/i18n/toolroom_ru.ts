@@ -2,104 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru_RU" sourcelanguage="en_GB">
 <context>
-    <name></name>
-    <message>
-        <source>Desk</source>
-        <comment>Overdue kits</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Desk</source>
-        <comment>No kit is overdue.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Desk</source>
-        <comment>Kits out</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Desk</source>
-        <comment>Kits that are out</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Desk</source>
-        <comment>No kit is out.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Desk</source>
-        <comment>Open cases</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Desk</source>
-        <comment>Open lost-tool cases</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Desk</source>
-        <comment>No tool is searched for.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Desk</source>
-        <comment>To count</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Desk</source>
-        <comment>Counts by hand that wait</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Desk</source>
-        <comment>No count is owed.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Desk</source>
-        <comment>Calibration</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Desk</source>
-        <comment>Calibrations that are due</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Desk</source>
-        <comment>No calibration is due soon.</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Desk</source>
-        <comment>Shift</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Desk</source>
-        <comment>Centre</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Desk</source>
-        <comment>since {when}</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>HomeScreen</source>
-        <comment>was due {when}</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>HomeScreen</source>
-        <comment>kit {kit}</comment>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>AdministratorPage</name>
     <message>
         <source>Administrator</source>
@@ -543,74 +445,154 @@ toolroom users add --role administrator --badge … --name …</translation>
     <name>Desk</name>
     <message>
         <source>no time</source>
-        <translation type="unfinished"></translation>
+        <translation>без срока</translation>
     </message>
     <message>
         <source>{count} d</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} дн</translation>
     </message>
     <message>
         <source>{count} h</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} ч</translation>
     </message>
     <message>
         <source>{count} min</source>
-        <translation type="unfinished">{count} мин</translation>
+        <translation>{count} мин</translation>
     </message>
     <message>
         <source>{span} late</source>
-        <translation type="unfinished"></translation>
+        <translation>опоздание {span}</translation>
     </message>
     <message>
         <source>awaits its release</source>
-        <translation type="unfinished"></translation>
+        <translation>ждёт закрытия</translation>
     </message>
     <message>
         <source>late</source>
-        <translation type="unfinished"></translation>
+        <translation>срок истёк</translation>
     </message>
     <message>
         <source>being searched</source>
-        <translation type="unfinished"></translation>
+        <translation>идёт поиск</translation>
     </message>
     <message>
         <source>not searched yet</source>
-        <translation type="unfinished"></translation>
+        <translation>поиск не начат</translation>
     </message>
     <message>
         <source>Synchronised</source>
-        <translation type="unfinished"></translation>
+        <translation>Всё передано</translation>
     </message>
     <message>
         <source>Not sent yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Ждёт передачи</translation>
     </message>
     <message>
         <source>Centre out of reach</source>
-        <translation type="unfinished"></translation>
+        <translation>Центр недоступен</translation>
     </message>
     <message>
         <source>Sync needs you</source>
-        <translation type="unfinished"></translation>
+        <translation>Нужны вы</translation>
     </message>
     <message>
         <source>Shift since</source>
-        <translation type="unfinished"></translation>
+        <translation>Смена с</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>Просрочены</translation>
+    </message>
+    <message>
+        <source>Overdue kits</source>
+        <translation>Просроченные комплекты</translation>
+    </message>
+    <message>
+        <source>No kit is overdue.</source>
+        <translation>Просроченных комплектов нет.</translation>
+    </message>
+    <message>
+        <source>Kits out</source>
+        <translation>Выданы</translation>
+    </message>
+    <message>
+        <source>Kits that are out</source>
+        <translation>Выданные комплекты</translation>
+    </message>
+    <message>
+        <source>No kit is out.</source>
+        <translation>Все комплекты в кладовой.</translation>
+    </message>
+    <message>
+        <source>Open cases</source>
+        <translation>Случаи утери</translation>
+    </message>
+    <message>
+        <source>Open lost-tool cases</source>
+        <translation>Открытые случаи утери</translation>
+    </message>
+    <message>
+        <source>No tool is searched for.</source>
+        <translation>Ни один инструмент не разыскивается.</translation>
+    </message>
+    <message>
+        <source>To count</source>
+        <translation>Пересчитать</translation>
+    </message>
+    <message>
+        <source>Counts by hand that wait</source>
+        <translation>Ждут ручного пересчёта</translation>
+    </message>
+    <message>
+        <source>No count is owed.</source>
+        <translation>Все пересчёты сделаны.</translation>
+    </message>
+    <message>
+        <source>Calibration</source>
+        <translation>Поверка</translation>
+    </message>
+    <message>
+        <source>Calibrations that are due</source>
+        <translation>Сроки поверки</translation>
+    </message>
+    <message>
+        <source>No calibration is due soon.</source>
+        <translation>В ближайшее время поверок нет.</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>Смена</translation>
+    </message>
+    <message>
+        <source>Centre</source>
+        <translation>Центр</translation>
+    </message>
+    <message>
+        <source>since {when}</source>
+        <translation>с {when}</translation>
     </message>
 </context>
 <context>
     <name>DeskPanel</name>
     <message>
         <source>Figures of the toolroom</source>
-        <translation type="unfinished"></translation>
+        <translation>Показатели кладовой</translation>
     </message>
     <message>
         <source>What is to be done</source>
-        <translation type="unfinished"></translation>
+        <translation>Что нужно сделать</translation>
     </message>
     <message>
         <source>Looking…</source>
-        <translation type="unfinished">Смотрю…</translation>
+        <translation>Смотрю…</translation>
+    </message>
+    <message numerus="yes">
+        <source>And %n more of these</source>
+        <translation>
+            <numerusform>И ещё %n такое напоминание</numerusform>
+            <numerusform>И ещё %n таких напоминания</numerusform>
+            <numerusform>И ещё %n таких напоминаний</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1259,10 +1241,6 @@ toolroom users add --role administrator --badge … --name …</translation>
         <translation>Все ваши комплекты перечислены выше.</translation>
     </message>
     <message>
-        <source>And %n more of these</source>
-        <translation type="unfinished">И ещё %n такое напоминание</translation>
-    </message>
-    <message>
         <source>{kit} is overdue</source>
         <translation>{kit} — срок истёк</translation>
     </message>
@@ -1376,7 +1354,7 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>История</translation>
     </message>
 </context>
 <context>
@@ -2533,19 +2511,6 @@ To come back: close the program and start it again; this set-up comes up again.<
     <message>
         <source>Start the demo</source>
         <translation>Открыть демо</translation>
-    </message>
-</context>
-<context>
-    <name>QCoreApplication</name>
-    <message>
-        <source>Desk</source>
-        <comment>Overdue</comment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>HomeScreen</source>
-        <comment>My kits</comment>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -1,4 +1,4 @@
-"""Home: what waits for each role and where it leads, the tiles, and the kits in one's own hands."""
+"""Home: the tiles, the kits in one's own hands, and the desk of whoever looks after the toolroom."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ from toolroom_desktop.services.operation_input import Confirmation, Evidence
 from toolroom_desktop.services.ports import UnitOfWork
 from toolroom_desktop.services.station_time import local_day
 from toolroom_desktop.ui.main_window import MainWindow
-from toolroom_desktop.ui.screens.home.presenter import MOST_OF_A_KIND, waiting_in
+from toolroom_desktop.ui.models.desk_list import DeskLine
+from toolroom_desktop.ui.screens.desk.lines import MOST_OF_A_KIND, by_kind
 from toolroom_desktop.ui.screens.home.ways import TILES, Way
 from toolroom_desktop.ui.shell import Place
 
@@ -52,33 +53,48 @@ def hand_out(bench: Bench, clock: HandClock, kit: str = "K-014", hours: float = 
 def home_of(qtbot: QtBot, window: MainWindow, bench: Bench, badge: str) -> MainWindow:
     """Somebody comes home, and all that waits is shown."""
     sign_in(window, bench.app, badge)
-    wait_for_rows(qtbot, window)
+    home = window.home_screen
+
+    def there() -> bool:
+        first = home._rows.itemAt(0)
+        widget = first.widget() if first is not None else None
+        return not window.work.busy and (home.desk.isVisible() or (widget is not None and widget.isVisible()))
+
+    qtbot.waitUntil(there)
     return window
 
 
-def wait_for_rows(qtbot: QtBot, window: MainWindow) -> None:
-    """What was looked up is there to be seen."""
-
-    def there() -> bool:
-        first = window.home_screen._rows.itemAt(0)
-        widget = first.widget() if first is not None else None
-        return not window.work.busy and widget is not None and widget.isVisible()
-
-    qtbot.waitUntil(there)
+def lines(window: MainWindow) -> list[DeskLine]:
+    """What the desk lists."""
+    return [line for line in window.home_screen.desk.model.lines if not line.heading]
 
 
-def rows(window: MainWindow) -> list[str]:
-    """The reminders that are shown, by their kinds."""
-    every = [made for made in window.home_screen.findChildren(QPushButton) if made.isVisible()]
-    return [str(made.property("reminder")) for made in every if made.property("reminder")]
+def kinds(window: MainWindow) -> list[str]:
+    """The reminders that are listed, by their kinds; those that sum up end in +."""
+    made = []
+    for line in lines(window):
+        assert line.target is not None
+        if line.target.reminder is not None:
+            made.append(line.target.reminder.kind.value)
+        elif line.target.all_of is not None:
+            made.append(f"{line.target.all_of.value}+")
+    return made
 
 
-def press_row(window: MainWindow, kind: str) -> None:
-    next(
-        made
-        for made in window.home_screen.findChildren(QPushButton)
-        if made.isVisible() and made.property("reminder") == kind
-    ).click()
+def touch(window: MainWindow, place: int) -> None:
+    """Touch a line of the desk."""
+    desk = window.home_screen.desk
+    desk.list.clicked.emit(desk.model.index(place))
+
+
+def touch_kind(window: MainWindow, kind: str) -> None:
+    """Touch the reminder of that kind."""
+    touch(window, kinds(window).index(kind))
+
+
+def said(window: MainWindow) -> str:
+    """All that the desk lists, in words."""
+    return "\n".join(f"{line.title} | {line.detail} | {line.figure}" for line in window.home_screen.desk.model.lines)
 
 
 def texts(window: MainWindow) -> str:
@@ -92,7 +108,7 @@ def test_nobody_comes_home_to_an_empty_left_half(
     bench.app.shifts.record(bench.app.shifts.take_stock(badge="DEMO-LEAD"), {})
     window = home_of(qtbot, open_window(), bench, badge)
     assert "Nothing waits for you." in texts(window)
-    assert rows(window) == []
+    assert lines(window) == []
 
 
 @pytest.mark.parametrize("badge", EVERYBODY)
@@ -127,7 +143,6 @@ def test_a_late_kit_in_my_hands_stands_first_and_is_returned_with_one_touch(
     window = home_of(qtbot, open_window(), bench, "DEMO-TECH")
     assert "K-015 is overdue" in texts(window)
     assert "K-014 is due soon" in texts(window)
-    assert rows(window) == [], "the kit says it itself"
     buttons = [made for made in window.home_screen.findChildren(QPushButton) if made.property("kit")]
     assert [made.property("kit") for made in buttons] == ["K-015", "K-014"]
     buttons[0].click()
@@ -142,9 +157,9 @@ def test_a_late_kit_leads_the_storekeeper_to_its_return(
     hand_out(bench, clock)
     clock.advance(2 * 3600)
     window = home_of(qtbot, open_window(), bench, "DEMO-STORE")
-    assert rows(window) == ["kit_overdue", "shift_not_begun"]
-    assert "Соколов А.\N{NO-BREAK SPACE}Д. · was due 12:00" in texts(window)
-    press_row(window, "kit_overdue")
+    assert kinds(window) == ["kit_overdue", "shift_not_begun"]
+    assert "Соколов А.\N{NO-BREAK SPACE}Д. · was due 12:00 | 1 h late" in said(window)
+    touch_kind(window, "kit_overdue")
     assert window.current is window.kits_screen
     assert (window.kits_screen.presenter.type, window.kits_screen.search_field.text()) == (
         OperationType.CHECKIN,
@@ -159,7 +174,7 @@ def test_a_count_that_is_owed_leads_to_the_count(qtbot: QtBot, open_window: Open
     unsure = inspection_of(app, seen(plan.toolkit, unsure=("brace",)), plan.expected)
     owed = app.operations.record(plan, Evidence(plain_picture(), unsure), Confirmation({}, count_later=True))
     window = home_of(qtbot, open_window(), bench, "DEMO-STORE")
-    press_row(window, "count_owed")
+    touch_kind(window, "count_owed")
     history = window.history_screen
     assert window.current is history
     qtbot.waitUntil(lambda: not window.work.busy and history.main_button is not None)
@@ -193,7 +208,7 @@ def test_a_reminder_leads_where_it_is_done(
     )
     bench.app.database.write(lambda uow: uow.people.save(locked))
     window = home_of(qtbot, open_window(), bench, badge)
-    press_row(window, kind)
+    touch_kind(window, kind)
     assert window.current is screen(window)
 
 
@@ -203,25 +218,26 @@ def test_many_of_a_kind_are_summed_up(qtbot: QtBot, open_window: OpenWindow, ben
         tool = Tool("pliers", marking=f"M-{number}", calibration_due=due)
         bench.app.database.write(lambda uow, tool=tool: uow.tools.save(tool))  # type: ignore[misc]
     window = home_of(qtbot, open_window(), bench, "DEMO-STORE")
-    assert rows(window) == ["shift_not_begun", *["calibration_due"] * MOST_OF_A_KIND, "calibration_due+"]
-    assert "And 4 more of these" in texts(window)
-    assert "Calibration is due: Pliers" in texts(window)
+    assert kinds(window) == ["shift_not_begun", *["calibration_due"] * MOST_OF_A_KIND, "calibration_due+"]
+    assert "And 4 more of these" in said(window)
+    assert "Calibration is due: Pliers" in said(window)
+    touch_kind(window, "calibration_due+")
+    assert kinds(window) == ["calibration_due"] * 7, "they are all listed where the tile leads"
 
 
 @pytest.mark.parametrize("count", range(MOST_OF_A_KIND + 4))
 def test_nothing_is_lost_by_summing_up_and_nobody_is_sent_elsewhere_for_one(count: int) -> None:
     reminders = [Reminder(Kind.CASE_OPEN, case=f"C-{number}") for number in range(count)]
-    waiting = waiting_in(reminders)
+    waiting = by_kind(reminders)
     assert sum(len(one.shown) + one.more for one in waiting) == count
     assert all(one.more != 1 for one in waiting)
 
 
 def test_the_language_changes_what_waits_too(qtbot: QtBot, open_window: OpenWindow, bench: Bench) -> None:
     window = home_of(qtbot, open_window("ru"), bench, "DEMO-STORE")
-    assert "Смена не начата" in texts(window)
+    assert "Смена не начата" in said(window)
     window.use_language("en")
-    wait_for_rows(qtbot, window)
-    assert "No shift runs" in texts(window)
+    assert "No shift runs" in said(window)
     assert window.home_screen.tiles[Way.TAKE_OVER].text() == "Take over a kit"
 
 

@@ -245,8 +245,8 @@ QPushButton[kind="row"]:pressed {{ background: {p.selection}; }}
 QPushButton[kind="row"]:focus {{ border: 3px solid {p.focus}; padding: 0; }}
 QPushButton[kind="key"] {{ font-size: {m.title}px; }}
 QPushButton[kind="tile"] {{ font-size: {m.title}px; padding: {m.margin}px; }}
-QPushButton[kind="tile-care"] {{ font-size: {m.body + 1}px; padding: {m.gap}px; }}
-QPushButton[kind="tile-care"]:focus {{ border: 3px solid {p.focus}; padding: {m.gap - 2}px; }}
+QPushButton[kind="tile-care"] {{ font-size: {m.body + 1}px; padding: {half}px; }}
+QPushButton[kind="tile-care"]:focus {{ border: 3px solid {p.focus}; padding: {half - 2}px; }}
 QPushButton[kind="tile-main"] {{
     font-size: {m.title}px; padding: {m.margin}px; background: {p.action}; color: {p.on_action};
     border: 1px solid {p.action};

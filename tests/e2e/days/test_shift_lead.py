@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtWidgets import QPushButton
 
 from tests.e2e.days.conftest import BeginDay
 from tests.e2e.days.day import Day
@@ -13,6 +12,7 @@ from tests.fakes import plain_picture
 from tests.ui.station import inspection_of, seen
 from toolroom_desktop.domain.cases import CaseKind
 from toolroom_desktop.domain.operation import OperationType
+from toolroom_desktop.domain.reminders import ReminderKind as Kind
 from toolroom_desktop.services.later_records import Details
 from toolroom_desktop.services.operation_input import Confirmation, Evidence
 from toolroom_desktop.ui.screens.home.ways import Way
@@ -38,13 +38,11 @@ def test_a_shift_lead_s_day(begin_day: BeginDay, language: str) -> None:
 
     # In the morning home says what is late and what is due.
     day.sign_in("DEMO-LEAD")
-    day.picture("home")
-    waiting = {
-        str(made.property("reminder"))
-        for made in window.home_screen.findChildren(QPushButton)
-        if made.property("reminder")
-    }
-    assert {"kit_overdue", "calibration_expired", "shift_not_begun"} <= waiting
+    day.quiet()
+    day.picture("desk")
+    desk = window.home_screen.desk
+    waiting = {line.target.reminder.kind for line in desk.model.lines if line.target and line.target.reminder}
+    assert {Kind.KIT_OVERDUE, Kind.CALIBRATION_EXPIRED, Kind.SHIFT_NOT_BEGUN} <= waiting
     day.sign_out()
 
     # A technician needs the kit whose wrench is not calibrated: the shift lead signs at the counter, with the reason.

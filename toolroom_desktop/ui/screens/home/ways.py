@@ -39,7 +39,7 @@ class Tile:
 
 TILES: tuple[Tile, ...] = (
     Tile(Way.TAKE_OVER, "sync", (Permission.OPERATE,)),
-    Tile(Way.SHIFT, "waiting", (Permission.RUN_SHIFT,), Place.SHIFT),
+    Tile(Way.SHIFT, "clock", (Permission.RUN_SHIFT,), Place.SHIFT),
     Tile(Way.CASES, "search", (Permission.SEARCH_CASES, Permission.SEE_HISTORY), Place.CASES),
     Tile(Way.TOOLS, "kit", (Permission.CHANGE_TOOLS, Permission.MANAGE_CATALOGUE), Place.TOOLS),
     Tile(Way.PEOPLE, "badge", (Permission.MANAGE_PEOPLE,), Place.PEOPLE),
