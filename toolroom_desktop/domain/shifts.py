@@ -213,7 +213,8 @@ def shift_document(shift: Shift) -> dict[str, Any]:
     }
 
 
-def _inventory_of(said: Mapping[str, Any]) -> Inventory:
+def inventory_of(said: Mapping[str, Any]) -> Inventory:
+    """The inverse of `inventory_document`."""
     second = said["second"]
     return Inventory(
         at=datetime.fromisoformat(said["at"]),
@@ -238,4 +239,4 @@ def _inventory_of(said: Mapping[str, Any]) -> Inventory:
 def shift_of(said: Mapping[str, Any]) -> Shift:
     """The inverse of `shift_document`."""
     end = said["end"]
-    return Shift(_inventory_of(said["start"]), None if end is None else _inventory_of(end), UUID(said["shift_id"]))
+    return Shift(inventory_of(said["start"]), None if end is None else inventory_of(end), UUID(said["shift_id"]))

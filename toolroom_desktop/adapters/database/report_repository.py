@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -19,14 +18,14 @@ from toolroom_desktop.domain.cases import Case
 from toolroom_desktop.domain.inspection import Status
 from toolroom_desktop.domain.journal import JournalEntry
 from toolroom_desktop.domain.operation import Operation, OperationType
-from toolroom_desktop.domain.shifts import Shift, shift_of
 from toolroom_desktop.services.reports.ports import CustodySpan, Within
 
 _operation = tables.operation.c
 _closing = tables.operation.alias("closing")
 _journal = tables.journal.c
-_shift = tables.shift.c
 _AT_ONCE = 500
+# When the centre confirmed an entry is no part of it.
+_RECORDED = tuple(column for column in tables.journal.c if column.name != "acked_at")
 _NOTHING = "{}"
 _WITHOUT_RESULT = select(
     *(column for column in tables.operation.c if column.name != "result"), literal(_NOTHING).label("result")
@@ -121,7 +120,7 @@ class SqlReports:
     def entries(self, kinds: Collection[str], within: Within) -> Iterator[JournalEntry]:
         """Entries of the journal of these kinds, in its order."""
         query = (
-            select(tables.journal)
+            select(*_RECORDED)
             .where(
                 _journal.kind.in_(kinds),
                 _journal.wall_at >= utc_text(within.start),
@@ -133,17 +132,20 @@ class SqlReports:
         for row in self._rows(query):
             yield entry_of(row._mapping)
 
-    def shifts(self, within: Within) -> list[Shift]:
-        """The shifts of which a part falls into the period, the oldest first."""
+    def newest_entry(self, kinds: Collection[str], within: Within) -> JournalEntry | None:
+        """The last entry of these kinds before the end of the period, however long ago; None for none."""
         query = (
-            select(tables.shift)
+            select(*_RECORDED)
             .where(
-                _shift.started_at < within.end,
-                or_(_shift.ended_at.is_(None), _shift.ended_at >= within.start),
+                _journal.kind.in_(kinds),
+                _journal.wall_at < utc_text(within.end),
+                _journal.site_seq <= within.journal_seq,
             )
-            .order_by(_shift.started_at)
+            .order_by(_journal.site_seq.desc())
+            .limit(1)
         )
-        return [shift_of(json.loads(row.document)) for row in self._connection.execute(query)]
+        row = self._connection.execute(query).mappings().one_or_none()
+        return None if row is None else entry_of(row)
 
     def nearest_operation(self, start: datetime, end: datetime) -> datetime | None:
         """When the first operation from `end` on was, else the last one before `start`; None where there is none."""

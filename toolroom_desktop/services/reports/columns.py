@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from toolroom_desktop.services.reports.content import Column, Kind
 
-AT = Column("at", Kind.MOMENT, 12)
+AT = Column("at", Kind.MOMENT, 13)
 TYPE = Column("type", Kind.WORD, 9, "report.operation")
 KIT = Column("kit", share=8)
 TOOLKIT = Column("toolkit", Kind.TOOLKIT, 14)
@@ -35,7 +35,7 @@ OPERATIONS = (
     Column("witness", share=12),
     AIRCRAFT,
     WORK_ORDER,
-    Column("due", Kind.MOMENT, 12),
+    Column("due", Kind.MOMENT, 13),
     Column("recognised", Kind.WORD, 0, "report.status"),
     FINAL,
     MATCH,
@@ -98,9 +98,9 @@ CUSTODY = (
     Column("toolkit", Kind.TOOLKIT, 14),
     Column("holder", share=15),
     BADGE,
-    Column("since", Kind.MOMENT, 12),
-    Column("due", Kind.MOMENT, 12),
-    Column("until", Kind.MOMENT, 12),
+    Column("since", Kind.MOMENT, 13),
+    Column("due", Kind.MOMENT, 13),
+    Column("until", Kind.MOMENT, 13),
     Column("ended_by", Kind.WORD, 9, "report.operation"),
     Column("ended_by_name", share=13),
     AIRCRAFT,
@@ -123,7 +123,7 @@ CASES = (
     Column("kit", share=8),
     TOOL,
     MARKING,
-    Column("opened", Kind.MOMENT, 12),
+    Column("opened", Kind.MOMENT, 13),
     Column("found_out_at", Kind.WORD, 10, "report.found_out"),
     Column("holder", share=14),
     BADGE,
@@ -133,7 +133,7 @@ CASES = (
     Column("outcome", Kind.WORD, 9, "report.outcome"),
     Column("case_state", Kind.WORD, 12, "report.case_state"),
     Column("age_hours", Kind.NUMBER, 7),
-    Column("released", Kind.MOMENT, 12),
+    Column("released", Kind.MOMENT, 13),
     Column("released_by", share=12),
     Column("statement", share=0),
 )

@@ -9,13 +9,15 @@ from enum import StrEnum
 from uuid import UUID
 
 from toolroom_desktop.domain.errors import NotFound
+from toolroom_desktop.domain.journal import JournalEntry
 from toolroom_desktop.domain.people import Permission
-from toolroom_desktop.domain.shifts import Inventory, Shift
+from toolroom_desktop.domain.shifts import inventory_of
 from toolroom_desktop.domain.tools import Tool, ToolState
 from toolroom_desktop.services.reports import audit_tables as audit
 from toolroom_desktop.services.reports import columns, tables
 from toolroom_desktop.services.reports.content import ReportName, Row, Section
 from toolroom_desktop.services.reports.source import Source
+from toolroom_desktop.services.shifts import ENDED, STARTED
 
 SUMMARY = "summary"
 """The table of single numbers; a report in which every other one is empty is empty."""
@@ -65,7 +67,8 @@ def _shift(source: Source) -> Iterator[Section]:
     counts: Counter[str] = Counter()
     cases = list(source.cases())
     out = list(tables.out_at_the_end(source))
-    yield Section("shifts", columns.SHIFTS, tables.shift_inventories(source, counts))
+    inventories = source.uow.reports.entries((STARTED, ENDED), source.within)
+    yield Section("shifts", columns.SHIFTS, tables.shift_inventories(inventories))
     yield Section("operations", columns.OPERATIONS, tables.operations(source, counts))
     yield Section("discrepancies", columns.DISCREPANCIES, tables.discrepancies(source))
     yield Section("counts", columns.COUNTS, tables.counts_by_hand(source, counts))
@@ -205,14 +208,9 @@ def _audit(source: Source) -> Iterator[Section]:
     )
 
 
-def newest_inventory(source: Source) -> tuple[Shift, Inventory, str] | None:
-    """The newest inventory of a shift up to the end of the period, with the kind of its entry; None for none."""
-    for shift in source.uow.shifts.recent(limit=1000):
-        if shift.end is not None and shift.end.at < source.end:
-            return shift, shift.end, "shift_ended"
-        if shift.start.at < source.end:
-            return shift, shift.start, "shift_started"
-    return None
+def newest_inventory(source: Source) -> JournalEntry | None:
+    """The entry of the newest inventory of a shift up to the end of the period; None for none."""
+    return source.uow.reports.newest_entry((STARTED, ENDED), source.within)
 
 
 def _handover(source: Source) -> Iterator[Section]:
@@ -224,8 +222,8 @@ def _handover(source: Source) -> Iterator[Section]:
     soon = [tool for tool in source.uow.tools.all() if tool.calibration_due is not None]
     soon.sort(key=lambda tool: (str(tool.calibration_due), tool.kit.casefold(), tool.unit))
     due = [row for row in tables.calibrations(source, soon) if row[2] != "good" and row[9] not in ("lost", "retired")]
-    lines = () if newest is None else tables.inventory_lines(newest[1])
-    yield Section("shifts", columns.SHIFTS, tables.shift_inventories(source, counts))
+    lines = () if newest is None else tables.inventory_lines(inventory_of(newest.payload["inventory"]))
+    yield Section("shifts", columns.SHIFTS, tables.shift_inventories([] if newest is None else [newest]))
     yield Section("inventory", columns.INVENTORY, lines)
     yield Section("kits_out", columns.OUT, out)
     yield Section("cases", columns.CASES, tables.cases(source, cases))

@@ -14,6 +14,7 @@ from uuid import UUID
 from toolroom_desktop.domain.errors import BadInput, NotFound, UserFacingError
 from toolroom_desktop.domain.ids import uuid7
 from toolroom_desktop.domain.register import classes_of
+from toolroom_desktop.domain.shifts import inventory_of
 from toolroom_desktop.domain.tools import Tool
 from toolroom_desktop.services.doctor import Sentences
 from toolroom_desktop.services.ports import Clock, Database, EvidenceStore, UnitOfWork
@@ -34,7 +35,6 @@ from toolroom_desktop.services.reports.definitions import DEFINITIONS, SUMMARY, 
 from toolroom_desktop.services.reports.made import MadeReport, MadeSection, Signed
 from toolroom_desktop.services.reports.ports import OpenWhole, ReportWriter, Spool
 from toolroom_desktop.services.reports.source import Source
-from toolroom_desktop.services.reports.tables import inventory_entry, second_signature
 from toolroom_desktop.services.reports.words import Words
 from toolroom_desktop.services.tool_input import require_any
 from toolroom_desktop.services.watching import Watch, unwatched
@@ -327,15 +327,18 @@ def _spooled(section: Section, spool: Spool, done: int, watch: Watch) -> tuple[i
 
 
 def _signatures(source: Source) -> tuple[Signed, ...]:
-    """Who signed the inventory that a handover form is about, and who has to: always two."""
-    newest = newest_inventory(source)
-    if newest is None:
+    """Who signed the inventory that a handover form is about, and who has to: always two.
+
+    The first one was signed in by badge and PIN; the inventory's own entry is that signature.
+    """
+    entry = newest_inventory(source)
+    if entry is None:
         return (Signed(), Signed())
-    _, inventory, event = newest
-    first = Signed(inventory.by.name, inventory.by.badge, inventory.at, inventory_entry(source, event, inventory))
+    inventory = inventory_of(entry.payload["inventory"])
+    first = Signed(inventory.by.name, inventory.by.badge, inventory.at, entry.op_id)
     if inventory.second is None:
         return (first, Signed())
-    second = second_signature(source, event, inventory)
+    second = UUID(entry.payload["second_signature"])
     return (first, Signed(inventory.second.name, inventory.second.badge, inventory.at, second))
 
 

@@ -12,7 +12,6 @@ from typing import IO, TYPE_CHECKING, Protocol
 from toolroom_desktop.domain.cases import Case
 from toolroom_desktop.domain.journal import JournalEntry
 from toolroom_desktop.domain.operation import Operation, OperationType
-from toolroom_desktop.domain.shifts import Shift
 from toolroom_desktop.services.watching import Watch
 
 if TYPE_CHECKING:
@@ -69,8 +68,8 @@ class ReportsRepository(Protocol):
     def entries(self, kinds: Collection[str], within: Within) -> Iterator[JournalEntry]:
         """Entries of the journal of these kinds, in its order."""
 
-    def shifts(self, within: Within) -> list[Shift]:
-        """The shifts of which a part falls into the period, the oldest first."""
+    def newest_entry(self, kinds: Collection[str], within: Within) -> JournalEntry | None:
+        """The last entry of these kinds before the end of the period, however long ago; None for none."""
 
     def nearest_operation(self, start: datetime, end: datetime) -> datetime | None:
         """When the first operation from `end` on was, else the last one before `start`; None where there is none."""

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
-from uuid import UUID
 
 from toolroom_desktop.domain.cases import Case, CaseEventKind
 from toolroom_desktop.domain.inspection import Status
+from toolroom_desktop.domain.journal import JournalEntry
 from toolroom_desktop.domain.operation import Count, CountedPosition, Operation
-from toolroom_desktop.domain.shifts import Inventory
+from toolroom_desktop.domain.shifts import Inventory, Whereabouts, inventory_of
 from toolroom_desktop.domain.tools import Tool
 from toolroom_desktop.services.reports.content import Row, day_or_none, moment, moment_or_none
 from toolroom_desktop.services.reports.ports import CustodySpan
@@ -120,10 +119,10 @@ def _lacking(source: Source, operation: Operation) -> Iterator[tuple[str, int | 
     """(class, unit, marking, what is the matter, note) of each tool that is not as it should be."""
     if operation.counted:
         for position in operation.counted:
-            if position.count not in _GOOD:
+            if position.count is not Count.FOUND:
                 marking = _marking(source, position)
                 yield position.tool_class, position.unit, marking, position.count.value, position.note
-        said = any(position.count not in _GOOD for position in operation.counted)
+        said = any(position.count is not Count.FOUND for position in operation.counted)
         if said or operation.final_status is not Status.DISCREPANCY:
             return
     else:
@@ -276,45 +275,25 @@ def calibrations(source: Source, found: Iterable[Tool]) -> Iterator[Row]:
 # --- shifts
 
 
-def shift_inventories(source: Source, counts: Counter[str]) -> Iterator[Row]:
-    """The starts and ends of shifts in the period, with who signed."""
-    for shift in source.uow.reports.shifts(source.within):
-        counts["shifts"] += 1
-        for event, inventory in (("shift_started", shift.start), ("shift_ended", shift.end)):
-            if inventory is None or not source.within.start <= inventory.at < source.end:
-                continue
-            yield (
-                event,
-                moment(inventory.at),
-                inventory.by.name,
-                "" if inventory.second is None else inventory.second.name,
-                len(inventory.lines),
-                sum(bool(line.explanation) for line in inventory.lines),
-                str(second_signature(source, event, inventory) or ""),
-            )
-
-
-def second_signature(source: Source, event: str, inventory: Inventory) -> UUID | None:
-    """The id in the journal of the signature of the second person; None where there was none."""
-    entry = inventory_entry(source, event, inventory)
-    said: Any = None if entry is None else source.uow.journal.by_id(entry)
-    signature = None if said is None else said.payload.get("second_signature")
-    return None if signature is None else UUID(signature)
-
-
-def inventory_entry(source: Source, event: str, inventory: Inventory) -> UUID | None:
-    """The id of the entry with which an inventory began or ended a shift."""
-    at = inventory.at.isoformat()
-    for entry in source.uow.journal.mentioning(at, (event,), limit=5):
-        if entry.payload["inventory"]["at"] == at:
-            return entry.op_id
-    return None
+def shift_inventories(found: Iterable[JournalEntry]) -> Iterator[Row]:
+    """Starts and ends of shifts, with who signed."""
+    for entry in found:
+        inventory = inventory_of(entry.payload["inventory"])
+        yield (
+            entry.kind,
+            moment(inventory.at),
+            inventory.by.name,
+            "" if inventory.second is None else inventory.second.name,
+            len(inventory.lines),
+            sum(bool(line.explanation) for line in inventory.lines),
+            str(entry.payload.get("second_signature") or ""),
+        )
 
 
 def inventory_lines(inventory: Inventory) -> Iterator[Row]:
     """What an inventory says of each kit that is not simply where it belongs."""
     for line in inventory.lines:
-        if line.recorded.value == "in" and line.seen is line.recorded and not line.explanation:
+        if line.recorded is Whereabouts.IN and line.seen is line.recorded and not line.explanation:
             continue
         yield (
             line.kit,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 
 from toolroom_desktop.services.doctor import Sentences
-from toolroom_desktop.services.reports.content import Column, Kind, Value
+from toolroom_desktop.services.reports.content import Column, Kind, ReportName, Value
 from toolroom_desktop.services.reports.made import MadeReport
 from toolroom_desktop.services.tables import Cell
 
@@ -84,6 +84,27 @@ class Words:
     def heading(self, section: str) -> str:
         """What stands above a table."""
         return self.say(f"report.section.{section}")
+
+    # --- what stands above the tables
+
+    def name(self, report: ReportName) -> str:
+        """What a report is called."""
+        return self.say(f"report.title.{report.value.replace('-', '_')}")
+
+    def period(self, report: MadeReport) -> str:
+        """Which time a report is about."""
+        about = report.about
+        if about.period is None:
+            return self.say("report.all_time", last=self.moment(about.as_of), zone=self.zone(about.as_of))
+        first, last = self.moment(about.period.start), self.moment(about.period.end)
+        return self.say("report.period", first=first, last=last, zone=self.zone(about.period.end))
+
+    def made(self, report: MadeReport, name: str) -> str:
+        """When a report was made, where, and by whom; an empty `name` is the station itself."""
+        at, zone, station = self.moment(report.made_at), self.zone(report.made_at), report.about.station
+        if not name:
+            return self.say("report.made_by_station", at=at, zone=zone, station=station)
+        return self.say("report.made", at=at, zone=zone, station=station, name=name)
 
     # --- times and numbers
 
