@@ -36,6 +36,7 @@ from toolroom_desktop.config.paths import DataFolder, models_folder, resource
 from toolroom_desktop.config.settings import Settings
 from toolroom_desktop.domain.custody import Procedures
 from toolroom_desktop.domain.errors import BadPhoto, UserFacingError
+from toolroom_desktop.reporting import open_reports
 from toolroom_desktop.services.accounts import Accounts
 from toolroom_desktop.services.case_keeping import CaseKeeper
 from toolroom_desktop.services.case_report import CaseReports
@@ -53,6 +54,7 @@ from toolroom_desktop.services.operations import Operations
 from toolroom_desktop.services.ports import Camera, Clock, Detector, Picture, ReviewFolder, SecretStore
 from toolroom_desktop.services.recording import JOURNAL_KEY, Recorder
 from toolroom_desktop.services.reminders import Reminders
+from toolroom_desktop.services.reports.making import Reports
 from toolroom_desktop.services.review import ReviewKeeper
 from toolroom_desktop.services.scanning import Scanning
 from toolroom_desktop.services.shifts import Shifts
@@ -87,6 +89,7 @@ class Records:
     operations: Operations
     cases: Cases
     case_reports: CaseReports
+    reports: Reports
     tools: ToolRegister
     tool_lists: ToolLists
     scanning: Scanning
@@ -171,6 +174,7 @@ def open_records(
         ),
         cases=cases,
         case_reports=CaseReports(database, cases, recorder, clock, document_printer, __version__),
+        reports=open_reports(database, evidence, recorder, clock, procedures or Procedures()),
         shifts=Shifts(database, recorder, clock),
         reminders=Reminders(database, clock, procedures or Procedures()),
         tools=ToolRegister(database, evidence, JpegPainter(), recorder, clock),
@@ -393,6 +397,7 @@ def build(
         operations=records.operations,
         cases=records.cases,
         case_reports=records.case_reports,
+        reports=records.reports,
         tools=records.tools,
         tool_lists=records.tool_lists,
         scanning=records.scanning,

@@ -20,6 +20,7 @@ from toolroom_desktop.services.operation_input import Plan
 from toolroom_desktop.services.operations import Operations
 from toolroom_desktop.services.ports import Camera, Clock, Database, Detector, PhotoReader, PictureMeter
 from toolroom_desktop.services.reminders import Reminders
+from toolroom_desktop.services.reports.making import Reports
 from toolroom_desktop.services.review import ReviewKeeper
 from toolroom_desktop.services.scanning import Scanning
 from toolroom_desktop.services.shifts import Shifts
@@ -38,6 +39,7 @@ class AppContext:
     operations: Operations
     cases: Cases
     case_reports: CaseReports
+    reports: Reports
     tools: ToolRegister
     tool_lists: ToolLists
     scanning: Scanning

@@ -92,6 +92,7 @@ class Period:
 class About:
     """What a report is about: all that its data follows from, besides the records themselves.
 
+    calibration_days  how many days before its end a calibration is due
     as_of        the moment up to which the records count: the end of the period, or earlier when it was made
     journal_seq  the last entry of the journal that counts
     kit, person, tool  the kit's number, the person's badge, the tool's id; empty where the report is about all
@@ -102,6 +103,7 @@ class About:
     station: str
     as_of: datetime
     journal_seq: int
+    calibration_days: int
     period: Period | None = None
     kit: str = ""
     person: str = ""
@@ -116,6 +118,7 @@ class About:
             "station": self.station,
             "as_of": moment(self.as_of),
             "journal_seq": self.journal_seq,
+            "calibration_days": self.calibration_days,
             "from": moment(self.period.start) if self.period else None,
             "to": moment(self.period.end) if self.period else None,
             "kit": self.kit,
@@ -135,6 +138,7 @@ def about_of(said: dict[str, Any]) -> About:
         station=said["station"],
         as_of=datetime.fromisoformat(said["as_of"]),
         journal_seq=int(said["journal_seq"]),
+        calibration_days=int(said["calibration_days"]),
         period=period,
         kit=said["kit"],
         person=said["person"],

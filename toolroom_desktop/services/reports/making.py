@@ -135,7 +135,7 @@ class Reports:
 
         Takes seconds where the period is long: `watch` is told (rows so far, 0), and whatever it raises ends it.
         Raises `Refused` without the permission, which is recorded; `NotFound` for an unknown kit, person or tool;
-        `BadInput("report.subject_owed")` where it must be said which kit or tool.
+        `BadInput` with "report.kit_owed" or "report.tool_owed" where it must be said which one.
         """
         definition = DEFINITIONS[request.report]
         with refusals_recorded(
@@ -154,7 +154,7 @@ class Reports:
         """What the report is about, and how its subject is called for people."""
         given = {name: getattr(request, name).strip() for name in ("kit", "person", "tool")}
         if definition.required and not given[definition.required]:
-            raise BadInput("report.subject_owed", report=request.report.value, subject=definition.required)
+            raise BadInput(f"report.{definition.required}_owed")
         given = {name: value if name in definition.subjects else "" for name, value in given.items()}
         subjects = []
         if given["kit"]:
@@ -182,6 +182,7 @@ class Reports:
             station=uow.site_id,
             as_of=now if period is None else min(now, period.end),
             journal_seq=uow.journal.head().site_seq,
+            calibration_days=self.calibration_days,
             period=period,
             **given,
         )
@@ -206,7 +207,7 @@ class Reports:
 
     def _collected(self, uow: UnitOfWork, about: About, subject: str, badge: str | None, watch: Watch) -> MadeReport:
         definition = DEFINITIONS[about.report]
-        source = Source(uow, about, self.clock, self.calibration_days)
+        source = Source(uow, about, self.clock)
         done = 0
         made: dict[str, tuple[MadeSection, RowsHash]] = {}
         with ExitStack() as undo:

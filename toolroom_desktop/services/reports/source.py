@@ -19,15 +19,11 @@ BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The records of one snapshot as a report asks them. Usable only within the query that it was made for.
-
-    calibration_days  how many days before its end a calibration is due
-    """
+    """The records of one snapshot as a report asks them. Usable only within the query that it was made for."""
 
     uow: UnitOfWork
     about: About
     clock: Clock
-    calibration_days: int
     _people: dict[str, Person | None] = field(default_factory=dict)
     _tools: dict[UUID, Tool | None] = field(default_factory=dict)
 

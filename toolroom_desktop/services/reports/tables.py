@@ -255,7 +255,7 @@ def calibrations(source: Source, found: Iterable[Tool]) -> Iterator[Row]:
         if tool.calibration_due is None:
             continue
         left = (tool.calibration_due - source.today).days
-        state = "expired" if left < 0 else ("due" if left <= source.calibration_days else "good")
+        state = "expired" if left < 0 else ("due" if left <= source.about.calibration_days else "good")
         yield (
             day_or_none(tool.calibration_due),
             left,
