@@ -50,12 +50,14 @@ def indicator_lines(state: SyncState, local: LocalTime, now: datetime, language:
             QCoreApplication.translate("SyncWords", "Offline"),
             QCoreApplication.translate("SyncWords", "since {when}").format(when=when) if when else "",
         )
-    count = state.pending_operations + state.pending_files
-    if standing is Standing.PENDING and count:
-        first = QCoreApplication.translate("SyncWords", "{count} pending").format(count=count)
-    elif standing is Standing.PENDING:
-        first = QCoreApplication.translate("SyncWords", "Not synced yet")
-    else:
-        first = QCoreApplication.translate("SyncWords", "Synced")
     last = state.last_success
-    return first, clock_word(local(last), local(now), language) if last is not None else ""
+    when = clock_word(local(last), local(now), language) if last is not None else ""
+    if standing is Standing.SYNCED:
+        return QCoreApplication.translate("SyncWords", "Synced"), when
+    count = state.pending_operations + state.pending_files
+    if not count:
+        return QCoreApplication.translate("SyncWords", "Not synced yet"), ""
+    return (
+        QCoreApplication.translate("SyncWords", "{count} pending").format(count=count),
+        QCoreApplication.translate("SyncWords", "since {when}").format(when=when) if when else "",
+    )

@@ -19,7 +19,7 @@ QUICK = Rhythm(idle=0.01, longest=0.01)
 
 
 class HandLines:
-    """`Lines` to a centre in memory; `failure` is raised instead while it is set."""
+    """`Lines` to a centre in memory; `failure` is raised instead while it is set. No line opens before the `gate`."""
 
     def __init__(self, centre: MemoryCentre) -> None:
         self.centre = centre
@@ -27,9 +27,12 @@ class HandLines:
         self.opened = 0
         self.aborted = threading.Event()
         self.hanging = False
+        self.gate = threading.Event()
+        self.gate.set()
 
     def open(self, *, within: float) -> MemoryCentre:
         self.opened += 1
+        self.gate.wait(60)
         if self.hanging:
             self.aborted.wait(60)
             raise CentreProblem("centre.silent", server="x")
@@ -39,6 +42,7 @@ class HandLines:
 
     def abort(self) -> None:
         self.aborted.set()
+        self.gate.set()
 
 
 @pytest.fixture(scope="module")

@@ -3,14 +3,42 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from toolroom_desktop.domain.people import Person
 from toolroom_desktop.ui.icons import pixmap
 from toolroom_desktop.ui.theme import Theme
-from toolroom_desktop.ui.widgets.parts import button, label
+from toolroom_desktop.ui.widgets.parts import TextRole, button, label
 from toolroom_desktop.ui.widgets.sync_indicator import SyncIndicator
 from toolroom_desktop.ui.words import role_word, short_name
+
+
+class _Fitted(QLabel):
+    """What is under way, as large as there is room for: names of toolkits may be long."""
+
+    _ROLES: tuple[TextRole, ...] = ("emphasis", "body", "caption")
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def fit(self) -> None:
+        """Take the largest of the roles in which the text fits."""
+        for role in self._ROLES:
+            if self.property("role") != role:
+                self.setProperty("role", role)
+                self.style().unpolish(self)
+                self.style().polish(self)
+            if self.heightForWidth(self.width()) <= self.height():
+                return
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
 
 
 class TopBar(QWidget):
@@ -36,8 +64,7 @@ class TopBar(QWidget):
         self._station = label("strong", self)
         self._mark = label("caption", self)
         self._mark.setVisible(demo)
-        self._context = label("emphasis", self, wrap=True)
-        self._context.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._context = _Fitted(self)
         self.person_button = button(theme, "flat", "badge", self)
         self.language_button = button(theme, "flat", "language", self)
         self.sign_out_button = button(theme, "flat", "sign_out", self)
@@ -79,7 +106,10 @@ class TopBar(QWidget):
 
     def show_context(self, text: str) -> None:
         """What is under way; empty for nothing."""
+        # Room for it: what is under way says enough.
+        self._station.setVisible(not text)
         self._context.setText(text)
+        self._context.fit()
 
     def retranslate(self, other_language: str) -> None:
         """Set every text anew; `other_language` is the one that the button leads to."""

@@ -22,6 +22,7 @@ from toolroom_desktop.ui.widgets.parts import button, frame, label, set_judgemen
 from toolroom_desktop.ui.words import time_word
 
 _STEPS = 1000
+_NAMES_WIDTH = 260
 
 
 class SyncScreen(Screen):
@@ -148,7 +149,7 @@ class SyncScreen(Screen):
         ink = theme.palette.look if judgement == "look" else theme.palette.text
         self._symbol.setPixmap(pixmap(STANDING_ICONS[standing], ink, 40))
         self.standing.setText(standing_title(state, self._time))
-        said = "\n".join(sentences_of(state, language))
+        said = "\n\n".join(sentences_of(state, language))
         self.sentence.setText(said)
         self.sentence.setVisible(bool(said))
         set_judgement(self.panel, judgement)
@@ -190,6 +191,8 @@ class SyncScreen(Screen):
         grid.setContentsMargins(*[metrics.gap] * 4)
         grid.setHorizontalSpacing(metrics.margin)
         grid.setVerticalSpacing(4)
+        # The same in all sections, so that what they say stands in one column.
+        grid.setColumnMinimumWidth(0, _NAMES_WIDTH)
         grid.setColumnStretch(1, 1)
         title = label("strong", panel)
         title.setText(section.title)
@@ -201,7 +204,7 @@ class SyncScreen(Screen):
             value.setText(said)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(value, row, 1)
+            grid.addWidget(value, row, 1, Qt.AlignmentFlag.AlignTop)
         return panel
 
     def _main(self) -> None:

@@ -91,11 +91,12 @@ def sections_of(
 
 def _exchange(state: SyncState, time_word: TimeWord, now: datetime, language: Language) -> Section:
     last = state.last_success
-    photos = _photo_count(state.pending_files, state.pending_bytes, language) if state.pending_files else _none()
+    photos = _photo_count(state.pending_files, state.pending_bytes, language)
+    none = QCoreApplication.translate("SyncScreen", "none")
     lines = [
         (
             QCoreApplication.translate("SyncScreen", "Entries that wait"),
-            str(state.pending_operations) if state.pending_operations else _none(),
+            str(state.pending_operations) if state.pending_operations else none,
         ),
         (QCoreApplication.translate("SyncScreen", "Photos that wait"), photos),
         (
@@ -110,10 +111,6 @@ def _exchange(state: SyncState, time_word: TimeWord, now: datetime, language: La
     if abs(state.clock_offset) > CLOCK_OFF_SECONDS:
         lines.append((QCoreApplication.translate("SyncScreen", "Clock of this station"), _clock(state.clock_offset)))
     return Section(QCoreApplication.translate("SyncScreen", "Exchange"), tuple(lines))
-
-
-def _none() -> str:
-    return QCoreApplication.translate("SyncScreen", "none")
 
 
 def _clock(offset: float) -> str:
@@ -167,6 +164,8 @@ def _photos(facts: SyncFacts, language: Language) -> Section:
 
 
 def _photo_count(count: int, size: int, language: Language) -> str:
+    if not count:
+        return QCoreApplication.translate("SyncScreen", "none")
     megabytes = f"{size / MEGABYTE:.1f}"
     if language == "ru":
         megabytes = megabytes.replace(".", ",")
