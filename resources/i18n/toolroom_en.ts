@@ -1348,7 +1348,7 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
     <message>
         <source>Centre</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Centre</translation>
     </message>
     <message>
         <source>History</source>
@@ -3676,7 +3676,7 @@ To come back: close the program and start it again; this set-up comes up again.<
     </message>
     <message>
         <source>Centre</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Centre</translation>
     </message>
     <message>
         <source>Enrolment</source>
@@ -3736,7 +3736,7 @@ To come back: close the program and start it again; this set-up comes up again.<
     </message>
     <message>
         <source>{count} min</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">{count} min</translation>
     </message>
 </context>
 <context>
@@ -3755,7 +3755,7 @@ To come back: close the program and start it again; this set-up comes up again.<
     </message>
     <message>
         <source>since {when}</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">since {when}</translation>
     </message>
     <message>
         <source>Not synced yet</source>
