@@ -32,7 +32,7 @@ from toolroom_desktop.ui.widgets.notice import Notice
 from toolroom_desktop.ui.widgets.parts import button, label, set_symbol
 
 _COLUMNS = 2
-_DESK_SHARES, _SIMPLE_SHARES = (11, 9), (1, 1)
+_DESK_SHARES, _SIMPLE_SHARES = (10, 9), (1, 1)
 
 
 class HomeScreen(Screen):
