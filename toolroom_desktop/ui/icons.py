@@ -25,6 +25,7 @@ NAMES = (
     "damaged",
     "erase",
     "extra",
+    "figures",
     "forward",
     "gauge",
     "health",

@@ -275,6 +275,7 @@ QListView, QTableView {{
 QListView:focus, QTableView:focus {{ border: 2px solid {p.focus}; padding: 2px; }}
 QMenu, QToolTip {{ background: {p.surface}; border: 1px solid {p.line_strong}; }}
 QMenu::item {{ padding: {half}px {m.margin}px; }}
+QMenu[part="choices"]::item {{ padding: {(m.touch - m.strong) // 2}px {m.margin}px; font-size: {m.strong}px; }}
 QMenu::item:selected {{ background: {p.selection}; }}
 QHeaderView {{ background: transparent; border: none; }}
 QHeaderView::section {{
