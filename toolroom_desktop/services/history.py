@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC
 from itertools import islice
 from typing import Any
@@ -10,9 +11,12 @@ from uuid import UUID
 
 from toolroom_desktop.domain.errors import DatabaseProblem
 from toolroom_desktop.domain.journal import Fault, Head, JournalEntry, Verification, head_of, verify
-from toolroom_desktop.services.ports import Database, UnitOfWork
+from toolroom_desktop.services.ports import Database, SecretStore, UnitOfWork
+from toolroom_desktop.services.recording import JOURNAL_KEY
+from toolroom_desktop.services.watching import Watch, unwatched
 
 _UNREADABLE = "database.journal_unreadable"
+_WATCH_EVERY = 500
 
 
 def verify_journal(database: Database, *, key: bytes | None) -> Verification:
@@ -68,3 +72,46 @@ def entry_json(entry: JournalEntry) -> dict[str, Any]:
         "hash": entry.hash,
         "seal": entry.seal,
     }
+
+
+@dataclass(frozen=True, slots=True)
+class JournalProof:
+    """Proves entries of the journal; the seals with the station's own key."""
+
+    database: Database
+    secrets: SecretStore
+
+    def up_to(self, site_seq: int, *, watch: Watch = unwatched) -> Verification:
+        """Verify the chain from its beginning to that entry and stop at the first fault.
+
+        watch  told (entries done, entries in all); whatever it raises ends the work
+
+        Takes about as long as reading all these entries. An entry that is not there is a fault of code "sequence".
+        """
+        key = self.secrets.get_or_create(JOURNAL_KEY)
+
+        def walk(uow: UnitOfWork) -> Verification:
+            reached = Head()
+
+            def entries() -> Iterator[JournalEntry]:
+                nonlocal reached
+                for entry in uow.journal.entries():
+                    yield entry
+                    reached = head_of(entry)
+                    if reached.site_seq % _WATCH_EVERY == 0:
+                        watch(reached.site_seq, site_seq)
+                    if reached.site_seq >= site_seq:
+                        return
+
+            try:
+                proven = verify(entries(), key=key)
+            except DatabaseProblem as problem:
+                if problem.code != _UNREADABLE:
+                    raise
+                fault = Fault(reached.site_seq + 1, "unreadable")
+                return Verification(reached.site_seq, reached, seals_checked=True, fault=fault)
+            if proven.whole and proven.entries < site_seq:
+                return replace(proven, fault=Fault(proven.entries + 1, "sequence"))
+            return proven
+
+        return self.database.read(walk)
