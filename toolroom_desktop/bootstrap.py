@@ -31,9 +31,10 @@ from toolroom_desktop.adapters.vision.model_store import FileModelStore
 from toolroom_desktop.adapters.vision.painter import JpegPainter
 from toolroom_desktop.adapters.vision.photos import FilePhotoReader
 from toolroom_desktop.adapters.vision.segmentation.cutter import OpenCvCutter
+from toolroom_desktop.config.from_centre import write_centre_file
 from toolroom_desktop.config.messages import Language
 from toolroom_desktop.config.paths import DataFolder, models_folder, resource
-from toolroom_desktop.config.settings import Settings
+from toolroom_desktop.config.settings import Settings, check_centre_setting
 from toolroom_desktop.domain.custody import Procedures
 from toolroom_desktop.domain.errors import BadPhoto, UserFacingError
 from toolroom_desktop.reporting import open_reports
@@ -53,6 +54,7 @@ from toolroom_desktop.services.models import Models
 from toolroom_desktop.services.operations import Operations
 from toolroom_desktop.services.ports import Camera, Clock, Detector, Picture, ReviewFolder, SecretStore
 from toolroom_desktop.services.recording import JOURNAL_KEY, Recorder
+from toolroom_desktop.services.reference_content import SETTING
 from toolroom_desktop.services.reminders import Reminders
 from toolroom_desktop.services.reports.making import Reports
 from toolroom_desktop.services.review import ReviewKeeper
@@ -226,16 +228,34 @@ def open_sync(records: Records, data_folder: Path, settings: Settings) -> Centre
             evidence=CentreLines(lambda: store.load().address, site_id),
             app_version=__version__,
             retention=open_retention(records, settings),
-            puller=open_puller(records),
+            puller=open_puller(records, data_folder),
         )
 
     enrolments = StationEnrolments(store, site_id, records.clock, __version__)
     return CentreLink(records.database, records.recorder, enrolments, runner)
 
 
-def open_puller(records: Records) -> Puller:
+def open_puller(records: Records, data_folder: Path) -> Puller:
     """What takes over what the centre says."""
-    return Puller(records.database, records.recorder, records.clock, station_appliers())
+
+    def taken(kinds: frozenset[str]) -> None:
+        if SETTING in kinds:
+            _keep_centre_settings(records, data_folder)
+
+    # Once at the start, too: the records may be older or newer than the file.
+    _keep_centre_settings(records, data_folder)
+    appliers = station_appliers(records.clock, check_centre_setting)
+    return Puller(records.database, records.recorder, records.clock, appliers, taken=taken)
+
+
+def _keep_centre_settings(records: Records, data_folder: Path) -> None:
+    """Write down the settings that the centre gives; they hold from the next start on."""
+    rows = records.database.read(lambda uow: uow.reference.of_kind(SETTING))
+    values = {row.change.key: row.change.content.get("value") for row in rows if row.applied and not row.change.deleted}
+    try:
+        write_centre_file(DataFolder(data_folder).settings_file, values)
+    except OSError as error:
+        _log.warning("the settings that the centre gives cannot be written down: %s", error)
 
 
 def open_retention(records: Records, settings: Settings) -> PhotoRetention:

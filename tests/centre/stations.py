@@ -20,6 +20,7 @@ from toolroom_desktop.adapters.central.connect import Dial, dial
 from toolroom_desktop.adapters.central.gateway import CentreLines
 from toolroom_desktop.adapters.database.database import SqliteDatabase
 from toolroom_desktop.adapters.database.evidence import FileEvidenceStore
+from toolroom_desktop.config.settings import check_centre_setting
 from toolroom_desktop.domain.ids import uuid7
 from toolroom_desktop.domain.journal import JournalEntry, next_entry
 from toolroom_desktop.services.ports import UnitOfWork
@@ -60,7 +61,7 @@ class Station:
     silence: float = MOST_PATIENT
     dialling: Dial = dial
     photos: list[str] = field(default_factory=list)
-    appliers: Mapping[str, Applier] = field(default_factory=station_appliers)
+    appliers: Mapping[str, Applier] | None = None
 
     @classmethod
     def made_of(cls, template: Path, folder: Path, site_id: str) -> Station:
@@ -128,7 +129,10 @@ class Station:
 
     def puller(self) -> Puller:
         """What takes over what the centre says."""
-        return Puller(self.database, Recorder(self.clock, _OneKey()), self.clock, self.appliers)
+        appliers = self.appliers
+        if appliers is None:
+            appliers = station_appliers(self.clock, check_centre_setting)
+        return Puller(self.database, Recorder(self.clock, _OneKey()), self.clock, appliers)
 
     def runner(self, rhythm: Rhythm | None = None) -> SyncRunner:
         """Its sync, not started."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from toolroom_desktop.cli.parsing import Commands, argument, option
 from toolroom_desktop.cli.station import Station
-from toolroom_desktop.config.settings import Settings, policy_in_force, save_setting
+from toolroom_desktop.config.settings import Origin, Settings, origins, policy_in_force, save_setting
 from toolroom_desktop.domain.errors import BadSettings
 
 
@@ -26,17 +26,25 @@ def add(commands: Commands) -> None:
 
 
 def run_show(arguments: argparse.Namespace, station: Station) -> int:
-    """Every setting with the value that holds, and by whom it is fixed if it is."""
+    """Every setting with the value that holds, and who said it where it is not the default."""
     content = station.settings().model_dump()
     if arguments.json:
         station.console.json(content)
     else:
-        fixed = policy_in_force().places
+        policy = policy_in_force()
+        said_by = origins(station.data.settings_file, policy)
         for key, value in _flat(content):
             line = f"{key} = {'-' if value is None else value}"
-            by = f"  # {station.console.text('settings.fixed', path=fixed[key])}" if key in fixed else ""
-            station.console.line(line + by)
+            station.console.line(line + _said_by(station, said_by.get(key, Origin.DEFAULT), policy.places.get(key)))
     return 0
+
+
+def _said_by(station: Station, origin: Origin, place: str | None) -> str:
+    """Who said it, behind the value; nothing for a default."""
+    if origin is Origin.DEFAULT:
+        return ""
+    sentence = "settings.fixed" if origin is Origin.POLICY else f"settings.from_{origin.value}"
+    return f"  # {station.console.text(sentence, path=place)}"
 
 
 def run_set(arguments: argparse.Namespace, station: Station) -> int:

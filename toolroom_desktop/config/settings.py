@@ -2,7 +2,8 @@
 
 The table in docs/settings.md is made of this: `python -m toolroom_desktop.config.settings_guide`.
 
-The file is TOML, and what a policy of the machine says goes over it (policy.py).
+The file is TOML. Over it goes what the centre gives (from_centre.py), and over that a policy of the machine
+(policy.py).
 
 An unknown key or a value of the wrong kind is refused with the key's name, never guessed at: a
 threshold that silently fell back to its default would be worse than a program that does not start.
@@ -16,12 +17,14 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import time, timedelta
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import tomlkit
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from toolroom_desktop.config.from_centre import may_come_from_centre, nested, read_centre_file
 from toolroom_desktop.config.policy import PolicySource, policy_sources
 from toolroom_desktop.domain.cases import CaseTimes
 from toolroom_desktop.domain.custody import Asked, Procedures, WitnessFor
@@ -281,7 +284,9 @@ def _refusal(
 
 
 def load_settings(path: Path, policy: Policy | None = None) -> Settings:
-    """The settings in `path` (the defaults where there is none), and over them the policy, by default the machine's.
+    """The settings in `path` (the defaults where there is none), over them the centre's, and over these the policy.
+
+    The policy is by default the machine's.
 
     Raises `BadSettings`: "settings.not_toml" with the line, "settings.unknown_key", "settings.bad_value",
     "settings.unreadable", and what `policy_in_force` raises.
@@ -291,7 +296,55 @@ def load_settings(path: Path, policy: Policy | None = None) -> Settings:
         Settings.model_validate(values)
     except ValidationError as error:
         raise _refusal(path, error) from error
-    return Settings.model_validate(_over(values, (policy_in_force() if policy is None else policy).values))
+    given = nested(centre_settings(path))
+    return Settings.model_validate(
+        _over(_over(values, given), (policy_in_force() if policy is None else policy).values)
+    )
+
+
+def centre_settings(path: Path) -> dict[str, Any]:
+    """What the centre gives to the station whose own settings lie in `path`, by "section.setting".
+
+    What this program does not know, or cannot hold, is passed over: the centre may be newer, and says so elsewhere.
+    """
+    return {key: value for key, value in read_centre_file(path).items() if _can_hold(key, value)}
+
+
+def _can_hold(key: str, value: object) -> bool:
+    try:
+        check_centre_setting(key, value)
+    except BadSettings:
+        return False
+    return True
+
+
+def check_centre_setting(key: str, value: object) -> None:
+    """Raise `BadSettings` unless the centre may give that value.
+
+    "settings.not_of_centre", "settings.unknown_key", "settings.bad_value".
+    """
+    if not may_come_from_centre(key):
+        raise BadSettings("settings.not_of_centre", key=key)
+    try:
+        Settings.model_validate(nested({key: value}))
+    except ValidationError as error:
+        raise _refusal("centre", error) from error
+
+
+class Origin(StrEnum):
+    """Who said what a setting is."""
+
+    POLICY = "policy"
+    CENTRE = "centre"
+    FILE = "file"
+    DEFAULT = "default"
+
+
+def origins(path: Path, policy: Policy | None = None) -> dict[str, Origin]:
+    """Who said it, for every setting that is not as the program has it by itself. Raises `BadSettings`."""
+    found = dict.fromkeys(_names(_values_in(path)), Origin.FILE)
+    found |= dict.fromkeys(centre_settings(path), Origin.CENTRE)
+    return found | dict.fromkeys((policy_in_force() if policy is None else policy).places, Origin.POLICY)
 
 
 def _values_in(path: Path) -> dict[str, Any]:
@@ -311,10 +364,13 @@ def save_setting(path: Path, section: str, key: str, value: bool | int | float |
     """Change one value in the file, keeping its comments and order, and return the settings that now hold.
 
     The value is validated before anything is written, and the file is replaced as a whole. Raises `BadSettings`:
-    "settings.locked" for one that the policy sets, "settings.not_writable", and what `load_settings` raises.
+    "settings.locked" for one that the policy sets, "settings.given_by_centre" for one that the centre gives,
+    "settings.not_writable", and what `load_settings` raises.
     """
     policy = policy_in_force()
     policy.require_free(f"{section}.{key}")
+    if f"{section}.{key}" in centre_settings(path):
+        raise BadSettings("settings.given_by_centre", key=f"{section}.{key}")
     current = load_settings(path, policy)
     try:
         changed = Settings.model_validate(

@@ -11,12 +11,13 @@ from annotated_types import Ge, Gt, Le
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from toolroom_desktop.config.from_centre import may_come_from_centre
 from toolroom_desktop.config.paths import program_root
 from toolroom_desktop.config.settings import Settings
 
 BEGIN = "<!-- made by python -m toolroom_desktop.config.settings_guide -->"
 END = "<!-- end of what was made -->"
-_HEAD = "| setting | values | default | meaning | registry |\n|---|---|---|---|---|\n"
+_HEAD = "| setting | values | default | meaning | centre | registry |\n|---|---|---|---|---|---|\n"
 _ANY_CLASS = "CLASS"
 # How group policy writes a value of that kind; numbers with a point are text, since the registry has none.
 _REGISTRY = {bool: "DWORD 0 or 1", int: "DWORD", float: "SZ", str: "SZ"}
@@ -30,7 +31,8 @@ def guide_file() -> Path:
 def table() -> str:
     """The table of every setting, as Markdown."""
     return _HEAD + "".join(
-        f"| `{name}` | {_values(field)} | {_default(field)} | {field.description} | {_registry(field)} |\n"
+        f"| `{name}` | {_values(field)} | {_default(field)} | {field.description} |"
+        f" {'yes' if may_come_from_centre(name) else 'no'} | {_registry(field)} |\n"
         for name, field in settings_declared()
     )
 

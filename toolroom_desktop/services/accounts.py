@@ -21,6 +21,7 @@ from toolroom_desktop.domain.people import (
     check_pin_form,
     delay_after,
 )
+from toolroom_desktop.domain.register import key_of
 from toolroom_desktop.domain.signing import NEEDS, Purpose, Signature
 from toolroom_desktop.services.ports import Clock, Database, PinHasher, UnitOfWork
 from toolroom_desktop.services.recording import Recorder
@@ -309,7 +310,14 @@ class Accounts:
                     for (name, was), is_ in zip(_as_recorded(before).items(), _as_recorded(after).values(), strict=True)
                     if was != is_
                 }
-                told = {"badge": after.badge, "changes": changes, "kits_held": list(held), "by": actor_badge}
+                told = {
+                    "badge": after.badge,
+                    "key": key_of(after.badge),
+                    **_as_recorded(after),
+                    "changes": changes,
+                    "kits_held": list(held),
+                    "by": actor_badge,
+                }
                 self.recorder.record(uow, "person_changed", told)
             return ChangedPerson(after, held)
 
@@ -388,7 +396,7 @@ class Accounts:
 
     def _add(self, uow: UnitOfWork, person: Person, by: str | None) -> Person:
         uow.people.add(person)
-        payload = {"badge": person.badge, **_as_recorded(person), "by": by}
+        payload = {"badge": person.badge, "key": key_of(person.badge), **_as_recorded(person), "by": by}
         self.recorder.record(uow, "person_added", payload)
         return person
 

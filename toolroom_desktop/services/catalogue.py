@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 
 from toolroom_desktop.domain.errors import NotFound, Refused
 from toolroom_desktop.domain.people import Permission
+from toolroom_desktop.domain.register import key_of
 from toolroom_desktop.domain.toolkit import Kit, Toolkit
 from toolroom_desktop.services.accounts import person_known
 from toolroom_desktop.services.catalogue_plan import CataloguePlan, plan_catalogue
@@ -118,8 +119,8 @@ class Catalogue:
                     raise Refused("kit.out_keeps_toolkit", kit=kit.number)
                 uow.catalogue.save_kit(kit)
             payload = {
-                "toolkits": [asdict(toolkit) for toolkit in toolkits],
-                "kits": [asdict(kit) for kit in kits],
+                "toolkits": [{**asdict(toolkit), "key": key_of(toolkit.name)} for toolkit in toolkits],
+                "kits": [{**asdict(kit), "key": key_of(kit.number)} for kit in kits],
                 "by": actor_badge,
             }
             self.recorder.record(uow, "catalogue_changed", payload)

@@ -19,6 +19,8 @@ TOOL_SWAPPED = "tool_swapped"
 TOOL_TAKEN_OUT = "tool_taken_out"
 TOOL_PUT_IN = "tool_put_in"
 TOOLS_IMPORTED = "tools_imported"
+FACTS = (TOOL_CHANGED, TOOL_SWAPPED, TOOL_TAKEN_OUT, TOOL_PUT_IN, TOOLS_IMPORTED)
+"""Entries that may say where a known tool is, or in what state."""
 _CASE_OPENED = "case_opened"
 _KINDS = (TOOL_ADDED, TOOL_CHANGED, TOOL_SWAPPED, TOOL_TAKEN_OUT, TOOL_PUT_IN, TOOLS_IMPORTED, _CASE_OPENED)
 _MOST = 200

@@ -18,7 +18,7 @@ from toolroom_desktop.domain.errors import CentreProblem
 OWNER = "toolroom_owner"
 STATIONS = "toolroom_station"
 STEPS = ("0001_first", "0002_reference")
-FUNCTIONS = ("functions.sql", "reference_functions.sql")
+FUNCTIONS = ("functions.sql", "reference_functions.sql", "proposal_functions.sql")
 _FOLDER = Path(__file__).resolve().parent / "sql"
 
 # Whoever may log in may make large objects, which no right on a table stops.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -91,6 +92,13 @@ class SqlOutbox:
         files, size = self._connection.execute(sums.where(_NOT_WHOLE, _HERE)).one()
         doubtful, _ = self._connection.execute(sums.where(_NOT_WHOLE, ~_HERE)).one()
         return Waiting(operations or 0, files, size, doubtful)
+
+    def mentions(self, text: str, kinds: Collection[str]) -> bool:
+        """By the index of what waits, which is short after a push."""
+        query = select(_journal.site_seq).where(
+            _journal.acked_at.is_(None), _journal.kind.in_(sorted(kinds)), func.instr(_journal.payload, text) > 0
+        )
+        return self._connection.execute(query.limit(1)).first() is not None
 
     def hashes(self, after: int, upto: int) -> list[str]:
         """The hashes of after < site_seq <= upto, in order."""

@@ -212,6 +212,9 @@ class OutboxRepository(Protocol):
         """Note that the centre has not the entries after `after`, whatever it said before; how many, at most `most`."""
 
     def waiting(self) -> Waiting: ...
+    def mentions(self, text: str, kinds: Collection[str]) -> bool:
+        """Whether an entry of these kinds that the centre has not yet has `text` in its payload."""
+
     def hashes(self, after: int, upto: int) -> list[str]: ...
     def files(self, after: str, *, most: int) -> list[File]:
         """Files that the centre has not whole, by name, those after the name `after`."""

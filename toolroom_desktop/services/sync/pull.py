@@ -36,7 +36,7 @@ class Applier(Protocol):
     def journaled(self) -> bool:
         """Whether the journal says that rows of this kind were taken over."""
 
-    def apply(self, uow: UnitOfWork, change: Change) -> bool:
+    def apply(self, uow: UnitOfWork, change: Change, /) -> bool:
         """Make it so here; whether anything changed. Harmless when it is so already.
 
         Raises `UserFacingError` for what cannot be taken over, and `KeyError`, `TypeError` or `ValueError` for content

@@ -33,7 +33,8 @@ CREATE TABLE toolroom.reference_history (
 );
 CREATE INDEX reference_history_of ON toolroom.reference_history (kind, key, version);
 
--- What stations would have changed. `against` is the centre's version when it came, 0 for what the centre does not know.
+-- What stations would have changed. `against` is the centre's version when it came, 0 for what the centre does not know;
+-- `fields` are those of the content that are meant, NULL for all of them.
 CREATE TABLE toolroom.proposal (
     number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     site_id text NOT NULL,
@@ -42,6 +43,7 @@ CREATE TABLE toolroom.proposal (
     kind text NOT NULL,
     key text NOT NULL,
     content jsonb NOT NULL,
+    fields text[],
     against bigint NOT NULL,
     proposed_by text,
     proposed_at timestamptz NOT NULL,
@@ -51,7 +53,7 @@ CREATE TABLE toolroom.proposal (
     decided_at timestamptz,
     UNIQUE (op_id, kind, key)
 );
-CREATE INDEX proposal_open ON toolroom.proposal (kind, key) WHERE state = 'open';
+CREATE INDEX proposal_open ON toolroom.proposal (kind, key, site_id) WHERE state = 'open';
 
 -- Entries that were taken well, but of which nothing could be made here. Their chain is whole; a person looks at them.
 CREATE TABLE toolroom.underived (

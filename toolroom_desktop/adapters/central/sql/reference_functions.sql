@@ -83,20 +83,6 @@ BEGIN
 END
 $$;
 
--- What is made of one entry that was taken: one line for every kind. Each may fail without harm to the entry.
-CREATE OR REPLACE FUNCTION toolroom.derive(own text, seq bigint, entry_kind text, said jsonb) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
-    RETURN;
-END
-$$;
-
--- Of which kinds of entries something is made.
-CREATE OR REPLACE FUNCTION toolroom.derived_kinds() RETURNS text[]
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
-AS $$ SELECT ARRAY[]::text[] $$;
-
 -- Called by `push` for what it just took. What cannot be derived is noted; what merely came at a bad moment fails the push.
 CREATE OR REPLACE FUNCTION toolroom.derive_all(own text, after bigint, upto bigint) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
