@@ -135,8 +135,11 @@ def test_the_operation_is_there_while_the_review_folder_is_still_busy(station: R
     assert shelf.entered.wait(20), "the keeper works in a thread of its own"
     assert station.operations.by_id(str(done.operation_id)).final_status is Status.SUCCESS
     assert shelf.kept == {}
+    assert station.review is not None
+    assert station.review.photos_waiting() == {done.photos.clean}, "nobody may delete it before it was copied"
     shelf.gate.set()
     assert len(kept(station, shelf)) == 1
+    assert station.review.photos_waiting() == set()
 
 
 @pytest.mark.expects_log
