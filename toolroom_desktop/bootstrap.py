@@ -18,7 +18,9 @@ from toolroom_desktop.adapters.database.database import SqliteDatabase
 from toolroom_desktop.adapters.database.evidence import FileEvidenceStore
 from toolroom_desktop.adapters.files.case_ledger import FileCaseLedger
 from toolroom_desktop.adapters.files.cutouts import CutoutFolder
+from toolroom_desktop.adapters.files.incoming import IncomingFolder
 from toolroom_desktop.adapters.files.review import FileReviewFolder
+from toolroom_desktop.adapters.files.screen_memory import FileScreenMemory
 from toolroom_desktop.adapters.files.tool_lists import ToolListFiles
 from toolroom_desktop.adapters.security.clock import SystemClock
 from toolroom_desktop.adapters.security.pins import STATION, Argon2PinHasher, Argon2Profile
@@ -48,6 +50,9 @@ from toolroom_desktop.services.demo import ensure_demo
 from toolroom_desktop.services.desk import Desk
 from toolroom_desktop.services.documents import DocumentPrinter
 from toolroom_desktop.services.enrolling import Enrolling
+from toolroom_desktop.services.history import JournalProof
+from toolroom_desktop.services.history_export import HistoryExport
+from toolroom_desktop.services.history_query import HistoryQueries
 from toolroom_desktop.services.inspecting import Inspecting, check_match_percentage
 from toolroom_desktop.services.labels import LabelPrinter, Labels
 from toolroom_desktop.services.models import Models
@@ -60,11 +65,15 @@ from toolroom_desktop.services.reports.making import Reports
 from toolroom_desktop.services.review import ReviewKeeper
 from toolroom_desktop.services.scanning import Scanning
 from toolroom_desktop.services.shifts import Shifts
-from toolroom_desktop.services.sync.link import CentreLink
 from toolroom_desktop.services.sync.appliers import station_appliers
+from toolroom_desktop.services.sync.elsewhere import PHOTO, elsewhere_appliers
+from toolroom_desktop.services.sync.fetch import FileFetcher
+from toolroom_desktop.services.sync.link import CentreLink
 from toolroom_desktop.services.sync.pull import Puller
 from toolroom_desktop.services.sync.retention import PhotoRetention
 from toolroom_desktop.services.sync.runner import SyncRunner
+from toolroom_desktop.services.sync.settle import Settler
+from toolroom_desktop.services.tables import TableFiles
 from toolroom_desktop.services.tool_lists import ToolLists
 from toolroom_desktop.services.tools import ToolRegister
 
@@ -173,6 +182,7 @@ def open_records(
             language,
             keeper,
             procedures or Procedures(),
+            has_centre=lambda: _has_centre(data_folder),
         ),
         cases=cases,
         case_reports=CaseReports(database, cases, recorder, clock, document_printer, __version__),
@@ -194,6 +204,20 @@ def label_printer() -> LabelPrinter:
     from toolroom_desktop.printing.labels.paper import LabelPaper
 
     return LabelPaper()
+
+
+def _has_centre(data_folder: Path) -> bool:
+    """Whether the station of this data folder is one of several."""
+    from toolroom_desktop.adapters.central.enrolment import EnrolmentStore
+
+    return EnrolmentStore(data_folder).exists()
+
+
+def table_files() -> TableFiles:
+    """What writes tables. Its libraries are loaded with the first one: no other command needs them."""
+    from toolroom_desktop.adapters.files.table_files import TableFiles as Files
+
+    return Files()
 
 
 def document_printer() -> DocumentPrinter:
@@ -229,6 +253,7 @@ def open_sync(records: Records, data_folder: Path, settings: Settings) -> Centre
             app_version=__version__,
             retention=open_retention(records, settings),
             puller=open_puller(records, data_folder),
+            fetcher=open_fetcher(records, data_folder),
         )
 
     enrolments = StationEnrolments(store, site_id, records.clock, __version__)
@@ -244,8 +269,18 @@ def open_puller(records: Records, data_folder: Path) -> Puller:
 
     # Once at the start, too: the records may be older or newer than the file.
     _keep_centre_settings(records, data_folder)
-    appliers = station_appliers(records.clock, check_centre_setting)
-    return Puller(records.database, records.recorder, records.clock, appliers, taken=taken)
+    appliers = {
+        **station_appliers(records.clock, check_centre_setting),
+        **elsewhere_appliers(records.recorder, records.clock),
+    }
+    settler = Settler(records.database, records.recorder, records.clock)
+    return Puller(records.database, records.recorder, records.clock, appliers, taken=taken, settle=settler.run)
+
+
+def open_fetcher(records: Records, data_folder: Path) -> FileFetcher:
+    """What brings photos of other stations."""
+    incoming = IncomingFolder(data_folder / "incoming")
+    return FileFetcher(records.database, records.evidence, incoming, records.clock)
 
 
 def _keep_centre_settings(records: Records, data_folder: Path) -> None:
@@ -389,6 +424,7 @@ def build(
         try:
             records.database.backup_if_due(clock.now())
             known = records.database.read(lambda uow: {sha256 for sha256, _ in uow.evidence.all()})
+            known |= records.database.read(lambda uow: {one.sha256 for one in uow.elsewhere.fetched(PHOTO)})
             records.evidence.remove_orphans(known)
             if demo:
                 ensure_demo(records.accounts, records.catalogue, records.tools)
@@ -425,6 +461,12 @@ def build(
         shifts=records.shifts,
         reminders=records.reminders,
         desk=Desk(records.reminders, records.database.commits),
+        history=HistoryQueries(records.database),
+        history_export=HistoryExport(
+            records.database, records.recorder, HistoryQueries(records.database), table_files
+        ),
+        journal_proof=JournalProof(records.database, records.secrets),
+        memory=FileScreenMemory(data_folder),
         review=records.review,
         centre=centre,
         models=open_models(records, settings, data_folder),

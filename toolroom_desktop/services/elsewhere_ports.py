@@ -24,6 +24,9 @@ class ElsewhereRepository(Protocol):
     def held_by(self, badge: str) -> list[CustodyElsewhere]:
         """What is out since operations of other stations in that person's custody, the longest first."""
 
+    def ended(self, since: datetime) -> list[CustodyElsewhere]:
+        """What ended, and was heard of since then."""
+
     def save_custody(self, custody: CustodyElsewhere) -> None:
         """Adds it or replaces the one of its operation."""
 
@@ -51,13 +54,15 @@ class ElsewhereRepository(Protocol):
     def want(self, sha256: str, purpose: str, at: datetime, size: int = 0) -> None:
         """Note that the file is wanted; it changes nothing where it is noted already."""
 
-    def wanted(self, purpose: str, *, most: int) -> list[WantedFile]:
-        """Files that do not lie here whole, the ones wanted last first."""
+    def wanted(self, purpose: str, *, after: str = "", most: int) -> list[WantedFile]:
+        """Files that do not lie here whole, by name, those after the name `after`."""
 
     def file(self, sha256: str) -> WantedFile | None: ...
     def note_held(self, sha256: str, size: int, held: int) -> None:
         """How large it is, and how much of it lies here."""
 
-    def unwant(self, names: Collection[str]) -> None: ...
+    def unwant(self, names: Collection[str]) -> set[str]:
+        """Forget these; which of them are evidence of this station, too."""
+
     def fetched(self, purpose: str) -> list[WantedFile]:
         """Files of that purpose, whole or not."""

@@ -41,6 +41,9 @@ _PUT = (
     "SELECT toolroom.evidence_put(CAST(:station AS text), CAST(:name AS text), CAST(:size AS bigint),"
     " CAST(:start AS bigint), CAST(:piece AS bytea))"
 )
+_GET = (
+    "SELECT size, piece FROM toolroom.evidence_get(CAST(:station AS text), CAST(:name AS text), CAST(:start AS bigint))"
+)
 
 
 class PostgreSqlCentre:
@@ -114,6 +117,12 @@ class PostgreSqlCentre:
         rows = self._server.run(_PUT, station=self._site_id, name=file.sha256, size=file.size, start=start, piece=piece)
         with self._understood():
             return int(_object(rows[0][0])["held"])
+
+    def get_piece(self, sha256: str, start: int) -> tuple[int, bytes] | None:
+        """The size of a file, and a piece of it."""
+        rows = self._server.run(_GET, station=self._site_id, name=sha256, start=start)
+        with self._understood():
+            return (int(rows[0][0]), bytes(rows[0][1])) if rows else None
 
     def close(self) -> None:
         """End the line."""

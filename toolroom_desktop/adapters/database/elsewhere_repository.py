@@ -55,6 +55,10 @@ class SqlElsewhere:
         """What is out in that person's custody, the longest first."""
         return self._all(select(tables.elsewhere_custody).where(_custody.holder_key == folded(badge), _OUT))
 
+    def ended(self, since: datetime) -> list[CustodyElsewhere]:
+        """What ended, and was heard of since then."""
+        return self._all(select(tables.elsewhere_custody).where(~_OUT, _custody.known_at >= since))
+
     def save_custody(self, custody: CustodyElsewhere) -> None:
         """Adds it or replaces the one of its operation."""
         operation = custody.operation
@@ -154,11 +158,11 @@ class SqlElsewhere:
         row = {"sha256": sha256, "size": size, "purpose": purpose, "held": 0, "wanted_at": at}
         self._connection.execute(insert_into_sqlite(tables.centre_file).values(**row).on_conflict_do_nothing())
 
-    def wanted(self, purpose: str, *, most: int) -> list[WantedFile]:
-        """Files that do not lie here whole, the ones wanted last first."""
+    def wanted(self, purpose: str, *, after: str = "", most: int) -> list[WantedFile]:
+        """Files that do not lie here whole, by name."""
         not_whole = or_(_file.held < _file.size, _file.size == 0)
-        query = select(tables.centre_file).where(not_whole, _file.purpose == purpose)
-        rows = self._connection.execute(query.order_by(_file.wanted_at.desc(), _file.sha256).limit(most))
+        query = select(tables.centre_file).where(not_whole, _file.purpose == purpose, _file.sha256 > after)
+        rows = self._connection.execute(query.order_by(_file.sha256).limit(most))
         return [WantedFile(*row) for row in rows]
 
     def file(self, sha256: str) -> WantedFile | None:
@@ -171,9 +175,11 @@ class SqlElsewhere:
         statement = update(tables.centre_file).where(_file.sha256 == sha256)
         self._connection.execute(statement.values(size=size, held=held))
 
-    def unwant(self, names: Collection[str]) -> None:
-        """Forget these."""
+    def unwant(self, names: Collection[str]) -> set[str]:
+        """Forget these; which of them are evidence of this station, too."""
         self._connection.execute(delete(tables.centre_file).where(_file.sha256.in_(list(names))))
+        own = select(tables.evidence.c.sha256).where(tables.evidence.c.sha256.in_(list(names)))
+        return set(self._connection.scalars(own))
 
     def fetched(self, purpose: str) -> list[WantedFile]:
         """Files of that purpose, whole or not."""

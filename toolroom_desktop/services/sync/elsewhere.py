@@ -20,6 +20,7 @@ from toolroom_desktop.services.operation_of_json import operation_of
 from toolroom_desktop.services.ports import Clock, UnitOfWork
 from toolroom_desktop.services.recording import Recorder
 from toolroom_desktop.services.sync.ports import Change
+from toolroom_desktop.services.sync.pull import Applier
 from toolroom_desktop.services.whereabouts import known_operation
 
 CUSTODY = "custody"
@@ -165,6 +166,11 @@ class TakeCase:
             return False
         uow.elsewhere.save_case(taken, self.clock.now())
         return True
+
+
+def elsewhere_appliers(recorder: Recorder, clock: Clock) -> Mapping[str, Applier]:
+    """Both by their kinds."""
+    return {CUSTODY: TakeCustody(recorder, clock), CASE: TakeCase(clock)}
 
 
 def _closing(said: Mapping[str, Any]) -> _Closing:

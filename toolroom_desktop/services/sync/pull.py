@@ -63,10 +63,12 @@ class Puller:
         appliers: Mapping[str, Applier],
         *,
         taken: Callable[[frozenset[str]], None] = lambda _kinds: None,
+        settle: Callable[[], int] = lambda: 0,
     ) -> None:
         """`appliers` by kind, those first on whose rows others depend.
 
-        `taken` is told, in this thread and after the commit, of which kinds rows were just taken over.
+        `taken` is told, in this thread and after the commit, of which kinds rows were just taken over. `settle` does
+        what follows once all is known that the centre knows, and says how many entries it wrote.
         """
         self._database = database
         self._recorder = recorder
@@ -74,6 +76,7 @@ class Puller:
         self._appliers = appliers
         self._order = {kind: place for place, kind in enumerate(appliers)}
         self._taken = taken
+        self._settle = settle
         self._portion = Portion(MOST_CHANGES, LEAST_CHANGES)
         # Where the journal ended when what is put aside was last tried: what changed since may make room for it.
         self._tried_at = -1
@@ -93,6 +96,8 @@ class Puller:
             more = page.more and page.cursor != cursor and go_on()
             cursor = page.cursor
         self._try_again(changes)
+        if not page.more:
+            changes += self._settle()
         return PullReport(changes, self._database.read(lambda uow: uow.reference.count_aside()))
 
     def _page(self, centre: Centre, cursor: str) -> Page:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from toolroom_desktop.domain.errors import CentreProblem, UserFacingError
 from toolroom_desktop.services.ports import Clock, Database, EvidenceStore
 from toolroom_desktop.services.sync.evidence import EvidenceLane, EvidenceReport
+from toolroom_desktop.services.sync.fetch import FileFetcher
 from toolroom_desktop.services.sync.pace import Backoff, Rhythm
 from toolroom_desktop.services.sync.ports import Lines
 from toolroom_desktop.services.sync.pull import Puller
@@ -121,11 +122,12 @@ class SyncRunner:
         rhythm: Rhythm | None = None,
         retention: PhotoRetention | None = None,
         puller: Puller | None = None,
+        fetcher: FileFetcher | None = None,
     ) -> None:
         """Two separate ways of opening lines, so that stopping one tears down its own.
 
         `puller` takes over what the centre says; None pulls nothing. `retention` lets photos go that the centre has;
-        None keeps all of them.
+        None keeps all of them. `fetcher` brings photos of other stations; None brings none.
         """
         self._rhythm = rhythm or Rhythm()
         self._database = database
@@ -134,6 +136,7 @@ class SyncRunner:
         self._round = SyncRound(database, clock, app_version, puller)
         self._lane = EvidenceLane(database, store, clock)
         self._retention = retention
+        self._fetcher = fetcher
         # When the centre was last asked for photos that it had lost, in seconds of the monotonic clock.
         self._lost_asked: float | None = None
         self._counted = clock.monotonic()
@@ -207,6 +210,7 @@ class SyncRunner:
                 sent, more = self._one_lane(self._until(lambda: False))
                 files += sent.files
             problems += [problem for problem in (sent.unreadable, _photos_lost(sent.lost)) if problem is not None]
+            self._fetch(lambda: True)
             self._let_photos_go(lambda: True)
             done = True
         except UserFacingError as error:
@@ -241,6 +245,7 @@ class SyncRunner:
                 return True
         elif not waiting.doubtful:
             self._board.change(evidence_problem="", evidence_details={}, photos_lost=0)
+        self._fetch(go_on)
         self._let_photos_go(go_on)
         return False
 
@@ -265,6 +270,20 @@ class SyncRunner:
             photos_lost=report.lost,
         )
         return report, self.state.pending_files > 0 and report.files > 0
+
+    def _fetch(self, go_on: Callable[[], bool]) -> None:
+        """Bring the photos of other stations that are wanted here, and let go of those that nobody needs any more."""
+        fetcher = self._fetcher
+        if fetcher is None:
+            return
+        fetcher.tidy()
+        if not fetcher.anything:
+            return
+        centre = self._lines[1].open(within=self._rhythm.within)
+        try:
+            fetcher.run(centre, go_on=go_on)
+        finally:
+            centre.close()
 
     def _let_photos_go(self, go_on: Callable[[], bool], *, at_once: bool = False) -> int:
         if self._retention is None:

@@ -36,21 +36,24 @@ class Settler:
         self._clock = clock
         self._forgot: float | None = None
 
-    def run(self) -> None:
-        """Do what is to be done; most rounds find nothing. Raises `DatabaseProblem`."""
+    def run(self) -> int:
+        """Do what is to be done; how many entries it wrote, which most rounds do not. Raises `DatabaseProblem`."""
+        written = 0
         if self._database.read(self._anything):
-            self._database.write(self._settle)
+            written = self._database.write(self._settle)
         now = self._clock.monotonic()
         if self._forgot is None or now - self._forgot >= FORGET_EVERY_SECONDS:
             self._forgot = now
             before = self._clock.now() - FORGET_AFTER
             self._database.write(lambda uow: uow.elsewhere.forget(before))
+        return written
 
     def _anything(self, uow: UnitOfWork) -> bool:
         double = any(case.kind is CaseKind.DOUBLE_ISSUE and case.outcome is None for case in uow.cases.open())
         return double or bool(uow.elsewhere.twice()) or bool(uow.elsewhere.unjoined())
 
-    def _settle(self, uow: UnitOfWork) -> None:
+    def _settle(self, uow: UnitOfWork) -> int:
+        begun = uow.journal.head().site_seq
         now = self._clock.now()
         for returned, at in uow.elsewhere.unjoined():
             self._join(uow, returned, at)
@@ -58,6 +61,7 @@ class Settler:
             if not self._may_still_be_told(uow, here, elsewhere, now):
                 open_double_issue(uow, self._recorder, now, here, elsewhere.operation, elsewhere.station)
         settle_double_issues(uow, self._recorder, now)
+        return uow.journal.head().site_seq - begun
 
     # --- returns of what was not known to be out
 

@@ -90,6 +90,7 @@ AS $$
 DECLARE
     e record;
 BEGIN
+    PERFORM toolroom.derive_elsewhere(own, after, upto, now());
     FOR e IN
         SELECT j.site_seq, j.kind, j.content FROM toolroom.journal AS j
         WHERE j.site_id = own AND j.site_seq > after AND j.site_seq <= upto AND j.received_at = now()

@@ -1,0 +1,276 @@
+"""A kit that goes out at one station and comes back at another, with a real PostgreSQL between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.centre.rooms import Room, meet, rooms_of
+from tests.centre.stations import Hangar
+from tests.toolroom.desk import Word, look
+from toolroom_desktop.domain.cases import CaseKind, CaseState, Outcome
+from toolroom_desktop.domain.errors import BadInput, NotFound, Refused
+from toolroom_desktop.domain.operation import Count, OperationType
+from toolroom_desktop.domain.signing import Purpose
+from toolroom_desktop.domain.tools import ToolState
+from toolroom_desktop.services.later_records import Details
+from toolroom_desktop.services.operation_input import Confirmation
+from toolroom_desktop.services.ports import UnitOfWork
+
+WHOLE = {"pliers": 2, "brace": 1}
+
+
+@pytest.fixture
+def rooms(hangar: Hangar, tmp_path: Path) -> Iterator[list[Room]]:
+    made = rooms_of(hangar, tmp_path)
+    yield made
+    for room in made:
+        room.close()
+
+
+@pytest.fixture
+def a(rooms: list[Room]) -> Room:
+    return rooms[0]
+
+
+@pytest.fixture
+def b(rooms: list[Room]) -> Room:
+    return rooms[1]
+
+
+def test_a_kit_that_is_out_elsewhere_is_not_issued_and_comes_back_with_both_photos(a: Room, b: Room) -> None:
+    issued = a.desk.take("T-1", "K-1", aircraft="RA-89001")
+    a.sync()
+    b.sync()
+    with pytest.raises(Refused) as refused:
+        b.desk.take("T-2", "K-1")
+    assert refused.value.code == "operation.kit_out_elsewhere"
+    assert (refused.value.details["station"], refused.value.details["name"]) == ("Ангар A", "Иванов И. И.")
+    plan = b.desk.plan("T-1", OperationType.CHECKIN, "K-1")
+    assert (plan.station, plan.expected, plan.checkout_unknown) == ("Ангар A", WHOLE, False)
+    assert plan.issue is not None
+    shown = b.records.operations.photo(plan.issue.photos.clean)
+    assert shown == a.records.operations.photo(issued.photos.clean), "the photo of the issue came along"
+    returned = b.desk.confirm(plan)
+    assert (returned.closes, returned.aircraft) == (issued.operation_id, "RA-89001")
+    assert b.out() == {}
+    b.desk.take("T-2", "K-1")
+    meet([a, b])
+    (ended,) = a.said("custody_ended_elsewhere")
+    assert (ended["operation"], ended["station"]) == (str(issued.operation_id), "Ангар B")
+    assert a.out() == b.out()
+    assert [holder for holder, _ in a.out().values()] == ["T-2"]
+    assert a.said("custody_ended_elsewhere") == [ended], "it is noted once"
+
+
+def test_a_photo_that_has_not_come_yet_is_said_to_come(a: Room, b: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    a.desk.take("T-1", "K-1")
+    a.sync()
+    monkeypatch.setattr(type(b.fetcher), "anything", False)
+    b.sync()
+    plan = b.desk.plan("T-1", OperationType.CHECKIN, "K-1")
+    assert plan.issue is not None
+    with pytest.raises(NotFound, match="not_fetched"):
+        b.records.operations.photo(plan.issue.photos.clean)
+    monkeypatch.undo()
+    b.sync()
+    assert b.records.operations.photo(plan.issue.photos.clean)
+
+
+def test_a_part_that_comes_back_elsewhere_leaves_the_rest_with_its_holder_everywhere(a: Room, b: Room) -> None:
+    a.desk.take("T-1", "K-1")
+    meet([a, b])
+    part = b.desk.bring("T-1", "K-1", {("brace", 1): Count.KEPT})
+    meet([a, b])
+    assert a.out() == b.out() == {str(part.operation_id): ("T-1", {"brace": 1})}
+    rest = a.desk.plan("T-1", OperationType.CHECKIN, "K-1")
+    assert (rest.station, rest.expected) == ("Ангар B", {"brace": 1})
+    a.desk.confirm(rest)
+    meet([a, b])
+    assert a.out() == b.out() == {}
+    assert a.records.cases.open() == b.records.cases.open() == []
+
+
+def test_a_handover_elsewhere_and_a_correction_are_known_everywhere(a: Room, b: Room) -> None:
+    issued = a.desk.take("T-1", "K-1")
+    meet([a, b])
+    plan = b.desk.plan("T-2", OperationType.HANDOVER, "K-1")
+    taken = b.desk.confirm(plan, giver="T-1")
+    meet([a, b])
+    assert a.out() == b.out() == {str(taken.operation_id): ("T-2", WHOLE)}
+    assert a.records.operations.in_hands_of("T-2")[0].station == "Ангар B"
+    b.records.operations.correct(
+        badge="S-1", operation_id=taken.operation_id, details=Details(aircraft="RA-1"), reason="неверный борт"
+    )
+    meet([a, b])
+    (held,) = a.records.operations.in_hands_of("T-2")
+    assert held.operation.aircraft == "RA-1"
+    assert issued.operation_id not in a.out()
+
+
+def test_a_count_given_later_takes_out_of_custody_elsewhere_what_was_not_there(a: Room, b: Room) -> None:
+    plan = a.desk.plan("T-1", OperationType.CHECKOUT, "K-1")
+    taken = a.records.operations.record(
+        plan, look(plan, {("brace", 1): Count.MISSING}), Confirmation({}, count_later=True)
+    )
+    meet([a, b])
+    assert b.out() == {str(taken.operation_id): ("T-1", WHOLE)}
+    later, _ = a.records.operations.plan_count(badge="T-1", operation_id=taken.operation_id)
+    answers = {("pliers", 1): Count.FOUND, ("pliers", 2): Count.FOUND, ("brace", 1): Count.MISSING}
+    a.records.operations.count(badge="T-1", operation_id=later.operation_id, confirmation=Confirmation(answers))
+    meet([a, b])
+    assert b.out() == a.out() == {str(taken.operation_id): ("T-1", {"pliers": 2})}
+    (case,) = b.records.database.read(lambda uow: uow.elsewhere.cases("K-1"))
+    assert (case.station, case.case.kind, case.case.tool_class) == ("Ангар A", CaseKind.MISSING, "brace")
+
+
+def test_an_open_case_elsewhere_keeps_the_kit_in_until_it_is_released_there(a: Room, b: Room) -> None:
+    a.desk.take("T-1", "K-1")
+    a.desk.bring("T-1", "K-1", {("brace", 1): Count.MISSING})
+    meet([a, b])
+    (block,) = b.desk.plan("T-2", OperationType.CHECKOUT, "K-1").blocks
+    assert block.station == "Ангар A"
+    with pytest.raises(Refused, match="case_open_elsewhere"):
+        b.desk.take("T-2", "K-1")
+    (row,) = a.records.cases.open()
+    a.records.cases.search(badge="T-1", number=row.case.number, place="на борту")
+    a.records.cases.conclude(badge="T-1", number=row.case.number, outcome=Outcome.FOUND, place="на борту")
+    a.records.cases.release(badge="Q-1", number=row.case.number, statement="найден, борт осмотрен")
+    meet([a, b])
+    b.desk.take("T-2", "K-1")
+    a.sync()
+
+
+def test_quality_may_sign_for_an_issue_in_spite_of_a_case_elsewhere(a: Room, b: Room) -> None:
+    a.desk.take("T-1", "K-1")
+    a.desk.bring("T-1", "K-1", {("brace", 1): Count.MISSING})
+    meet([a, b])
+    word = Word("Q-1", Purpose.OVERRIDE_CASE, "самолёт осмотрен")
+    assert b.desk.take("T-2", "K-1", words=(word,)).overrides[0]["overruled"][0]["station"] == "Ангар A"
+
+
+class TestUnknownCheckout:
+    def test_it_is_accepted_flagged_and_joined_when_the_checkout_arrives(self, a: Room, b: Room) -> None:
+        issued = a.desk.take("T-1", "K-1")
+        b.clock.advance(60)
+        plan = b.desk.plan("T-1", OperationType.CHECKIN, "K-1")
+        assert plan.checkout_unknown
+        returned = b.desk.confirm(plan)
+        assert returned.checkout_unknown
+        assert b.records.operations.as_json(returned)["operation"]["checkout_unknown"] is True
+        b.sync()
+        meet([a, b])
+        (joined,) = b.said("checkout_joined")
+        assert (joined["operation"], joined["checkout"]) == (str(returned.operation_id), str(issued.operation_id))
+        assert b.records.operations.by_id(str(returned.operation_id)).closes == issued.operation_id
+        assert a.out() == b.out() == {}
+        assert len(a.said("custody_ended_elsewhere")) == 1
+        assert a.records.cases.open() == b.records.cases.open() == []
+
+    def test_what_it_did_not_ask_for_opens_a_case(self, a: Room, b: Room) -> None:
+        def broken(uow: UnitOfWork) -> None:
+            tool = uow.tools.by_marking("K-1-b1")[0]
+            uow.tools.save(replace(tool, state=ToolState.IN_REPAIR))
+
+        a.desk.take("T-1", "K-1")
+        b.records.database.write(broken)
+        b.clock.advance(60)
+        returned = b.desk.bring("T-1", "K-1")
+        assert "brace" not in returned.expected, "here it is known to be in repair"
+        meet([a, b])
+        (row,) = b.records.cases.open()
+        assert (row.case.kind, row.case.tool_class, row.case.holder_badge) == (CaseKind.MISSING, "brace", "T-1")
+        assert a.out() == b.out() == {}
+        assert [one.case.number for one in a.records.database.read(lambda uow: uow.elsewhere.cases())] == [
+            row.case.number
+        ]
+
+    def test_an_issue_after_it_is_no_double_issue(self, a: Room, b: Room) -> None:
+        a.desk.take("T-1", "K-1")
+        b.clock.advance(60)
+        b.desk.bring("T-1", "K-1")
+        b.clock.advance(60)
+        again = b.desk.take("T-2", "K-1")
+        b.sync()
+        a.sync()
+        assert a.records.cases.open() == [], "the other station will find out since when it was out"
+        meet([a, b])
+        assert a.out() == b.out() == {str(again.operation_id): ("T-2", WHOLE)}
+        assert a.records.cases.open() == b.records.cases.open() == []
+
+    def test_it_needs_its_count_at_once_and_a_centre(self, a: Room, b: Room) -> None:
+        plan = b.desk.plan("T-1", OperationType.CHECKIN, "K-1")
+        with pytest.raises(BadInput, match="unknown_needs_count"):
+            b.desk.confirm(plan, {("brace", 1): Count.MISSING}, count_later=True)
+        with pytest.raises(BadInput, match="unknown_keeps_nothing"):
+            b.desk.confirm(plan, {("brace", 1): Count.KEPT})
+        alone = replace(b.desk, operations=replace(b.records.operations, has_centre=lambda: False))
+        with pytest.raises(Refused, match="kit_not_out"):
+            alone.plan("T-1", OperationType.CHECKIN, "K-1")
+
+
+class TestDoubleIssue:
+    def test_both_stations_open_a_case_once_and_quality_releases_it_when_all_came_back(self, a: Room, b: Room) -> None:
+        first, second = a.desk.take("T-1", "K-1"), b.desk.take("T-2", "K-1")
+        meet([a, b])
+        for room, other in ((a, second), (b, first)):
+            (row,) = room.records.cases.open()
+            assert (row.case.kind, row.case.state) == (CaseKind.DOUBLE_ISSUE, CaseState.OPEN)
+            assert row.case.events[0].operation_id == other.operation_id
+            assert len(room.said("case_opened")) == 1
+        assert set(a.out()) == set(b.out()) == {str(first.operation_id), str(second.operation_id)}
+        a.desk.bring("T-1", "K-1")
+        meet([a, b])
+        with pytest.raises(Refused, match="out_elsewhere"):
+            a.desk.take("T-1", "K-1")
+        assert a.records.cases.open()[0].case.outcome is None, "it is still out once"
+        a.desk.bring("T-2", "K-1")
+        meet([a, b])
+        assert a.out() == b.out() == {}
+        for room in (a, b):
+            (row,) = room.records.cases.open()
+            assert row.case.state is CaseState.AWAITS_RELEASE
+            with pytest.raises(Refused, match="case_open"):
+                room.desk.take("T-1", "K-1")
+            room.records.cases.release(badge="Q-1", number=row.case.number, statement="комплект на месте, выдан дважды")
+        meet([a, b])
+        a.desk.take("T-1", "K-1")
+        meet([a, b])
+        assert a.records.cases.open() == b.records.cases.open() == []
+
+    def test_a_kit_handed_on_here_and_taken_back_elsewhere_is_a_case_too(self, a: Room, b: Room) -> None:
+        a.desk.take("T-1", "K-1")
+        meet([a, b])
+        handed = a.desk.confirm(a.desk.plan("T-2", OperationType.HANDOVER, "K-1"), giver="T-1")
+        b.desk.bring("T-1", "K-1")
+        meet([a, b])
+        assert a.out() == b.out() == {str(handed.operation_id): ("T-2", WHOLE)}
+        (row,) = a.records.cases.open()
+        assert row.case.kind is CaseKind.DOUBLE_ISSUE
+        b.desk.bring("T-2", "K-1")
+        meet([a, b])
+        assert a.out() == b.out() == {}
+        assert a.records.cases.open()[0].case.state is CaseState.AWAITS_RELEASE
+
+
+def test_a_clock_that_is_far_ahead_is_not_adopted(a: Room, b: Room) -> None:
+    a.clock.advance(240)
+    a.desk.take("T-1", "K-1")
+    a.sync()
+    b.sync()
+    b.desk.take("T-2", "K-2")
+    (mine,), (theirs,) = b.entries("operation.checkout"), a.entries("operation.checkout")
+    assert mine.hlc > theirs.hlc, "four minutes ahead: what was known here happened before"
+    assert not mine.clock_back
+    a.clock.advance(timedelta(days=3650).total_seconds())
+    a.desk.bring("T-1", "K-1")
+    a.desk.take("T-1", "K-1")
+    a.sync()
+    b.sync()
+    b.desk.bring("T-2", "K-2")
+    (last,) = b.entries("operation.checkin")
+    assert last.hlc.wall_ms - int(last.wall_at.timestamp() * 1000) <= 5 * 60 * 1000
