@@ -113,8 +113,8 @@ class Labels:
     ) -> MadeLabels:
         """The labels as a PDF for a file of that name; that they left the station is recorded before they do.
 
-        Takes seconds for thousands of labels. Raises what `draft` raises, `BadInput` for labels that cannot be made, and
-        whatever `watch` raises, with nothing recorded.
+        Takes seconds for thousands of labels. Raises what `draft` raises, `BadInput` for labels that cannot be made,
+        and whatever `watch` raises, with nothing recorded.
         """
         draft = self.draft(choice, language=language, actor_badge=actor_badge)
         sheet = LabelSheet(draft.labels, options, title)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from toolroom_desktop.domain.errors import BadInput, NotFound
-from toolroom_desktop.domain.marks import Mark, Named, can_stand_alone, read_mark, write_mark
+from toolroom_desktop.domain.marks import Named, can_stand_alone, read_mark, write_mark
 from toolroom_desktop.domain.register import key_of
 from toolroom_desktop.domain.toolkit import Kit, Toolkit
 from toolroom_desktop.domain.tools import Tool

@@ -26,6 +26,8 @@ _DOT = 0.125
 _MOST_MODULE = {LabelCode.QR: 1.0, LabelCode.CODE_128: 0.5}
 # Sheets run through a printer up to a millimetre askew; what would be cut off first is text.
 _EDGE = 1.0
+# Letters such as "j" begin a little left of where they are put, and the quiet zone must stay quiet.
+_OVERHANG = 0.4
 _LEAST_BARS = 5.0
 _MM_PER_POINT = 25.4 / 72
 _LEAST_NUMBER = 5.5 * _MM_PER_POINT
@@ -135,7 +137,7 @@ def _beside_qr(label: Label, lines: tuple[str, ...], format_: LabelFormat) -> La
     side = modules.across * module
     quiet = modules.quiet * module
     edge = min(_EDGE, format_.height * 0.045)
-    area = (side, edge, format_.width - side - _EDGE, format_.height - 2 * edge)
+    area = (side + _OVERHANG, edge, format_.width - side - _OVERHANG - _EDGE, format_.height - 2 * edge)
     rows = _words(label.number, lines, area, centred=False)
     return LaidLabel(modules, module, module, (quiet, (format_.height - side) / 2 + quiet), rows)
 
