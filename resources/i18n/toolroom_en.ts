@@ -410,6 +410,29 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
 </context>
 <context>
+    <name>ChoicePanel</name>
+    <message>
+        <source>First day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation type="unfinished">Last day</translation>
+    </message>
+    <message>
+        <source>Show these days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of which time?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Format and language</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CorrectPage</name>
     <message>
         <source>What was noted wrongly? Kit {kit}</source>
@@ -1138,6 +1161,133 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
 </context>
 <context>
+    <name>History</name>
+    <message>
+        <source>Tools</source>
+        <translation type="unfinished">Tools</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished">Model</translation>
+    </message>
+    <message>
+        <source>Station</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Record No.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>count is owed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>overlooked by recognition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>remark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From … to …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tool</source>
+        <translation type="unfinished">Tool</translation>
+    </message>
+    <message>
+        <source>Marking</source>
+        <translation type="unfinished">Marking</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lost-tool case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counted by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overruled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First pass</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>case opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no count is owed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>counted by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not counted by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>overruled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not overruled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>complete at first sight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not complete at first sight</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>HistoryScreen</name>
     <message>
         <source>Recent operations</source>
@@ -1353,6 +1503,10 @@ toolroom users add --role administrator --badge … --name …</translation>
     <message>
         <source>History</source>
         <translation>History</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2617,6 +2771,121 @@ To come back: close the program and start it again; this set-up comes up again.<
     <message>
         <source>The whole kit</source>
         <translation>The whole kit</translation>
+    </message>
+</context>
+<context>
+    <name>ReportsScreen</name>
+    <message>
+        <source>Reports</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print ...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished">Stop</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">Back</translation>
+    </message>
+    <message>
+        <source>Page back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as {format}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Making the report ...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saving ...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Printing ...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing happened in this time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say on the left what the report is about.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show {day}, the nearest day with operations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page {page} of {pages} · touch it to enlarge it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This shift</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Days ...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which kit? Scan its label or type its number</source>
+        <translation type="unfinished">Which kit? Scan its label or type its number</translation>
+    </message>
+    <message>
+        <source>Which tool? Scan it or type its marking</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whose badge?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kit (empty: all)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tool (empty: all)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Badge (empty: everybody)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

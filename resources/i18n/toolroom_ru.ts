@@ -411,6 +411,29 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
 </context>
 <context>
+    <name>ChoicePanel</name>
+    <message>
+        <source>First day</source>
+        <translation>Первый день</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>Последний день</translation>
+    </message>
+    <message>
+        <source>Show these days</source>
+        <translation>Показать эти дни</translation>
+    </message>
+    <message>
+        <source>Of which time?</source>
+        <translation>За какое время?</translation>
+    </message>
+    <message>
+        <source>Format and language</source>
+        <translation>Формат и язык</translation>
+    </message>
+</context>
+<context>
     <name>CorrectPage</name>
     <message>
         <source>What was noted wrongly? Kit {kit}</source>
@@ -932,7 +955,7 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
     <message>
         <source>30 days</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">30 дней</translation>
     </message>
     <message>
         <source>3 months</source>
@@ -1137,6 +1160,133 @@ toolroom users add --role administrator --badge … --name …</translation>
     <message>
         <source>Correct or remove the policy that is named; only whoever looks after this computer may. Then start the program again.</source>
         <translation>Исправьте или уберите названную политику; это может только тот, кто обслуживает компьютер. Затем запустите программу снова.</translation>
+    </message>
+</context>
+<context>
+    <name>History</name>
+    <message>
+        <source>Tools</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished">Модель</translation>
+    </message>
+    <message>
+        <source>Station</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Record No.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>count is owed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>overlooked by recognition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>remark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation type="unfinished">Сегодня</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation type="unfinished">Вчера</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation type="unfinished">7 дней</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation type="unfinished">30 дней</translation>
+    </message>
+    <message>
+        <source>A year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From … to …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tool</source>
+        <translation type="unfinished">Инструмент</translation>
+    </message>
+    <message>
+        <source>Marking</source>
+        <translation type="unfinished">Маркировка</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lost-tool case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counted by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overruled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First pass</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>case opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no count is owed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>counted by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not counted by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>overruled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not overruled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>complete at first sight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not complete at first sight</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1355,6 +1505,10 @@ toolroom users add --role administrator --badge … --name …</translation>
     <message>
         <source>History</source>
         <translation>История</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>Отчёты</translation>
     </message>
 </context>
 <context>
@@ -2623,6 +2777,121 @@ To come back: close the program and start it again; this set-up comes up again.<
     <message>
         <source>The whole kit</source>
         <translation>Весь комплект</translation>
+    </message>
+</context>
+<context>
+    <name>ReportsScreen</name>
+    <message>
+        <source>Reports</source>
+        <translation>Отчёты</translation>
+    </message>
+    <message>
+        <source>Print ...</source>
+        <translation>Печать…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Остановить</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>Page back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>Дальше</translation>
+    </message>
+    <message>
+        <source>Save as {format}</source>
+        <translation>Сохранить {format}</translation>
+    </message>
+    <message>
+        <source>Making the report ...</source>
+        <translation>Отчёт составляется…</translation>
+    </message>
+    <message>
+        <source>Saving ...</source>
+        <translation>Сохраняется…</translation>
+    </message>
+    <message>
+        <source>Printing ...</source>
+        <translation>Печатается…</translation>
+    </message>
+    <message>
+        <source>Nothing happened in this time.</source>
+        <translation>За это время ничего не было.</translation>
+    </message>
+    <message>
+        <source>Say on the left what the report is about.</source>
+        <translation>Укажите слева, о чём отчёт.</translation>
+    </message>
+    <message>
+        <source>Show {day}, the nearest day with operations</source>
+        <translation>Показать {day} — ближайший день с операциями</translation>
+    </message>
+    <message>
+        <source>Page {page} of {pages} · touch it to enlarge it</source>
+        <translation>Страница {page} из {pages} · коснитесь, чтобы увеличить</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>Сохранить отчёт</translation>
+    </message>
+    <message>
+        <source>This shift</source>
+        <translation>Эта смена</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Сегодня</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Вчера</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 дней</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30 дней</translation>
+    </message>
+    <message>
+        <source>All time</source>
+        <translation>Всё время</translation>
+    </message>
+    <message>
+        <source>Days ...</source>
+        <translation>Даты…</translation>
+    </message>
+    <message>
+        <source>Which kit? Scan its label or type its number</source>
+        <translation>Какой комплект? Отсканируйте ярлык или введите номер</translation>
+    </message>
+    <message>
+        <source>Which tool? Scan it or type its marking</source>
+        <translation>Какой инструмент? Отсканируйте или введите маркировку</translation>
+    </message>
+    <message>
+        <source>Whose badge?</source>
+        <translation>Чей пропуск?</translation>
+    </message>
+    <message>
+        <source>Kit (empty: all)</source>
+        <translation>Комплект (пусто: все)</translation>
+    </message>
+    <message>
+        <source>Tool (empty: all)</source>
+        <translation>Инструмент (пусто: все)</translation>
+    </message>
+    <message>
+        <source>Badge (empty: everybody)</source>
+        <translation>Пропуск (пусто: все)</translation>
     </message>
 </context>
 <context>

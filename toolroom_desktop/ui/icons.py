@@ -41,6 +41,8 @@ NAMES = (
     "photo",
     "piece_missing",
     "present",
+    "print",
+    "report",
     "save",
     "search",
     "setup",

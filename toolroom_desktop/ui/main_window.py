@@ -32,6 +32,7 @@ from toolroom_desktop.ui.screens.kits import KitsScreen
 from toolroom_desktop.ui.screens.models import ModelsScreen
 from toolroom_desktop.ui.screens.people import PeopleScreen
 from toolroom_desktop.ui.screens.pin import PinScreen
+from toolroom_desktop.ui.screens.reports import ReportsScreen
 from toolroom_desktop.ui.screens.result import ResultScreen
 from toolroom_desktop.ui.screens.saved import SavedScreen
 from toolroom_desktop.ui.screens.setup import SetupScreen
@@ -104,7 +105,9 @@ class MainWindow(QMainWindow):
         self.cases_screen = CasesScreen(self.shell, self.inspection_screen.presenter.live)
         self.tools_screen = ToolsScreen(self.shell, self.inspection_screen.presenter.live)
         self.sync_screen = SyncScreen(self.shell, self.sync_watch)
+        self.reports_screen = ReportsScreen(self.shell)
         self._places: dict[Place, Screen] = {
+            Place.REPORTS: self.reports_screen,
             Place.TOOLS: self.tools_screen,
             Place.PEOPLE: self.people_screen,
             Place.PIN: self.pin_screen,

@@ -32,6 +32,7 @@ class Place(StrEnum):
     PIN = "pin"
     TOOLS = "tools"
     SYNC = "sync"
+    REPORTS = "reports"
 
 
 class Navigator(Protocol):

@@ -105,6 +105,11 @@ class Reports:
             raise BadInput("report.period_backwards", first=first, last=last)
         return Period(self._midnight(first), self._midnight(last + timedelta(days=1)))
 
+    def last_days(self, count: int) -> Period:
+        """So many whole days by the station's clock, today being the last."""
+        first, last = self.day(count - 1), self.day()
+        return Period(first.start, last.end)
+
     def running_shift(self) -> Period | None:
         """The shift that runs, or the newest one that ended; None where there was none."""
         newest = self.database.read(lambda uow: uow.shifts.recent(limit=1))
