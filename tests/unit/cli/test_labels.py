@@ -10,6 +10,8 @@ from tests.command_line import CommandLine
 from toolroom_desktop.config.messages import LANGUAGES, Messages
 from toolroom_desktop.domain.labels import FORMATS
 
+pytestmark = pytest.mark.usefixtures("qapp")
+
 
 @pytest.mark.parametrize(("kind", "count"), [("kits", 2), ("badges", 5)])
 def test_labels_are_written_and_said_to_be_printed_unscaled(

@@ -16,6 +16,8 @@ from toolroom_desktop.domain.toolkit import Kit
 from toolroom_desktop.domain.tools import Tool
 from toolroom_desktop.services.labels import MAY_PRINT, LabelChoice, LabelKind, MadeLabels
 
+pytestmark = pytest.mark.usefixtures("qapp")
+
 ALL_KITS = LabelChoice(LabelKind.KITS)
 ALL_TOOLS = LabelChoice(LabelKind.TOOLS)
 ALL_BADGES = LabelChoice(LabelKind.BADGES)
