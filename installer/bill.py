@@ -34,6 +34,13 @@ WINDOWS = {
     "python_version": "3.11",
     "sys_platform": "win32",
 }
+OWN_TEXTS = SOURCE / "installer" / "licences"
+"""Texts of licences that a wheel names and does not bring."""
+_NOT_BROUGHT = {
+    "pyside6-essentials": ("LGPL-3.0.txt", "GPL-3.0.txt"),
+    "shiboken6": ("LGPL-3.0.txt", "GPL-3.0.txt"),
+    "flatbuffers": ("Apache-2.0.txt",),
+}
 _LICENCE_FILE = re.compile(r"(licen[cs]e|copying|notice|authors)", re.IGNORECASE)
 
 
@@ -50,7 +57,10 @@ class Part:
 
 
 def parts(site_packages: Path, python_version: str, python_licence: Path) -> list[Part]:
-    """Everything inside the Windows package, by name. Raises `BuildFailed` for a dependency that is not installed."""
+    """Everything inside the Windows package, by name.
+
+    Raises `BuildFailed` for a dependency that is not installed, and for one without the text of its licence.
+    """
     found = {canonicalize_name(d.metadata["Name"]): d for d in distributions(path=[str(site_packages)])}
     declared = tomllib.loads((SOURCE / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
     wanted: dict[str, Distribution] = {}
@@ -65,6 +75,9 @@ def parts(site_packages: Path, python_version: str, python_licence: Path) -> lis
         wanted[name] = found[name]
         waiting.extend([] if name == FREEZER else (found[name].requires or []))
     known = [_part(name, distribution) for name, distribution in wanted.items()]
+    without = [part.name for part in known if not part.texts]
+    if without:
+        raise BuildFailed(f"the text of their licence is missing, lay it into {OWN_TEXTS}: {', '.join(without)}")
     known.append(Part("CPython", python_version, "PSF-2.0", (python_licence,), ComponentType.PLATFORM))
     font = SOURCE / "resources" / "fonts" / "Inter-LICENSE.txt"
     known.append(Part("Inter", "4", "OFL-1.1", (font,), ComponentType.FILE))
@@ -76,11 +89,12 @@ def _part(name: str, distribution: Distribution) -> Part:
     classified = [c.rsplit(" :: ", 1)[-1] for c in said.get_all("Classifier") or [] if c.startswith("License ::")]
     short, expression = ("".join(said.get_all(name) or []).strip() for name in ("License", "License-Expression"))
     licence = expression or (short if 0 < len(short) <= 60 else "") or "; ".join(classified) or "?"
-    texts = tuple(
-        Path(str(distribution.locate_file(file)))
-        for file in distribution.files or []
-        if _LICENCE_FILE.search(Path(file).name) and ".dist-info" in str(file)
-    )
+    files = [file for file in distribution.files or [] if _LICENCE_FILE.search(Path(file).name)]
+    described = [file for file in files if ".dist-info" in str(file)]
+    # Some lay it into the folder of their code.
+    brought = described or [file for file in files if len(file.parts) == 2]
+    own = tuple(OWN_TEXTS / text for text in _NOT_BROUGHT.get(name, ()))
+    texts = own + tuple(Path(str(distribution.locate_file(file))) for file in brought)
     return Part(name, distribution.version, licence, texts, purl=PackageURL("pypi", None, name, distribution.version))
 
 

@@ -34,6 +34,8 @@ def one_round(program: Sequence[str | Path]) -> Times:
     before = worked()
     with tempfile.TemporaryDirectory() as folder:
         environment = {"QT_QPA_PLATFORM": "offscreen", "TOOLROOM_KEYRING": "off", **os.environ}
+        # Where it is set, the program is compiled anew at every start, which nobody who installed it meets.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         done = subprocess.run(
             [*program, str(time.time()), Path(folder) / "data"],
             cwd=PROJECT,

@@ -72,6 +72,28 @@ def test_a_part_that_is_not_installed_is_said(site: Path) -> None:
         known(site)
 
 
+def test_a_licence_may_lie_beside_the_code_of_a_part(site: Path) -> None:
+    (site / "pens-2.0.dist-info" / "RECORD").write_text(
+        "pens/LICENSE,,\npens/inner/colours/LICENSE,,\n", encoding="utf-8"
+    )
+    (texts,) = (part.texts for part in known(site) if part.name == "pens")
+    assert texts == (site / "pens" / "LICENSE",)
+
+
+def test_a_part_without_the_text_of_its_licence_is_said(site: Path) -> None:
+    (site / "pens-2.0.dist-info" / "RECORD").write_text("pens/ink.py,,\n", encoding="utf-8")
+    with pytest.raises(BuildFailed, match="pens"):
+        known(site)
+
+
+def test_qt_comes_with_the_licences_by_which_it_is_given(site: Path) -> None:
+    installed(site, "shiboken6", "6.9", "License: LGPL-3.0-only")
+    (site / "drawing-1.5.dist-info" / "METADATA").write_text("Name: drawing\nVersion: 1.5\nRequires-Dist: shiboken6\n")
+    (texts,) = (part.texts for part in known(site) if part.name == "shiboken6")
+    assert [text.name for text in texts] == ["LGPL-3.0.txt", "GPL-3.0.txt", "LICENSE"]
+    assert "GNU LESSER GENERAL PUBLIC LICENSE" in texts[0].read_text(encoding="utf-8")
+
+
 def test_the_list_of_parts_is_cyclonedx(site: Path, tmp_path: Path) -> None:
     target = tmp_path / "parts.json"
     write_bill(known(site), "1.2.3", target)
