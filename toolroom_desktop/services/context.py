@@ -11,6 +11,9 @@ from toolroom_desktop.services.cases import Cases
 from toolroom_desktop.services.catalogue import Catalogue
 from toolroom_desktop.services.desk import Desk
 from toolroom_desktop.services.enrolling import Enrolling
+from toolroom_desktop.services.history import JournalProof
+from toolroom_desktop.services.history_export import HistoryExport
+from toolroom_desktop.services.history_query import HistoryQueries
 from toolroom_desktop.services.inspecting import Inspecting
 from toolroom_desktop.services.labels import Labels
 from toolroom_desktop.services.live_inspection import LiveInspection, LivePace
@@ -23,6 +26,7 @@ from toolroom_desktop.services.reminders import Reminders
 from toolroom_desktop.services.reports.making import Reports
 from toolroom_desktop.services.review import ReviewKeeper
 from toolroom_desktop.services.scanning import Scanning
+from toolroom_desktop.services.screen_memory import ScreenMemory
 from toolroom_desktop.services.shifts import Shifts
 from toolroom_desktop.services.sync.link import CentreLink
 from toolroom_desktop.services.sync.runner import SyncRunner
@@ -47,6 +51,10 @@ class AppContext:
     shifts: Shifts
     reminders: Reminders
     desk: Desk
+    history: HistoryQueries
+    history_export: HistoryExport
+    journal_proof: JournalProof
+    memory: ScreenMemory
     review: ReviewKeeper | None
     centre: CentreLink
     models: Models

@@ -119,6 +119,19 @@ class Search:
         return replace(self, period=period, first=first, last=last)
 
 
+def search_for(wanted: HistoryFilter, clock: Clock) -> Search:
+    """A search for what a filter finds, whose moments are ends of days where the station stands."""
+    if wanted.since is None and wanted.before is None:
+        return Search(wanted)
+
+    def day(at: datetime) -> date:
+        return (at + timedelta(minutes=clock.local_offset_minutes(at))).date()
+
+    first = None if wanted.since is None else day(wanted.since)
+    last = None if wanted.before is None else day(wanted.before - timedelta(microseconds=1))
+    return Search(replace(wanted, since=None, before=None)).within(Period.DAYS, first, last)
+
+
 def _begin(day: date, clock: Clock) -> datetime:
     """The moment at which that day begins where the station stands."""
     midnight = datetime.combine(day, time(), UTC)
