@@ -39,7 +39,7 @@ from toolroom_desktop.config.paths import DataFolder, models_folder, resource
 from toolroom_desktop.config.settings import Settings, check_centre_setting
 from toolroom_desktop.domain.custody import Procedures
 from toolroom_desktop.domain.errors import BadPhoto, UserFacingError
-from toolroom_desktop.reporting import open_reports
+from toolroom_desktop.reporting import open_reports, open_schedule
 from toolroom_desktop.services.accounts import Accounts
 from toolroom_desktop.services.case_keeping import CaseKeeper
 from toolroom_desktop.services.case_report import CaseReports
@@ -443,10 +443,15 @@ def build(
             )
             _enrol_as_laid_down(data_folder)
             centre = open_sync(records, data_folder, settings)
+            schedule = open_schedule(
+                records.reports, records.database.commits, settings, data_folder, records.reminders.reports
+            )
             centre.start()
         except BaseException:
             records.close()
             raise
+    if schedule is not None:
+        schedule.start()
     return AppContext(
         accounts=records.accounts,
         catalogue=records.catalogue,
@@ -454,6 +459,7 @@ def build(
         cases=records.cases,
         case_reports=records.case_reports,
         reports=records.reports,
+        report_schedule=schedule,
         tools=records.tools,
         tool_lists=records.tool_lists,
         scanning=records.scanning,

@@ -61,6 +61,7 @@ def examine(data: DataFolder, progress: Progress = no_progress) -> list[Check]:
         "model": lambda: _model(settings, data.root),
         "camera": lambda: _cameras(settings),
         "review": lambda: _review(settings, data.root),
+        "reports": lambda: _reports(settings, data.root),
         "disk": lambda: _disk(data.root),
     }
     checks = []
@@ -300,6 +301,21 @@ def _review(settings: Settings, data_folder: Path) -> Check:
         return Check("review", Grade.NOTE, "cli.doctor.review_disk_low", details, facts)
     code = "cli.doctor.review" if place.is_dir() else "cli.doctor.review_new"
     return Check("review", Grade.GOOD, code, details, facts)
+
+
+def _reports(settings: Settings, data_folder: Path) -> Check:
+    """The folder of reports that are written by themselves. The station works without it."""
+    schedule = settings.report_schedule(data_folder)
+    if schedule is None:
+        return Check("reports", Grade.GOOD, "cli.doctor.reports_off", {}, {"folder": None})
+    folder = schedule.folder
+    facts: dict[str, object] = {"folder": str(folder), "reports": settings.reports.daily}
+    details: dict[str, object] = {"path": folder, "reports": settings.reports.daily}
+    if not folder.is_dir():
+        return Check("reports", Grade.NOTE, "cli.doctor.reports_missing", details, {**facts, "writable": False})
+    writable = os.access(folder, os.W_OK | os.X_OK)
+    code = "cli.doctor.reports" if writable else "cli.doctor.reports_read_only"
+    return Check("reports", Grade.GOOD if writable else Grade.NOTE, code, details, {**facts, "writable": writable})
 
 
 def _nearest_existing(place: Path) -> Path:

@@ -37,6 +37,8 @@ def add(commands: Commands) -> None:
     listing = own.add("list", "cli.help.report_list")
     option(listing, "--json", "cli.help.json", action="store_true")
     listing.set_defaults(run=run_list)
+    due = own.add("due", "cli.help.report_due")
+    due.set_defaults(run=run_due)
     checking = own.add("check", "cli.help.report_check")
     argument(checking, "report", "cli.help.report_checked")
     option(checking, "--json", "cli.help.json", action="store_true")
@@ -183,6 +185,25 @@ def _as_whom(records: Records, console: Console, badge: str | None) -> Iterator[
         yield person.badge
     finally:
         records.accounts.sign_out(badge=person.badge, reason="asked")
+
+
+def run_due(_arguments: argparse.Namespace, station: Station) -> int:
+    """Write what is due by the schedule, for a station that nobody keeps running."""
+    from toolroom_desktop.reporting import open_due
+
+    console, settings = station.console, station.settings()
+    with station.records() as records:
+        schedule = open_due(records.reports, settings, station.data.root, records.reminders.reports)
+        if schedule is None:
+            console.say("cli.report.schedule_off")
+            return 0
+        with Progress(console, "cli.report.progress") as progress:
+            written = schedule.write_due(_patient(progress))
+    for one in written:
+        console.say("cli.report.written", path=one.path, id=one.report_id, sha256=one.data_sha256)
+    if not written:
+        console.say("cli.report.nothing_due")
+    return 0
 
 
 # --- checking

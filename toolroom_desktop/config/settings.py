@@ -32,9 +32,18 @@ from toolroom_desktop.domain.errors import BadSettings
 from toolroom_desktop.domain.toolkit import ClassThreshold
 from toolroom_desktop.services.inspecting import StationThresholds
 from toolroom_desktop.services.live_inspection import LivePace
+from toolroom_desktop.services.reports.content import ReportFormat, ReportName
+from toolroom_desktop.services.reports.definitions import DEFINITIONS
+from toolroom_desktop.services.reports.schedule import Schedule
 
 Share = Annotated[float, Field(gt=0.0, le=1.0)]
 Seconds = Annotated[float, Field(ge=0.0, le=60.0)]
+# Reports that need nobody to say what they are about, each with a format.
+_ONE_DAILY = "({})[:]({})".format(
+    "|".join(name.value for name, definition in DEFINITIONS.items() if not definition.required),
+    "|".join(format_.value for format_ in ReportFormat),
+)
+_DAILY = f"^{_ONE_DAILY}( {_ONE_DAILY})*$"
 
 
 class _Section(BaseModel):
@@ -119,6 +128,23 @@ class LearningSettings(_Section):
     most_megabytes: int = Field(1000, ge=10, le=1_000_000, description="so many megabytes at most; the oldest go")
 
 
+class ReportSettings(_Section):
+    """Reports that the station writes by itself."""
+
+    folder: str = Field("", description="folder for [reports](reports.md) written by themselves; empty: none are")
+    daily: str = Field(
+        "shift:pdf",
+        pattern=_DAILY,
+        description="which ones, each with its format: `shift:pdf audit:xlsx`, with blanks between",
+    )
+    at: str = Field(
+        "",
+        pattern=r"^(([01][0-9]|2[0-3]):[0-5][0-9])?$",
+        description="hour at which a day is over, for one set a day; empty: one set at the end of every shift",
+    )
+    language: Literal["", "ru", "en"] = Field("", description="language of these reports; empty: the station's own")
+
+
 class SyncSettings(_Section):
     """What the station keeps of what its [centre](centre.md) has."""
 
@@ -171,6 +197,7 @@ class Settings(_Section):
     thresholds: ThresholdSettings = Field(default_factory=ThresholdSettings)
     inspection: InspectionSettings = Field(default_factory=InspectionSettings)
     learning: LearningSettings = Field(default_factory=LearningSettings)
+    reports: ReportSettings = Field(default_factory=ReportSettings)
     procedures: ProcedureSettings = Field(default_factory=ProcedureSettings)
     sync: SyncSettings = Field(default_factory=SyncSettings)
 
@@ -204,6 +231,19 @@ class Settings(_Section):
     def keep_photos(self) -> timedelta | None:
         """How long photos stay after the centre has them; None for ever."""
         return timedelta(days=self.sync.keep_photos_days) if self.sync.keep_photos_days else None
+
+    def report_schedule(self, data_folder: Path) -> Schedule | None:
+        """What is written by itself, as services take it; None for nothing. A relative folder is in the data folder."""
+        own = self.reports
+        if not own.folder.strip():
+            return None
+        wanted = (one.split(":") for one in own.daily.split())
+        return Schedule(
+            folder=data_folder.absolute() / own.folder.strip(),
+            wanted=tuple((ReportName(name), ReportFormat(format_)) for name, format_ in wanted),
+            at=time.fromisoformat(own.at) if own.at else None,
+            language=own.language or self.station.language,
+        )
 
     def pace(self) -> LivePace:
         """The patience of a live inspection as services take it."""

@@ -31,6 +31,7 @@ class ReminderKind(StrEnum):
     COUNT_OWED = "count_owed"
     CALIBRATION_EXPIRED = "calibration_expired"
     CALIBRATION_DUE = "calibration_due"
+    REPORTS_NOT_WRITTEN = "reports_not_written"
     ACCOUNT_LOCKED = "account_locked"
     ACCOUNT_EXPIRED = "account_expired"
 
@@ -55,6 +56,7 @@ class Reminder:
     kit, case, badge  the kit, case or account that it is about
     operation         the operation whose count is owed, by its id
     name              of the person who has the kit, or whose account it is
+    place             the folder that reports cannot be written to
     due, day          until when, as a moment or as the station's own day
     """
 
@@ -68,6 +70,7 @@ class Reminder:
     due: datetime | None = None
     day: date | None = None
     operation: str = ""
+    place: str = ""
 
     @property
     def urgent(self) -> bool:

@@ -24,6 +24,7 @@ from toolroom_desktop.services.operations import Operations
 from toolroom_desktop.services.ports import Camera, Clock, Database, Detector, PhotoReader, PictureMeter
 from toolroom_desktop.services.reminders import Reminders
 from toolroom_desktop.services.reports.making import Reports
+from toolroom_desktop.services.reports.schedule import ScheduleRunner
 from toolroom_desktop.services.review import ReviewKeeper
 from toolroom_desktop.services.scanning import Scanning
 from toolroom_desktop.services.screen_memory import ScreenMemory
@@ -44,6 +45,7 @@ class AppContext:
     cases: Cases
     case_reports: CaseReports
     reports: Reports
+    report_schedule: ScheduleRunner | None
     tools: ToolRegister
     tool_lists: ToolLists
     scanning: Scanning
@@ -89,6 +91,8 @@ class AppContext:
         """Stop in order: the camera first, the database last."""
         self.camera.stop()
         self.centre.stop()
+        if self.report_schedule is not None:
+            self.report_schedule.stop()
         if self.review is not None:
             self.review.close()
         self.database.close()

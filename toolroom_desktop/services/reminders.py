@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from toolroom_desktop.domain.custody import Procedures
@@ -21,6 +21,7 @@ from toolroom_desktop.domain.reminders import (
 )
 from toolroom_desktop.services.accounts import person_known
 from toolroom_desktop.services.ports import Clock, Database, UnitOfWork
+from toolroom_desktop.services.reports.schedule import ScheduleState
 from toolroom_desktop.services.station_time import local_day
 
 
@@ -31,6 +32,7 @@ class Reminders:
     database: Database
     clock: Clock
     procedures: Procedures
+    reports: ScheduleState = field(default_factory=ScheduleState)
 
     def of(self, badge: str) -> tuple[Reminder, ...]:
         """What waits for that person, the most urgent first; raises `NotFound`, `Refused`."""
@@ -49,6 +51,8 @@ class Reminders:
             made += self._of_cases(uow)
         if person.may(Permission.MANAGE_PEOPLE):
             made += of_accounts(uow.people.all(), self.clock.now(), local_day(self.clock))
+        if person.may(Permission.EXPORT) and self.reports.problem is not None:
+            made.append(Reminder(ReminderKind.REPORTS_NOT_WRITTEN, place=str(self.reports.folder or "")))
         return in_order(made)
 
     def of_toolroom(self) -> tuple[Reminder, ...]:

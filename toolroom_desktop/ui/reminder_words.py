@@ -24,6 +24,7 @@ SYMBOLS: dict[ReminderKind, str] = {
     ReminderKind.CALIBRATION_EXPIRED: "gauge",
     ReminderKind.CALIBRATION_DUE: "gauge",
     ReminderKind.SHIFT_NOT_BEGUN: "clock",
+    ReminderKind.REPORTS_NOT_WRITTEN: "report",
     ReminderKind.ACCOUNT_LOCKED: "badge",
     ReminderKind.ACCOUNT_EXPIRED: "badge",
 }
@@ -55,6 +56,7 @@ def reminder_title(reminder: Reminder, tool: str) -> str:
         ReminderKind.CALIBRATION_EXPIRED: QCoreApplication.translate("HomeScreen", "Calibration is over: {tool}"),
         ReminderKind.CALIBRATION_DUE: QCoreApplication.translate("HomeScreen", "Calibration is due: {tool}"),
         ReminderKind.SHIFT_NOT_BEGUN: QCoreApplication.translate("HomeScreen", "No shift runs"),
+        ReminderKind.REPORTS_NOT_WRITTEN: QCoreApplication.translate("HomeScreen", "Reports cannot be written"),
         ReminderKind.ACCOUNT_LOCKED: QCoreApplication.translate("HomeScreen", "Account locked: {name}"),
         ReminderKind.ACCOUNT_EXPIRED: QCoreApplication.translate("HomeScreen", "Account ended: {name}"),
     }[reminder.kind]
@@ -66,6 +68,8 @@ def reminder_detail(reminder: Reminder, tool: str, when: str) -> str:
     kind = reminder.kind
     if kind is ReminderKind.SHIFT_NOT_BEGUN:
         return QCoreApplication.translate("HomeScreen", "Begin it with an inventory of the kits.")
+    if kind is ReminderKind.REPORTS_NOT_WRITTEN:
+        return QCoreApplication.translate("HomeScreen", "See to the folder {place}").format(place=reminder.place)
     parts = []
     if reminder.case:
         parts.append(tool or QCoreApplication.translate("HomeScreen", "the whole kit"))

@@ -11,8 +11,10 @@ with a sentence that says what to do.
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
@@ -33,6 +35,8 @@ _HANDLE_DISK_FULL = 39
 _DISK_FULL = 112
 _BAD_NAME = 123
 _NAME_TOO_LONG = 206
+_UNFINISHED = ".toolroom-"
+_SURELY_LEFT_SECONDS = 600.0
 
 
 def long_path(path: str) -> str:
@@ -66,7 +70,7 @@ def whole_file(path: Path, *, overwrite: bool = True) -> Iterator[IO[bytes]]:
     """
     try:
         _refuse_at_once(path, overwrite=overwrite)
-        unfinished = system_path(path.with_name(f".toolroom-{uuid4().hex[:12]}.part"))
+        unfinished = system_path(path.with_name(f"{_UNFINISHED}{uuid4().hex[:12]}.part"))
         try:
             with unfinished.open("x+b") as file:
                 yield file
@@ -140,3 +144,22 @@ def _keep_name(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def finish_begun(folder: Path, known: Mapping[str, str]) -> None:
+    """Give the files that a power cut left without their name the name they were about to get, and remove the others.
+
+    known  {SHA-256 of the content: name} of what is known to have been whole
+
+    Only files that nobody can be writing any more are touched. What cannot be done now is done another time.
+    """
+    with suppress(OSError):
+        for unfinished in system_path(folder).glob(f"{_UNFINISHED}*.part"):
+            if time.time() - unfinished.stat().st_mtime < _SURELY_LEFT_SECONDS:
+                continue
+            name = known.get(hashlib.sha256(unfinished.read_bytes()).hexdigest())
+            target = None if name is None else system_path(folder / name)
+            if target is not None and not os.path.lexists(target):
+                unfinished.replace(target)
+            else:
+                unfinished.unlink()

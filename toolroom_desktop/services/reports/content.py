@@ -116,11 +116,11 @@ class About:
             "report": self.report.value,
             "version": DATA_VERSION,
             "station": self.station,
-            "as_of": moment(self.as_of),
+            "as_of": _exact(self.as_of),
             "journal_seq": self.journal_seq,
             "calibration_days": self.calibration_days,
-            "from": moment(self.period.start) if self.period else None,
-            "to": moment(self.period.end) if self.period else None,
+            "from": _exact(self.period.start) if self.period else None,
+            "to": _exact(self.period.end) if self.period else None,
             "kit": self.kit,
             "person": self.person,
             "tool": self.tool,
@@ -150,6 +150,11 @@ def about_of(said: dict[str, Any]) -> About:
 def moment(at: datetime) -> str:
     """A moment as a value."""
     return at.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def _exact(at: datetime) -> str:
+    """A moment to the microsecond: what is asked for must be what is asked for again."""
+    return at.astimezone(UTC).isoformat()
 
 
 def moment_or_none(at: datetime | None) -> str | None:

@@ -161,6 +161,8 @@ class DeskPresenter(Presenter):
             self._go_to_kit(reminder.kit, reminder.badge)
         elif kind is ReminderKind.SHIFT_NOT_BEGUN:
             navigator.go(Place.SHIFT)
+        elif kind is ReminderKind.REPORTS_NOT_WRITTEN:
+            navigator.go(Place.REPORTS)
         elif kind is ReminderKind.COUNT_OWED:
             navigator.go(Place.HISTORY, reminder.operation)
         elif kind in _CALIBRATIONS:
