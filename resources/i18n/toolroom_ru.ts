@@ -1038,6 +1038,33 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
 </context>
 <context>
+    <name>FilterPage</name>
+    <message>
+        <source>From</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type its beginning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type a part of it, or choose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chosen: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FinishPage</name>
     <message>
         <source>Finish</source>
@@ -1509,6 +1536,14 @@ toolroom users add --role administrator --badge … --name …</translation>
     <message>
         <source>Reports</source>
         <translation>Отчёты</translation>
+    </message>
+    <message>
+        <source>Reports cannot be written</source>
+        <translation>Отчёты не записываются</translation>
+    </message>
+    <message>
+        <source>See to the folder {place}</source>
+        <translation>Проверьте папку {place}</translation>
     </message>
 </context>
 <context>
@@ -2005,6 +2040,26 @@ toolroom users add --role administrator --badge … --name …</translation>
     <message>
         <source>More cases: {count}. Search for the one you mean.</source>
         <translation>Ещё случаев: {count}. Найдите нужный поиском.</translation>
+    </message>
+    <message>
+        <source>Without: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search: kit, name, work order, marking, note…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search the history</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Operations</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3129,6 +3184,45 @@ To come back: close the program and start it again; this set-up comes up again.<
     </message>
 </context>
 <context>
+    <name>SavedPage</name>
+    <message>
+        <source>No search is saved yet. Choose filters, come back here and give them a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save what you look for now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save for me</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save for everybody here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forget this search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved searches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>everybody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All operations</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SavedScreen</name>
     <message>
         <source>Saved</source>
@@ -3157,6 +3251,61 @@ To come back: close the program and start it again; this set-up comes up again.<
     <message>
         <source>In part</source>
         <translation>Не всё</translation>
+    </message>
+</context>
+<context>
+    <name>Scan</name>
+    <message>
+        <source>{what}. Sign in with your badge first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what}. Finish or leave this page first, then scan it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kit {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tool {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Badge {badge}: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Case {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Operation with kit {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report on {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hash of its data: {sha256}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>out: {name}</source>
+        <translation type="unfinished">выдан: {name}</translation>
+    </message>
+    <message>
+        <source>in the toolroom</source>
+        <translation type="unfinished">в кладовой</translation>
+    </message>
+    <message>
+        <source>belongs to kit {kit}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a spare tool</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4050,6 +4199,45 @@ To come back: close the program and start it again; this set-up comes up again.<
     </message>
 </context>
 <context>
+    <name>TablePage</name>
+    <message>
+        <source>Columns with a mark are shown, in this order. They are remembered for you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Further left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Further right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As at first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Oldest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide this column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show this column</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ToolForm</name>
     <message>
         <source>Calibration: the last day on which it is good, as 31.03.2027; empty for none.</source>
@@ -4414,6 +4602,17 @@ ends soon</source>
     <message>
         <source>Change my PIN</source>
         <translation>Сменить мой ПИН-код</translation>
+    </message>
+</context>
+<context>
+    <name>WhichScreen</name>
+    <message>
+        <source>“{code}” is the name of several things. Which one?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">Назад</translation>
     </message>
 </context>
 <context>
