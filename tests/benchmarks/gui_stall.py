@@ -2,13 +2,13 @@
 
 Run with ``python -m tests.benchmarks.gui_stall [SECONDS]``; prints JSON. Nothing is asserted: the figure belongs to the
 machine. A timer of 1 ms notes when it fires; what passes between two of its calls is what a touch would have waited.
+With ``--sync`` a backlog goes to a centre instead (sync_stall.py).
 """
 
 from __future__ import annotations
 
 import json
 import os
-import statistics
 import sys
 import tempfile
 import time
@@ -17,9 +17,9 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("TOOLROOM_KEYRING", "off")
 
-from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
+from tests.benchmarks.gaps import Gaps, summary, wait
 from toolroom_desktop.adapters.security.pins import FAST
 from toolroom_desktop.bootstrap import build, open_model
 from toolroom_desktop.config.settings import Settings
@@ -29,36 +29,6 @@ from toolroom_desktop.services.ports import Detector, ModelInfo, Picture
 from toolroom_desktop.ui.app import prepare
 from toolroom_desktop.ui.main_window import MainWindow
 from toolroom_desktop.ui.translation import Translations
-
-
-class Gaps(QObject):
-    """Notes the time between the calls of a timer, in milliseconds."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.milliseconds: list[float] = []
-        self._last = time.perf_counter()
-        self._timer = QTimer(self)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._note)
-        self._timer.start(1)
-
-    def begin(self) -> None:
-        """Forget what was noted so far."""
-        self.milliseconds.clear()
-        self._last = time.perf_counter()
-
-    def _note(self) -> None:
-        now = time.perf_counter()
-        self.milliseconds.append(1000 * (now - self._last))
-        self._last = now
-
-
-def wait(milliseconds: int) -> None:
-    """Let the windows live for so long."""
-    loop = QEventLoop()
-    QTimer.singleShot(milliseconds, loop.quit)
-    loop.exec()
 
 
 class CountingDetector:
@@ -77,16 +47,6 @@ class CountingDetector:
         """As the model does."""
         self.looks += 1
         return self._real.detect(picture)
-
-
-def summary(milliseconds: list[float]) -> dict[str, float]:
-    """Longest, 99th percentile and median, in milliseconds."""
-    cuts = statistics.quantiles(milliseconds, n=100)
-    return {
-        "longest_ms": round(max(milliseconds), 1),
-        "p99_ms": round(cuts[98], 1),
-        "median_ms": round(statistics.median(milliseconds), 2),
-    }
 
 
 def measure(seconds: float) -> dict[str, object]:
@@ -144,8 +104,15 @@ def measure(seconds: float) -> dict[str, object]:
 
 def main() -> None:
     """Measure and print."""
-    seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 10.0
-    sys.stdout.write(json.dumps(measure(seconds), indent=2) + "\n")
+    if sys.argv[1:2] == ["--sync"]:
+        from tests.benchmarks import sync_stall
+
+        operations = int(sys.argv[2]) if len(sys.argv) > 2 else 2000
+        megabytes = float(sys.argv[3]) if len(sys.argv) > 3 else 200.0
+        found = sync_stall.measure(operations, megabytes)
+    else:
+        found = measure(float(sys.argv[1]) if len(sys.argv) > 1 else 10.0)
+    sys.stdout.write(json.dumps(found, indent=2) + "\n")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from tests.centre.stations import Station
-from toolroom_desktop.adapters.central.connect import ServerAddress
+from toolroom_desktop.adapters.central.address import ServerAddress
 from toolroom_desktop.adapters.database.evidence import FileEvidenceStore
 from toolroom_desktop.services.sync.retention import PhotoRetention
 
