@@ -37,6 +37,8 @@ from toolroom_desktop.services.recording import JOURNAL_KEY
 
 LIBRARIES = ("alembic", "argon2-cffi", "numpy", "onnxruntime", "opencv-python", "PySide6-Essentials", "SQLAlchemy")
 LEAST_FREE_BYTES = 1 << 30
+# Photos take about 400 MB a year; below this it is worth knowing that the old ones need not stay.
+ROOM_FOR_PHOTOS_BYTES = 5 << 30
 BACKUP_AGE = timedelta(days=2)
 CAMERA_SECONDS = 10.0
 
@@ -61,6 +63,7 @@ def examine(data: DataFolder, progress: Progress = no_progress) -> list[Check]:
         "model": lambda: _model(settings, data.root),
         "camera": lambda: _cameras(settings),
         "review": lambda: _review(settings, data.root),
+        "photos": lambda: _photos(settings, data.root),
         "reports": lambda: _reports(settings, data.root),
         "disk": lambda: _disk(data.root),
     }
@@ -301,6 +304,55 @@ def _review(settings: Settings, data_folder: Path) -> Check:
         return Check("review", Grade.NOTE, "cli.doctor.review_disk_low", details, facts)
     code = "cli.doctor.review" if place.is_dir() else "cli.doctor.review_new"
     return Check("review", Grade.GOOD, code, details, facts)
+
+
+def _reports(settings: Settings, data_folder: Path) -> Check:
+    """The folder of reports that are written by themselves. The station works without it."""
+    schedule = settings.report_schedule(data_folder)
+    if schedule is None:
+        return Check("reports", Grade.GOOD, "cli.doctor.reports_off", {}, {"folder": None})
+    folder = schedule.folder
+    facts: dict[str, object] = {"folder": str(folder), "reports": settings.reports.daily}
+    details: dict[str, object] = {"path": folder, "reports": settings.reports.daily}
+    if not folder.is_dir():
+        return Check("reports", Grade.NOTE, "cli.doctor.reports_missing", details, {**facts, "writable": False})
+    writable = os.access(folder, os.W_OK | os.X_OK)
+    code = "cli.doctor.reports" if writable else "cli.doctor.reports_read_only"
+    return Check("reports", Grade.GOOD if writable else Grade.NOTE, code, details, {**facts, "writable": writable})
+
+
+def _photos(settings: Settings, root: Path) -> Check:
+    """Where the evidence photos lie. What went to the centre on purpose is no fault."""
+    database = SqliteDatabase.open_read_only(root)
+    try:
+        photos = database.read(lambda uow: uow.photos.figures())
+    finally:
+        database.close()
+    days = settings.sync.keep_photos_days
+    enrolled = EnrolmentStore(root).exists()
+    free = shutil.disk_usage(_nearest_existing(root)).free
+    facts = {
+        "here": photos.here,
+        "here_bytes": photos.here_bytes,
+        "at_the_centre_alone": photos.dropped,
+        "not_known_to_be_there": photos.doubtful,
+        "keep_days": days,
+    }
+    details: dict[str, object] = {
+        "count": photos.here,
+        "mib": photos.here_bytes >> 20,
+        "dropped": photos.dropped,
+        "doubtful": photos.doubtful,
+        "days": days,
+        "free_mib": free >> 20,
+    }
+    if photos.doubtful:
+        return Check("photos", Grade.NOTE, "cli.doctor.photos_doubtful", details, facts)
+    if days and not enrolled:
+        return Check("photos", Grade.NOTE, "cli.doctor.photos_no_centre", details, facts)
+    if enrolled and not days and free < ROOM_FOR_PHOTOS_BYTES:
+        return Check("photos", Grade.NOTE, "cli.doctor.photos_room", details, facts)
+    return Check("photos", Grade.GOOD, "cli.doctor.photos_days" if days else "cli.doctor.photos", details, facts)
 
 
 def _reports(settings: Settings, data_folder: Path) -> Check:
