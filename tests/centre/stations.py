@@ -96,6 +96,7 @@ class Station:
         payload: Mapping[str, Any] | None = None,
         op_id: UUID | None = None,
         photo: bytes | None = None,
+        kind: str = "operation_recorded",
     ) -> JournalEntry:
         """Append so many entries in one transaction; the last of them."""
 
@@ -107,7 +108,7 @@ class Station:
                     op_id=op_id or uuid7(),
                     site_id=uow.site_id,
                     wall_at=self.clock.now() + timedelta(milliseconds=number),
-                    kind="operation_recorded",
+                    kind=kind,
                     payload=payload or {"kit": f"К-{head.site_seq}", "note": "в ангаре", "match": 97.5},
                     key=KEY,
                 )

@@ -29,35 +29,39 @@ PASSWORD_VARIABLE = "TOOLROOM_CENTRE_PASSWORD"  # noqa: S105 - the name of a var
 def add(commands: Commands) -> None:
     """Add the sub-command with its own ones."""
     own = Commands(commands.add("central", "centre.help.central"))
-    initialising = _one(own, "init")
+    initialising = one(own, "init")
     initialising.set_defaults(run=run_init)
-    adding = _one(own, "add-site")
+    adding = one(own, "add-site")
     argument(adding, "name", "centre.help.name")
     _enrolment_options(adding)
     option(adding, "--daily-mb", "centre.help.daily_mb", type=a_count(1_000_000), metavar="N")
     adding.set_defaults(run=run_add_site)
-    rotating = _one(own, "rotate-password")
+    rotating = one(own, "rotate-password")
     argument(rotating, "name", "centre.help.name")
     _enrolment_options(rotating)
     rotating.set_defaults(run=run_rotate_password)
-    removing = _one(own, "remove-site")
+    removing = one(own, "remove-site")
     argument(removing, "name", "centre.help.name")
     removing.set_defaults(run=run_remove_site)
     for name, run in (("status", run_status), ("verify", run_verify)):
-        looking = _one(own, name)
+        looking = one(own, name)
         option(looking, "--json", "cli.help.json", action="store_true")
         looking.set_defaults(run=run)
-    apart = _one(own, "quarantine")
+    apart = one(own, "quarantine")
     option(apart, "--all", "centre.help.all", action="store_true")
     option(apart, "--show", "centre.help.show", type=a_count(999_999_999), metavar="N")
     option(apart, "--resolve", "centre.help.resolve", type=a_count(999_999_999), metavar="N")
     option(apart, "--note", "centre.help.note", metavar="TEXT")
     option(apart, "--json", "cli.help.json", action="store_true")
     apart.set_defaults(run=run_quarantine)
+    from toolroom_desktop.cli import central_reference
+
+    central_reference.add(own)
 
 
-def _one(own: Commands, name: str) -> Parser:
-    parser = own.add(name, f"centre.help.{name.replace('-', '_')}")
+def one(own: Commands, name: str, help_code: str = "") -> Parser:
+    """A sub-command that speaks to the centre."""
+    parser = own.add(name, help_code or f"centre.help.{name.replace('-', '_')}")
     option(parser, "--dsn", "centre.help.dsn", metavar="DSN")
     return parser
 
@@ -82,7 +86,8 @@ def _address(arguments: argparse.Namespace, console: Console) -> ServerAddress:
 
 
 @contextmanager
-def _server(arguments: argparse.Namespace, station: Station) -> Iterator[Server]:
+def a_server(arguments: argparse.Namespace, station: Station) -> Iterator[Server]:
+    """A connection to the centre that the command names."""
     from toolroom_desktop.adapters.central.connect import connect
 
     server = connect(_address(arguments, station.console))
@@ -96,7 +101,7 @@ def run_init(arguments: argparse.Namespace, station: Station) -> int:
     """Make a database the centre, or bring it up to date."""
     from toolroom_desktop.adapters.central.setup import initialise
 
-    with _server(arguments, station) as server:
+    with a_server(arguments, station) as server:
         done = initialise(server)
         station.console.say(
             "centre.initialised" if done.applied else "centre.was_initialised", database=server.address.database
@@ -111,7 +116,7 @@ def run_add_site(arguments: argparse.Namespace, station: Station) -> int:
     from toolroom_desktop.adapters.central.administration import DAILY_BYTES, Administration
 
     daily = DAILY_BYTES if arguments.daily_mb is None else arguments.daily_mb * 1_000_000
-    with _server(arguments, station) as server:
+    with a_server(arguments, station) as server:
         target = _reached_by_stations(arguments, server.address)
         _refuse_existing(arguments.out)
         site = Administration(server).add_site(arguments.name.strip(), daily_bytes=daily)
@@ -124,7 +129,7 @@ def run_rotate_password(arguments: argparse.Namespace, station: Station) -> int:
     """Give a site a new password and write a new enrolment file."""
     from toolroom_desktop.adapters.central.administration import Administration
 
-    with _server(arguments, station) as server:
+    with a_server(arguments, station) as server:
         target = _reached_by_stations(arguments, server.address)
         _refuse_existing(arguments.out)
         site = Administration(server).rotate_password(arguments.name.strip())
@@ -139,7 +144,7 @@ def run_remove_site(arguments: argparse.Namespace, station: Station) -> int:
     """Let a station in no more; what it sent stays."""
     from toolroom_desktop.adapters.central.administration import Administration
 
-    with _server(arguments, station) as server:
+    with a_server(arguments, station) as server:
         Administration(server).remove_site(arguments.name.strip())
     station.console.say("centre.site_removed", site=arguments.name.strip())
     return 0
@@ -150,7 +155,7 @@ def run_status(arguments: argparse.Namespace, station: Station) -> int:
     from toolroom_desktop.adapters.central.administration import Administration
 
     console = station.console
-    with _server(arguments, station) as server:
+    with a_server(arguments, station) as server:
         sites = Administration(server).status()
     if arguments.json:
         console.json(
@@ -197,7 +202,7 @@ def run_verify(arguments: argparse.Namespace, station: Station) -> int:
     from toolroom_desktop.adapters.central.administration import Administration
 
     console = station.console
-    with _server(arguments, station) as server:
+    with a_server(arguments, station) as server:
         entries, faults = Administration(server).verify()
     if arguments.json:
         console.json(
@@ -221,7 +226,7 @@ def run_quarantine(arguments: argparse.Namespace, station: Station) -> int:
     from toolroom_desktop.adapters.central.administration import Administration
 
     console = station.console
-    with _server(arguments, station) as server:
+    with a_server(arguments, station) as server:
         administration = Administration(server)
         if arguments.resolve is not None:
             if not arguments.note:
