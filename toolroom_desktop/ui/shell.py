@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from toolroom_desktop.config.messages import Language, Messages
 from toolroom_desktop.domain.errors import UserFacingError
+from toolroom_desktop.domain.marks import Named
 from toolroom_desktop.domain.operation import Operation, OperationType
 from toolroom_desktop.domain.people import Person
 from toolroom_desktop.services.context import AppContext
@@ -33,6 +35,7 @@ class Place(StrEnum):
     TOOLS = "tools"
     SYNC = "sync"
     REPORTS = "reports"
+    LABELS = "labels"
 
 
 class Navigator(Protocol):
@@ -63,6 +66,9 @@ class Navigator(Protocol):
 
     def show_failure(self, error: UserFacingError) -> None:
         """Say what went wrong with something that no screen waits for."""
+
+    def follow_scan(self, code: str, nothing: Callable[[], None] | None = None) -> None:
+        """Open what a scan names that the screen has no use for; where it names nothing, call `nothing` or say so."""
 
 
 @dataclass(slots=True)
@@ -129,6 +135,18 @@ class Screen(QWidget):
 
     main_button: QAbstractButton | None = None
     back_button: QAbstractButton | None = None
+    keeps_marks = False
+    """Whether `scanned` is given a label that says what it names as it is, and not only the name."""
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether nothing is lost when a scan leads elsewhere."""
+        return False
+
+    @property
+    def scan_kinds(self) -> frozenset[Named]:
+        """What labels that say what they name are for this screen just now; others lead elsewhere."""
+        return frozenset()
 
     def aim(self, subject: str) -> None:
         """Told before `enter` what to show first (a kit's number, a case's number); empty: nothing in particular."""
@@ -143,7 +161,7 @@ class Screen(QWidget):
         """Set every text anew in the present language."""
 
     def scanned(self, code: str) -> bool:  # noqa: ARG002 - for screens that use it
-        """A badge or kit code came from the scanner while this screen was visible; True when it was used."""
+        """A code came from the scanner while this screen was visible; True when it was used. Else it leads elsewhere."""
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

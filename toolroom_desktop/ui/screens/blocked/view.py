@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from toolroom_desktop.domain.custody import Block
+from toolroom_desktop.domain.marks import Named
 from toolroom_desktop.domain.signing import Purpose, Signature
 from toolroom_desktop.services.operation_input import Plan
 from toolroom_desktop.ui.block_words import block_sentence, reason_word, tool_word, who_may
@@ -64,6 +65,10 @@ class BlockedScreen(Screen):
     def leave(self) -> None:
         self.panel.dismiss()
         self.presenter.leave()
+
+    @property
+    def scan_kinds(self) -> frozenset[Named]:
+        return frozenset({Named.BADGE})
 
     def scanned(self, code: str) -> bool:
         return self.panel.scanned(code)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from toolroom_desktop.domain.marks import Named
 from toolroom_desktop.ui.screens.cases.case_page import CasePage
 from toolroom_desktop.ui.screens.cases.list_page import ListPage
 from toolroom_desktop.ui.screens.cases.presenter import CasesPresenter, Doing, Page
@@ -92,6 +93,14 @@ class CasesScreen(Screen):
         # The camera is wanted no longer than its page is seen.
         self._stack.setCurrentWidget(self.list_page)
         self._shown_page = None
+
+    @property
+    def at_rest(self) -> bool:
+        return self.presenter.page in (Page.LIST, Page.CASE)
+
+    @property
+    def scan_kinds(self) -> frozenset[Named]:
+        return frozenset({Named.KIT} if self.presenter.page is Page.REPORT else {Named.KIT, Named.TOOL, Named.CASE})
 
     def scanned(self, code: str) -> bool:
         if self.presenter.page is Page.REPORT:

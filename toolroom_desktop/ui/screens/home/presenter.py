@@ -11,7 +11,6 @@ from toolroom_desktop.domain.operation import Operation, OperationType
 from toolroom_desktop.domain.people import Permission
 from toolroom_desktop.domain.reminders import Reminder, ReminderKind
 from toolroom_desktop.domain.toolkit import Toolkit
-from toolroom_desktop.services.catalogue import KitRow
 from toolroom_desktop.services.desk import has_desk
 from toolroom_desktop.ui.presenter import Presenter
 from toolroom_desktop.ui.screens.home.ways import PLACES, Way, main_way, ways_of
@@ -93,17 +92,9 @@ class HomePresenter(Presenter):
         self.begin_operation(OperationType.CHECKIN, kit, self._failed)
 
     def scanned(self, code: str) -> None:
-        """A kit's label: a kit that is in goes out, one that is out comes back."""
-        person = self.shell.session.person
-        if person is None or not person.may(Permission.OPERATE):
-            return
+        """A label leads to what it names: a kit that is in goes out, one that is out comes back."""
         self._view.show_sentence("")
-        self._view.show_busy(True)
-        self.ask(lambda: self.shell.app.catalogue.kit_by_scan(code), self._kit_known, self._failed)
-
-    def _kit_known(self, row: KitRow) -> None:
-        type_ = OperationType.CHECKIN if row.is_out else OperationType.CHECKOUT
-        self.begin_operation(type_, row.kit.number, self._failed)
+        self.shell.navigator.follow_scan(code)
 
     def _look_up(self, badge: str) -> Sequence[HeldKit]:
         app = self.shell.app

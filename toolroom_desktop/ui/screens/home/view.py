@@ -131,6 +131,10 @@ class HomeScreen(Screen):
         self.desk.leave()
         self.presenter.leave()
 
+    @property
+    def at_rest(self) -> bool:
+        return True
+
     def scanned(self, code: str) -> bool:
         self.presenter.scanned(code)
         return True

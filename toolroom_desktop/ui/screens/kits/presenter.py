@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from toolroom_desktop.domain.errors import UserFacingError
@@ -73,13 +73,21 @@ class KitsPresenter(Presenter):
         self._begin(row.kit.number)
 
     def scanned(self, code: str) -> None:
-        """A kit's label: go on with it at once, or say why not."""
-        self._begin(code)
+        """A kit's label: go on with it at once, or say why not; another label leads to what it names."""
 
-    def _begin(self, kit: str) -> None:
+        def failed(error: UserFacingError) -> None:
+            self._view.show_busy(False)
+            if error.code == "kit.unknown":
+                self.shell.navigator.follow_scan(code, lambda: self._failed(error))
+            else:
+                self._failed(error)
+
+        self._begin(code, failed)
+
+    def _begin(self, kit: str, failed: Callable[[UserFacingError], None] | None = None) -> None:
         self._view.show_sentence("")
         self._view.show_busy(True)
-        self.begin_operation(self.type, kit, self._failed)
+        self.begin_operation(self.type, kit, failed or self._failed)
 
     def _found(self, rows: list[KitRow]) -> None:
         mine = self.shell.badge

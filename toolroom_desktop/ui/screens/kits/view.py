@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from toolroom_desktop.domain.marks import Named
 from toolroom_desktop.domain.operation import OperationType
 from toolroom_desktop.services.catalogue import KitRow
 from toolroom_desktop.ui.icons import pixmap
@@ -111,6 +112,14 @@ class KitsScreen(Screen):
 
     def leave(self) -> None:
         self.presenter.leave()
+
+    @property
+    def at_rest(self) -> bool:
+        return True
+
+    @property
+    def scan_kinds(self) -> frozenset[Named]:
+        return frozenset({Named.KIT})
 
     def scanned(self, code: str) -> bool:
         self.presenter.scanned(code)

@@ -66,6 +66,10 @@ class ModelsScreen(Screen):
 
     # --- Screen
 
+    @property
+    def at_rest(self) -> bool:
+        return True
+
     def enter(self) -> None:
         self._entries, self._change, self._chosen = (), None, None
         self._fill()

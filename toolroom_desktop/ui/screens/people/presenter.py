@@ -85,12 +85,18 @@ class PeoplePresenter(Presenter):
         self.doing = Doing.LIST
         self.person: Person | None = None  # whom it is about; None in the form: somebody new
         self.kits_held: Sequence[str] = ()
+        self._aimed = ""
+
+    def aim(self, badge: str) -> None:
+        """Choose that person first."""
+        self._aimed = badge
 
     def enter(self) -> None:
         """Show everybody."""
         self._everyone, self.search = (), ""
         self._go(Doing.LIST)
-        self._read()
+        self._read(choose=self._aimed)
+        self._aimed = ""
 
     def leave(self) -> None:
         """Forget what is typed."""
@@ -108,12 +114,15 @@ class PeoplePresenter(Presenter):
         """A badge was scanned: whose is it?"""
         known = next((person for person in self._everyone if person.is_called(badge)), None)
         if known is None:
-            self._view.show_sentence(self.shell.sentence(BadInput("people.unknown_badge", badge=badge)))
+            self.shell.navigator.follow_scan(badge, lambda: self._nobody(badge))
             return
         self.search = ""
         self._view.show_sentence("")
         self._show_found()
         self._view.choose(known.badge)
+
+    def _nobody(self, badge: str) -> None:
+        self._view.show_sentence(self.shell.sentence(BadInput("people.unknown_badge", badge=badge)))
 
     # --- what can be done with whoever is chosen
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from toolroom_desktop.config.days import write_day
+from toolroom_desktop.domain.marks import Named
 from toolroom_desktop.domain.people import MAX_PIN_DIGITS, MIN_PIN_DIGITS, Person
 from toolroom_desktop.ui.icons import pixmap
 from toolroom_desktop.ui.models.people_table import COLUMNS, PeopleTableModel, PersonRow
@@ -154,6 +155,17 @@ class PeopleScreen(Screen):
     def leave(self) -> None:
         self.presenter.leave()
         self.pin_page.field.clear()
+
+    def aim(self, subject: str) -> None:
+        self.presenter.aim(subject)
+
+    @property
+    def at_rest(self) -> bool:
+        return self.presenter.doing is Doing.LIST
+
+    @property
+    def scan_kinds(self) -> frozenset[Named]:
+        return frozenset({Named.BADGE})
 
     def scanned(self, code: str) -> bool:
         if self.presenter.doing is Doing.FORM:

@@ -14,12 +14,14 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QProgressBar,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from toolroom_desktop.config.days import write_day
+from toolroom_desktop.domain.marks import Named
 from toolroom_desktop.services.reports.content import ReportName
 from toolroom_desktop.ui.screens.reports.choice_panel import ChoicePanel
 from toolroom_desktop.ui.screens.reports.job import Prepared
@@ -83,7 +85,11 @@ class ReportsScreen(Screen):
         turning.addWidget(self.back_page)
         turning.addWidget(self._page_text, 1)
         turning.addWidget(self.next_page)
-        right = QVBoxLayout()
+        paper = QWidget(self)
+        # As wide as there is room, also while there is only a sentence in it.
+        paper.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        right = QVBoxLayout(paper)
+        right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(metrics.gap)
         right.addWidget(self.progress)
         right.addWidget(self._state)
@@ -96,7 +102,7 @@ class ReportsScreen(Screen):
         both.setContentsMargins(0, 0, 0, 0)
         both.setSpacing(metrics.margin)
         both.addWidget(self.panel)
-        both.addLayout(right, 1)
+        both.addWidget(paper, 1)
         self._pages.addWidget(self._area)
         self._pages.addWidget(report)
         content = QVBoxLayout()
@@ -136,6 +142,14 @@ class ReportsScreen(Screen):
         self._stop_printing()
         self.presenter.leave()
         self.page_view.clear()
+
+    @property
+    def at_rest(self) -> bool:
+        return True
+
+    @property
+    def scan_kinds(self) -> frozenset[Named]:
+        return frozenset({Named.KIT, Named.TOOL, Named.BADGE})
 
     def scanned(self, code: str) -> bool:
         definition = self.presenter.definition

@@ -9,8 +9,9 @@ from PySide6.QtCore import QCoreApplication
 from toolroom_desktop.domain.signing import Purpose
 from toolroom_desktop.services.operation_input import Plan
 from toolroom_desktop.ui.block_words import block_sentence, who_may
+from toolroom_desktop.ui.scan_words import meaning_title
 from toolroom_desktop.ui.screens.inspection.words import Names
-from toolroom_desktop.ui.screens.result.scans import Found, Outcome, Strange
+from toolroom_desktop.ui.screens.result.scans import Found, NoTool, Outcome, Strange
 from toolroom_desktop.ui.screens.result.signing import Owed
 from toolroom_desktop.ui.words import short_name
 
@@ -34,6 +35,9 @@ def scan_words(outcome: Outcome, names: Names) -> str:
         return (
             belongs + " " + QCoreApplication.translate("Result", "If it lies in the place of ours, touch “wrong one”.")
         )
+    if isinstance(outcome, NoTool):
+        sentence = QCoreApplication.translate("Result", "{what} is no tool. Scan the tools of this kit.")
+        return sentence.format(what=meaning_title(outcome.meaning))
     if outcome.belongs:
         sentence = QCoreApplication.translate(
             "Result", "No tool {code} is recorded; {belongs} belongs here. Another tool? Touch “wrong one”."

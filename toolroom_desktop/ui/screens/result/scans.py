@@ -6,10 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from toolroom_desktop.domain.errors import UserFacingError
+from toolroom_desktop.domain.marks import Named
 from toolroom_desktop.domain.operation import Count
 from toolroom_desktop.domain.tools import Tool
 from toolroom_desktop.services.operation_input import Remark
 from toolroom_desktop.services.positions import tool_named, tools_meant
+from toolroom_desktop.services.scanning import Meaning
 from toolroom_desktop.ui.screens.result.presenter import Key, ResultPresenter
 
 
@@ -42,7 +44,14 @@ class Unknown:
     belongs: tuple[str, ...] = ()
 
 
-Outcome = Found | Strange | Unknown
+@dataclass(frozen=True, slots=True)
+class NoTool:
+    """The label of something else was scanned."""
+
+    meaning: Meaning
+
+
+Outcome = Found | Strange | Unknown | NoTool
 
 
 class ScannedTools:
@@ -64,8 +73,18 @@ class ScannedTools:
         if tool is not None and self._keys_of(tool.tool_class):
             self._found(tool)
             return
-        operations = presenter.shell.app.operations
-        presenter.ask(lambda: operations.tool_scanned(code), lambda known: self._elsewhere(known, code), self._failed)
+        scanning = presenter.shell.app.scanning
+        kinds = (Named.TOOL, Named.KIT, Named.BADGE)
+        presenter.ask(
+            lambda: scanning.meanings(code, kinds), lambda meanings: self._known(meanings, code), self._failed
+        )
+
+    def _known(self, meanings: tuple[Meaning, ...], code: str) -> None:
+        tools = [one.tool for one in meanings if one.tool is not None]
+        if meanings and not tools:
+            self._tell(NoTool(meanings[0]))
+        else:
+            self._elsewhere(tools[0] if tools else None, code)
 
     def _keys_of(self, tool_class: str) -> list[Key]:
         evidence = self._presenter.evidence

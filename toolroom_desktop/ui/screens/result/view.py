@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from toolroom_desktop.domain.errors import UserFacingError
+from toolroom_desktop.domain.marks import Named
 from toolroom_desktop.domain.operation import Count
 from toolroom_desktop.domain.signing import Signature
 from toolroom_desktop.services.operation_input import Evidence, Plan, Remark
@@ -156,6 +157,13 @@ class ResultScreen(Screen):
         # Another screen must not find the camera held for a page that nobody sees.
         self._stack.setCurrentWidget(self._count)
         self.presenter.leave()
+
+    @property
+    def scan_kinds(self) -> frozenset[Named]:
+        page = self.presenter.page
+        if page is Page.DETAILS:
+            return frozenset()
+        return frozenset({Named.BADGE} if page is Page.SIGN else {Named.TOOL})
 
     def scanned(self, code: str) -> bool:
         page = self.presenter.page

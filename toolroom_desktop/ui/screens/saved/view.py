@@ -65,6 +65,10 @@ class SavedScreen(Screen):
         root.addLayout(content, 1)
         root.addWidget(self._bar)
 
+    @property
+    def at_rest(self) -> bool:
+        return True
+
     def begin(self, operation: Operation) -> None:
         """Show what was recorded."""
         self._operation = operation

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
+from toolroom_desktop.domain.marks import Named
 from toolroom_desktop.ui.screens.setup.administrator_page import AdministratorPage
 from toolroom_desktop.ui.screens.setup.camera_page import SetupCameraPage
 from toolroom_desktop.ui.screens.setup.finish_page import FinishPage
@@ -93,6 +94,10 @@ class SetupScreen(Screen):
     def leave(self) -> None:
         self.administrator_page.forget()
         self.presenter.leave()
+
+    @property
+    def scan_kinds(self) -> frozenset[Named]:
+        return frozenset({Named.BADGE})
 
     def scanned(self, code: str) -> bool:
         return self.page.scanned(code)

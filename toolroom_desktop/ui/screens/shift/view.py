@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from toolroom_desktop.domain.marks import Named
 from toolroom_desktop.ui.models.inventory_list import InventoryListModel
 from toolroom_desktop.ui.screens.shift.detail import KitDetail
 from toolroom_desktop.ui.screens.shift.presenter import Filter, ShiftPresenter, Step
@@ -136,6 +137,10 @@ class ShiftScreen(Screen):
         self.sign_page.dismiss()
         self.presenter.leave()
         self._empty_the_list()
+
+    @property
+    def scan_kinds(self) -> frozenset[Named]:
+        return frozenset({Named.BADGE} if self.presenter.step is Step.SIGN else {Named.KIT})
 
     def scanned(self, code: str) -> bool:
         if self.sign_page.asking:

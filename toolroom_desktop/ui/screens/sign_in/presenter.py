@@ -73,7 +73,14 @@ class SignInPresenter(Presenter):
             return
         self._start_over()
         self._begin_call()
-        self.ask(lambda: self.shell.app.accounts.badge_shown(badge), self._badge_known, self._failed)
+
+        def failed(error: UserFacingError) -> None:
+            self._failed(error)
+            if error.code == "people.unknown_badge":
+                # It may be the label of a kit: then the window says what to do first.
+                self.shell.navigator.follow_scan(badge, lambda: None)
+
+        self.ask(lambda: self.shell.app.accounts.badge_shown(badge), self._badge_known, failed)
 
     def pin_entered(self, pin: str) -> None:
         """Check the PIN, unless nothing can be checked now."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from toolroom_desktop.domain.marks import Named
 from toolroom_desktop.domain.people import Person
 from toolroom_desktop.services.demo import DEMO_PIN
 from toolroom_desktop.ui.icons import pixmap
@@ -149,6 +150,10 @@ class SignInScreen(Screen):
 
     def leave(self) -> None:
         self.presenter.leave()
+
+    @property
+    def scan_kinds(self) -> frozenset[Named]:
+        return frozenset({Named.BADGE})
 
     def scanned(self, code: str) -> bool:
         self.presenter.badge_entered(code)

@@ -82,6 +82,10 @@ class SyncScreen(Screen):
 
     # --- Screen
 
+    @property
+    def at_rest(self) -> bool:
+        return True
+
     def enter(self) -> None:
         self.notice.clear()
         self.show_sync()

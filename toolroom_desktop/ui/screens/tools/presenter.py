@@ -7,10 +7,12 @@ from datetime import date
 from pathlib import Path
 
 from toolroom_desktop.domain.errors import NotFound, UserFacingError
+from toolroom_desktop.domain.marks import Named
 from toolroom_desktop.domain.people import Permission
 from toolroom_desktop.domain.register import Place
 from toolroom_desktop.domain.tools import Tool, ToolState
 from toolroom_desktop.services.ports import Picture
+from toolroom_desktop.services.scanning import Meaning
 from toolroom_desktop.services.tool_import import ImportPlan
 from toolroom_desktop.services.tool_input import ToolData
 from toolroom_desktop.services.watching import Stoppable
@@ -158,25 +160,26 @@ class ToolsPresenter(Presenter):
         """A kit's label or a tool's marking: go right there."""
         if self.waiting or self.doing not in (Doing.LIST, Doing.TOOL):
             return
-        app = self.shell.app
+        scanning = self.shell.app.scanning
 
-        def look() -> str | Tool:
-            try:
-                return app.catalogue.kit_by_scan(code).kit.number
-            except NotFound:
-                return app.tools.by_scan(code)
+        def found(meanings: tuple[Meaning, ...]) -> None:
+            if len(meanings) == 1:
+                self._scan_found(meanings[0])
+            else:
+                self.shell.navigator.follow_scan(code, lambda: self._failed(NotFound("tool.unknown", code=code)))
 
         self._view.show_sentence("")
-        self.ask(look, self._scan_found, self._failed)
+        self.ask(lambda: scanning.meanings(code, (Named.KIT, Named.TOOL)), found, self._failed)
 
-    def _scan_found(self, found: str | Tool) -> None:
-        if isinstance(found, Tool):
-            if found.kit:
-                self.show_kit(found.kit)
-            self.open(found)
+    def _scan_found(self, meaning: Meaning) -> None:
+        tool = meaning.tool
+        if tool is not None:
+            if tool.kit:
+                self.show_kit(tool.kit)
+            self.open(tool)
         else:
             self._go(Doing.LIST)
-            self.show_kit(found)
+            self.show_kit(meaning.subject)
 
     def open(self, tool: Tool) -> None:
         """Show all about one tool."""

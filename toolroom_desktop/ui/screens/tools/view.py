@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from toolroom_desktop.domain.errors import UserFacingError
+from toolroom_desktop.domain.marks import Named
 from toolroom_desktop.domain.register import Place
 from toolroom_desktop.domain.tools import Tool
 from toolroom_desktop.services.tool_import import ImportPlan, RowKind
@@ -33,6 +34,7 @@ class ToolsScreen(Screen):
     """Which tool lies where, what is due, and what is done about it."""
 
     _progress = Signal(int, int)
+    keeps_marks = True
 
     def __init__(self, shell: Shell, live: LiveControl, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -139,6 +141,14 @@ class ToolsScreen(Screen):
     def leave(self) -> None:
         self._let_go_of_camera()
         self.presenter.leave()
+
+    @property
+    def at_rest(self) -> bool:
+        return self.presenter.doing in (Doing.LIST, Doing.TOOL)
+
+    @property
+    def scan_kinds(self) -> frozenset[Named]:
+        return frozenset({Named.KIT, Named.TOOL}) if self.at_rest else frozenset()
 
     def scanned(self, code: str) -> bool:
         if self.presenter.doing in (Doing.LIST, Doing.TOOL):
