@@ -880,6 +880,38 @@ toolroom users add --role administrator --badge … --name …</translation>
         <source>Operation: {id}</source>
         <translation>Operation: {id}</translation>
     </message>
+    <message>
+        <source>Signed, {time}, by {name} ({badge}): {purpose}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refused, {time}, to {badge}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hands the kit over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gives the kit on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>saw the count</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lets the kit go out nevertheless</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lets the kit go out in spite of a case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>takes part in the shift&apos;s inventory</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Figures</name>
@@ -1315,42 +1347,116 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
 </context>
 <context>
-    <name>HistoryScreen</name>
-    <message>
-        <source>Recent operations</source>
-        <translation>Recent operations</translation>
-    </message>
+    <name>HistoryBar</name>
     <message>
         <source>Back</source>
-        <translation>Back</translation>
+        <translation type="unfinished">Back</translation>
     </message>
     <message>
-        <source>Load more</source>
-        <translation>Load more</translation>
+        <source>Columns</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Nothing was done at this station yet. The first confirmed kit appears here.</source>
-        <translation>Nothing was done at this station yet. The first confirmed kit appears here.</translation>
+        <source>Saved</source>
+        <translation type="unfinished">Saved</translation>
     </message>
     <message>
-        <source>Reading the photo…</source>
-        <translation>Reading the photo…</translation>
-    </message>
-    <message>
-        <source>Loading…</source>
-        <translation>Loading…</translation>
+        <source>No filter</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Correct…</source>
-        <translation>Correct…</translation>
+        <translation type="unfinished">Correct…</translation>
     </message>
     <message>
-        <source>Record the correction</source>
-        <translation>Record the correction</translation>
+        <source>Stop</source>
+        <translation type="unfinished">Stop</translation>
+    </message>
+    <message>
+        <source>To a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished">Open</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation type="unfinished">Show</translation>
+    </message>
+    <message>
+        <source>Look for this</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Count now</source>
-        <translation>Count now</translation>
+        <translation type="unfinished">Count now</translation>
+    </message>
+    <message>
+        <source>Record the correction</source>
+        <translation type="unfinished">Record the correction</translation>
+    </message>
+    <message>
+        <source>Nothing was done at this station yet. The first confirmed kit appears here.</source>
+        <translation type="unfinished">Nothing was done at this station yet. The first confirmed kit appears here.</translation>
+    </message>
+    <message>
+        <source>the search for “{text}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is found with {what}. Take it away above to see all operations.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing fits all of this: {what}. Take one of them away above.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>more than {number} found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} of {total} rows written…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HistoryScreen</name>
+    <message numerus="yes">
+        <source>%n row(s) written to {file}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Without: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>operations {day}.csv</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Operations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table (*.csv);;Excel (*.xlsx)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1780,6 +1886,81 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
 </context>
 <context>
+    <name>JournalPart</name>
+    <message>
+        <source>Journal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entry No.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hash before it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Station</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished">Stop</translation>
+    </message>
+    <message>
+        <source>Verify up to this entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is shown here is not what the journal says: the record was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Later entries of the journal changed what holds; they are listed above.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole: {count} entries up to this one hold together, each with its seal.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole: {count} entries up to this one hold together; those before No. {first} carry seals of a key that was lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an entry is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it does not follow from the one before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its content was changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its seal is not this station&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not whole at entry No. {number}: {what}. Tell whoever looks after quality, and IT.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>KitDetail</name>
     <message numerus="yes">
         <source>The same for %n more</source>
@@ -1886,6 +2067,166 @@ toolroom users add --role administrator --badge … --name …</translation>
     <message>
         <source>Count by hand</source>
         <translation>Count by hand</translation>
+    </message>
+</context>
+<context>
+    <name>LabelPanel</name>
+    <message>
+        <source>Which kits? Scan them or type their numbers; empty: all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which tools? Scan them or type their markings; empty: all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whose badges? Scan them or type them; empty: of all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which tools? Scan them or type their markings; empty: all of kit {kit}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>several with commas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kits</source>
+        <translation type="unfinished">Kits</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation type="unfinished">Tools</translation>
+    </message>
+    <message>
+        <source>Badges</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labels of what?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On which sheet or roll?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is on it?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First free label of the sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copies of each</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One label earlier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One label later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One copy less</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One copy more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number and name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only the number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cut marks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{width} × {height} mm</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LabelsScreen</name>
+    <message>
+        <source>Labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print ...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished">Stop</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">Back</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation type="unfinished">Save as PDF</translation>
+    </message>
+    <message>
+        <source>Page before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page {page} of {pages}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing the labels ...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Printing the labels ...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n label(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tool(s) without a marking left out.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Laying the labels out ...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the labels</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2229,22 +2570,6 @@ toolroom users add --role administrator --badge … --name …</translation>
 <context>
     <name>OperationDetail</name>
     <message>
-        <source>This photo cannot be shown: the file is not a picture.</source>
-        <translation>This photo cannot be shown: the file is not a picture.</translation>
-    </message>
-    <message>
-        <source>With marks</source>
-        <translation>With marks</translation>
-    </message>
-    <message>
-        <source>As taken</source>
-        <translation>As taken</translation>
-    </message>
-    <message>
-        <source>Photo of the operation</source>
-        <translation>Photo of the operation</translation>
-    </message>
-    <message>
         <source>{operation} · kit {kit}</source>
         <translation>{operation} · kit {kit}</translation>
     </message>
@@ -2257,16 +2582,48 @@ toolroom users add --role administrator --badge … --name …</translation>
         <translation>extra</translation>
     </message>
     <message>
-        <source>counted: {found}</source>
-        <translation>counted: {found}</translation>
-    </message>
-    <message>
         <source>Counted by hand, without a photo.</source>
         <translation>Counted by hand, without a photo.</translation>
     </message>
     <message>
-        <source>Photo of this tool</source>
-        <translation>Photo of this tool</translation>
+        <source>Looking it up…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Boxes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photo of the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the photo…</source>
+        <translation type="unfinished">Reading the photo…</translation>
+    </message>
+    <message>
+        <source>Lost-tool case {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Operation at the other end: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History of kit {kit}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tools of kit {kit}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2487,6 +2844,10 @@ toolroom users add --role administrator --badge … --name …</translation>
         <source>PIN, {least} to {most} digits</source>
         <translation>PIN, {least} to {most} digits</translation>
     </message>
+    <message>
+        <source>Label</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>PeopleTableModel</name>
@@ -2655,6 +3016,29 @@ toolroom users add --role administrator --badge … --name …</translation>
     <message>
         <source>Toolroom</source>
         <translation>Toolroom</translation>
+    </message>
+</context>
+<context>
+    <name>Positions</name>
+    <message>
+        <source>Recognised</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>extra</source>
+        <translation type="unfinished">extra</translation>
+    </message>
+    <message>
+        <source>as recognised</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photo of this tool</source>
+        <translation type="unfinished">Photo of this tool</translation>
     </message>
 </context>
 <context>
@@ -3128,6 +3512,10 @@ To come back: close the program and start it again; this set-up comes up again.<
     <message>
         <source>With {holder} · brought back by {person}</source>
         <translation>With {holder} · brought back by {person}</translation>
+    </message>
+    <message>
+        <source>{what} is no tool. Scan the tools of this kit.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4156,6 +4544,10 @@ To come back: close the program and start it again; this set-up comes up again.<
         <source>{count} min</source>
         <translation type="unfinished">{count} min</translation>
     </message>
+    <message>
+        <source>Not taken over from the centre</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>SyncWords</name>
@@ -4566,6 +4958,10 @@ ends soon</translation>
     <message>
         <source>Lists (*.xlsx *.csv);;Excel (*.xlsx);;CSV (*.csv)</source>
         <translation>Lists (*.xlsx *.csv);;Excel (*.xlsx);;CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

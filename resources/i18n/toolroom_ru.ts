@@ -882,6 +882,38 @@ toolroom users add --role administrator --badge … --name …</translation>
         <source>Operation: {id}</source>
         <translation>Операция: {id}</translation>
     </message>
+    <message>
+        <source>Signed, {time}, by {name} ({badge}): {purpose}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refused, {time}, to {badge}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hands the kit over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gives the kit on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>saw the count</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lets the kit go out nevertheless</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lets the kit go out in spite of a case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>takes part in the shift&apos;s inventory</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Figures</name>
@@ -1317,42 +1349,117 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
 </context>
 <context>
-    <name>HistoryScreen</name>
-    <message>
-        <source>Recent operations</source>
-        <translation>Последние операции</translation>
-    </message>
+    <name>HistoryBar</name>
     <message>
         <source>Back</source>
-        <translation>Назад</translation>
+        <translation type="unfinished">Назад</translation>
     </message>
     <message>
-        <source>Load more</source>
-        <translation>Показать ещё</translation>
+        <source>Columns</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Nothing was done at this station yet. The first confirmed kit appears here.</source>
-        <translation>На этой станции ещё не было операций. Здесь появится первый подтверждённый комплект.</translation>
+        <source>Saved</source>
+        <translation type="unfinished">Записано</translation>
     </message>
     <message>
-        <source>Reading the photo…</source>
-        <translation>Открываю снимок…</translation>
-    </message>
-    <message>
-        <source>Loading…</source>
-        <translation>Загружаю…</translation>
+        <source>No filter</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Correct…</source>
-        <translation>Исправить…</translation>
+        <translation type="unfinished">Исправить…</translation>
     </message>
     <message>
-        <source>Record the correction</source>
-        <translation>Записать исправление</translation>
+        <source>Stop</source>
+        <translation type="unfinished">Остановить</translation>
+    </message>
+    <message>
+        <source>To a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation type="unfinished">Показать</translation>
+    </message>
+    <message>
+        <source>Look for this</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Count now</source>
-        <translation>Подсчитать</translation>
+        <translation type="unfinished">Подсчитать</translation>
+    </message>
+    <message>
+        <source>Record the correction</source>
+        <translation type="unfinished">Записать исправление</translation>
+    </message>
+    <message>
+        <source>Nothing was done at this station yet. The first confirmed kit appears here.</source>
+        <translation type="unfinished">На этой станции ещё не было операций. Здесь появится первый подтверждённый комплект.</translation>
+    </message>
+    <message>
+        <source>the search for “{text}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is found with {what}. Take it away above to see all operations.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing fits all of this: {what}. Take one of them away above.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>more than {number} found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} of {total} rows written…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HistoryScreen</name>
+    <message numerus="yes">
+        <source>%n row(s) written to {file}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Without: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>operations {day}.csv</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Operations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table (*.csv);;Excel (*.xlsx)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1783,6 +1890,81 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
 </context>
 <context>
+    <name>JournalPart</name>
+    <message>
+        <source>Journal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entry No.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hash before it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Station</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished">Остановить</translation>
+    </message>
+    <message>
+        <source>Verify up to this entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is shown here is not what the journal says: the record was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Later entries of the journal changed what holds; they are listed above.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole: {count} entries up to this one hold together, each with its seal.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole: {count} entries up to this one hold together; those before No. {first} carry seals of a key that was lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an entry is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it does not follow from the one before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its content was changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its seal is not this station&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not whole at entry No. {number}: {what}. Tell whoever looks after quality, and IT.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>KitDetail</name>
     <message numerus="yes">
         <source>The same for %n more</source>
@@ -1890,6 +2072,168 @@ toolroom users add --role administrator --badge … --name …</translation>
     <message>
         <source>Count by hand</source>
         <translation>Пересчитать вручную</translation>
+    </message>
+</context>
+<context>
+    <name>LabelPanel</name>
+    <message>
+        <source>Which kits? Scan them or type their numbers; empty: all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which tools? Scan them or type their markings; empty: all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whose badges? Scan them or type them; empty: of all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which tools? Scan them or type their markings; empty: all of kit {kit}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>several with commas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kits</source>
+        <translation type="unfinished">Комплекты</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Badges</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labels of what?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On which sheet or roll?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is on it?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First free label of the sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copies of each</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One label earlier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One label later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One copy less</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One copy more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number and name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only the number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cut marks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{width} × {height} mm</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LabelsScreen</name>
+    <message>
+        <source>Labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print ...</source>
+        <translation type="unfinished">Печать…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished">Остановить</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">Назад</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation type="unfinished">Сохранить PDF</translation>
+    </message>
+    <message>
+        <source>Page before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation type="unfinished">Дальше</translation>
+    </message>
+    <message>
+        <source>Page {page} of {pages}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing the labels ...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Printing the labels ...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n label(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tool(s) without a marking left out.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Laying the labels out ...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the labels</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2235,22 +2579,6 @@ toolroom users add --role administrator --badge … --name …</translation>
 <context>
     <name>OperationDetail</name>
     <message>
-        <source>This photo cannot be shown: the file is not a picture.</source>
-        <translation>Снимок нельзя показать: файл не является изображением.</translation>
-    </message>
-    <message>
-        <source>With marks</source>
-        <translation>С разметкой</translation>
-    </message>
-    <message>
-        <source>As taken</source>
-        <translation>Без разметки</translation>
-    </message>
-    <message>
-        <source>Photo of the operation</source>
-        <translation>Снимок операции</translation>
-    </message>
-    <message>
         <source>{operation} · kit {kit}</source>
         <translation>{operation} · комплект {kit}</translation>
     </message>
@@ -2263,16 +2591,48 @@ toolroom users add --role administrator --badge … --name …</translation>
         <translation>лишнее</translation>
     </message>
     <message>
-        <source>counted: {found}</source>
-        <translation>пересчитано: {found}</translation>
-    </message>
-    <message>
         <source>Counted by hand, without a photo.</source>
         <translation>Подсчёт вручную, без снимка.</translation>
     </message>
     <message>
-        <source>Photo of this tool</source>
-        <translation>Снимок этого инструмента</translation>
+        <source>Looking it up…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Boxes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photo of the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the photo…</source>
+        <translation type="unfinished">Открываю снимок…</translation>
+    </message>
+    <message>
+        <source>Lost-tool case {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Operation at the other end: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History of kit {kit}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tools of kit {kit}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2493,6 +2853,10 @@ toolroom users add --role administrator --badge … --name …</translation>
         <source>PIN, {least} to {most} digits</source>
         <translation>ПИН-код, {least}–{most} цифр</translation>
     </message>
+    <message>
+        <source>Label</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>PeopleTableModel</name>
@@ -2661,6 +3025,29 @@ toolroom users add --role administrator --badge … --name …</translation>
     <message>
         <source>Toolroom</source>
         <translation>Инструментальная</translation>
+    </message>
+</context>
+<context>
+    <name>Positions</name>
+    <message>
+        <source>Recognised</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>extra</source>
+        <translation type="unfinished">лишнее</translation>
+    </message>
+    <message>
+        <source>as recognised</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photo of this tool</source>
+        <translation type="unfinished">Снимок этого инструмента</translation>
     </message>
 </context>
 <context>
@@ -3134,6 +3521,10 @@ To come back: close the program and start it again; this set-up comes up again.<
     <message>
         <source>With {holder} · brought back by {person}</source>
         <translation>Комплект числится за: {holder} · сдаёт: {person}</translation>
+    </message>
+    <message>
+        <source>{what} is no tool. Scan the tools of this kit.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4166,6 +4557,10 @@ To come back: close the program and start it again; this set-up comes up again.<
         <source>{count} min</source>
         <translation>{count} мин</translation>
     </message>
+    <message>
+        <source>Not taken over from the centre</source>
+        <translation>Не принято от центра</translation>
+    </message>
 </context>
 <context>
     <name>SyncWords</name>
@@ -4579,6 +4974,10 @@ ends soon</source>
     <message>
         <source>Lists (*.xlsx *.csv);;Excel (*.xlsx);;CSV (*.csv)</source>
         <translation>Списки (*.xlsx *.csv);;Excel (*.xlsx);;CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
