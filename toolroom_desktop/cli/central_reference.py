@@ -14,6 +14,7 @@ from toolroom_desktop.cli.console import Console
 from toolroom_desktop.cli.parsing import Commands, a_count, a_path, argument, one_of, option
 from toolroom_desktop.cli.station import Station
 from toolroom_desktop.domain.errors import BadImportFile, BadInput, NotFound
+from toolroom_desktop.services.reference_content import called
 from toolroom_desktop.services.reference_plan import FileKind, differences
 from toolroom_desktop.services.tool_import import RowKind
 from toolroom_desktop.services.tool_records import FieldChange
@@ -21,7 +22,8 @@ from toolroom_desktop.services.tool_records import FieldChange
 if TYPE_CHECKING:
     from toolroom_desktop.adapters.central.proposals import Proposal
     from toolroom_desktop.adapters.central.reference import Row
-    from toolroom_desktop.services.reference_plan import Planned, Problem
+    from toolroom_desktop.services.reference_content import called
+from toolroom_desktop.services.reference_plan import Planned, Problem
 
 MOST_SHOWN = 40
 """Changes and errors that are printed; the rest is counted."""
@@ -91,7 +93,7 @@ def _print_plan(console: Console, planned: Sequence[Planned]) -> None:
     shown = [row for row in planned if row.kind is not RowKind.UNCHANGED]
     for row in shown[:MOST_SHOWN]:
         what = console.text(f"reference.kind.{row.wanted.kind}")
-        name = _name(row.wanted.kind, row.wanted.key, row.after)
+        name = called(row.wanted.kind, row.wanted.key, row.after)
         if row.before is None:
             console.say("cli.kits.thing_new", what=what, name=name)
         else:
@@ -114,17 +116,6 @@ def _print_problems(console: Console, problems: Sequence[Problem]) -> None:
         console.remark("cli.tools.more", count=len(problems) - MOST_SHOWN)
 
 
-def _name(kind: str, key: str, content: object) -> str:
-    """What people call it."""
-    said = content if isinstance(content, dict) else {}
-    if kind == "person":
-        return f"{said.get('name', '')} ({said.get('badge', key)})"
-    if kind == "tool":
-        place = f", {said['kit']} {said.get('unit', '')}" if said.get("kit") else ""
-        return f"{said.get('marking') or said.get('serial_number') or key} ({said.get('tool_class', '')}{place})"
-    return str(said.get("name") or said.get("number") or key)
-
-
 def _changes(changes: Sequence[FieldChange]) -> str:
     return "; ".join(f"{change.field}: {change.before or '—'} -> {change.after or '—'}" for change in changes)
 
@@ -140,7 +131,13 @@ def run_list(arguments: argparse.Namespace, station: Station) -> int:
         console.json([_as_json(row) for row in rows])
     elif rows:
         lines = [
-            (row.kind, row.key, _name(row.kind, row.key, row.content), str(row.version), console.moment(row.changed_at))
+            (
+                row.kind,
+                row.key,
+                called(row.kind, row.key, row.content),
+                str(row.version),
+                console.moment(row.changed_at),
+            )
             for row in rows
         ]
         titles = ("kind", "key", "name", "version", "changed")
@@ -267,7 +264,7 @@ def _proposal_row(console: Console, proposal: Proposal) -> tuple[str, ...]:
         str(proposal.number),
         proposal.site,
         console.text(f"reference.kind.{proposal.kind}"),
-        _name(proposal.kind, proposal.key, proposal.after),
+        called(proposal.kind, proposal.key, proposal.after),
         console.moment(proposal.proposed_at),
         proposal.proposed_by,
         what,

@@ -12,8 +12,10 @@ from toolroom_desktop.cli.console import Console
 from toolroom_desktop.cli.parsing import Commands, argument, option
 from toolroom_desktop.cli.station import Station
 from toolroom_desktop.domain.errors import BadInput, UserFacingError
+from toolroom_desktop.services.reference_content import called
 
 if TYPE_CHECKING:
+    from toolroom_desktop.services.sync.ports import Known
     from toolroom_desktop.services.sync.runner import SyncOutcome
     from toolroom_desktop.services.sync.state import SyncState
 
@@ -89,6 +91,10 @@ def _say(console: Console, outcome: SyncOutcome, *, as_json: bool) -> int:
                 "last_success": state.last_success.isoformat() if state.last_success else None,
                 "clock_offset_seconds": state.clock_offset,
                 "quarantined": state.quarantined,
+                "set_aside": {
+                    "count": state.aside,
+                    "first": [_aside_json(console, known) for known in state.aside_told],
+                },
                 "problems": [
                     {"code": problem.code, "sentence": console.messages.error(problem)} for problem in outcome.problems
                 ],
@@ -100,9 +106,26 @@ def _say(console: Console, outcome: SyncOutcome, *, as_json: bool) -> int:
         console.line(_waiting(console, state))
         for problem in outcome.problems:
             console.error(problem)
+        for known in state.aside_told:
+            console.remark("reference.aside_one", **_aside(console, known))
     if not outcome.done:
         return 2
     return 1 if outcome.problems else 0
+
+
+def _aside(console: Console, known: Known) -> dict[str, str]:
+    """What could not be taken over, and why."""
+    change = known.change
+    return {
+        "what": console.text("reference.row", kind=change.kind, name=called(change.kind, change.key, change.content)),
+        "reason": console.messages.error(UserFacingError(known.problem, **known.details)),
+    }
+
+
+def _aside_json(console: Console, known: Known) -> dict[str, str]:
+    change = known.change
+    reason = _aside(console, known)["reason"]
+    return {"kind": change.kind, "key": change.key, "code": known.problem, "sentence": reason}
 
 
 class _Teller:

@@ -121,6 +121,17 @@ def tool_of(content: Content) -> Tool:
     return tool
 
 
+def called(kind: str, key: str, content: Content) -> str:
+    """What people call the thing of a row."""
+    if kind == PERSON:
+        return f"{content.get('name', '')} ({content.get('badge', key)})"
+    if kind == TOOL:
+        place = f", {content['kit']} {content.get('unit', '')}" if content.get("kit") else ""
+        name = content.get("marking") or content.get("serial_number") or key
+        return f"{name} ({content.get('tool_class', '')}{place})"
+    return str(content.get("name") or content.get("number") or key)
+
+
 _READ: Mapping[str, tuple[Callable[[Content], Any], Callable[[Any], str]]] = {
     PERSON: (person_of, lambda person: key_of(person.badge)),
     TOOLKIT: (toolkit_of, lambda toolkit: key_of(toolkit.name)),

@@ -20,6 +20,7 @@ from toolroom_desktop.domain.register import key_of
 from toolroom_desktop.domain.toolkit import Kit, Position, Toolkit
 from toolroom_desktop.domain.tools import Tool, ToolState
 from toolroom_desktop.services.consequences import changed_tool
+from toolroom_desktop.services.ports import UnitOfWork
 from toolroom_desktop.services.reference_content import (
     kit_content,
     person_content,
@@ -103,6 +104,21 @@ def a_station(hangar: Hangar, name: str | None = None) -> Station:
     return station
 
 
+def know(station: Station, *things: Person | Toolkit | Kit) -> None:
+    """Let the station know these, as if they had always been there."""
+
+    def write(uow: UnitOfWork) -> None:
+        for thing in things:
+            if isinstance(thing, Person):
+                uow.people.add(thing)
+            elif isinstance(thing, Toolkit):
+                uow.catalogue.save_toolkit(thing)
+            else:
+                uow.catalogue.save_kit(thing)
+
+    station.database.write(write)
+
+
 class TestPeople:
     def test_the_centres_version_takes_the_place_of_the_one_here_and_the_pin_stays(
         self, hangar: Hangar, data: ReferenceData
@@ -110,7 +126,7 @@ class TestPeople:
         station = a_station(hangar)
         own = replace(ANNA, name="А. Смирнова", role=Role.TECHNICIAN, pin_hash="hash", wrong_pins=2)
         local = Person("Л-1", "Лев", Role.TECHNICIAN, pin_hash="other")
-        station.database.write(lambda uow: (uow.people.add(own), uow.people.add(local)))
+        know(station, own, local)
         boris = Person("Б-2", "Борис", Role.QUALITY)
         data.change([person(ANNA, field_of_tomorrow={"x": 1}), person(boris)])
         assert taken(station) == ""
@@ -134,7 +150,7 @@ class TestPeople:
         station = a_station(hangar)
         chief = Person("Ш-1", "Шеф", Role.ADMINISTRATOR, pin_hash="hash")
         without_pin = Person("Ш-2", "Шура", Role.ADMINISTRATOR)
-        station.database.write(lambda uow: (uow.people.add(chief), uow.people.add(without_pin)))
+        know(station, chief, without_pin)
         for change in ({"active": False}, {"role": "technician"}, {"expires_on": "2020-01-01"}):
             data.change([person(chief, **change)])
             assert taken(station) == "reference.aside"
@@ -191,9 +207,7 @@ class TestToolkitsAndKits:
         self, hangar: Hangar, data: ReferenceData
     ) -> None:
         station = a_station(hangar)
-        station.database.write(
-            lambda uow: (uow.catalogue.save_toolkit(TOOLKIT), uow.catalogue.save_kit(Kit("свой", "RRJ", "QR-1")))
-        )
+        know(station, TOOLKIT, Kit("свой", "RRJ", "QR-1"))
         data.change([kit(Kit("RRJ-1", "RRJ", "QR-1")), toolkit()])
         assert taken(station) == "reference.aside"
         assert aside(station) == {"rrj-1": "kit.code_taken"}
@@ -510,10 +524,10 @@ def test_settings_of_the_centre_hold_from_the_next_start_on(
             Put("setting", "procedures.of_tomorrow", {"value": 5}),
         ]
     )
-    line = station.lines().open(within=30)
-    address = station.address
+    lines = station.lines()
     station.close()
     records = open_records(station.folder, clock=station.clock)
+    line = lines.open(within=30)
     open_puller(records, station.folder).run(line)
     line.close()
     settings = load_settings(own)
@@ -527,17 +541,10 @@ def test_settings_of_the_centre_hold_from_the_next_start_on(
     (station.folder / "centre-settings.toml").unlink()
     opened = open_puller(records, station.folder)
     assert load_settings(own).procedures.witness == "all"
-    line = replace_line(station, address)
+    line = lines.open(within=30)
     opened.run(line)
     line.close()
     assert load_settings(own).procedures.witness == "none"
     records.close()
     again = Station.opened(station.folder)
     station.database = again.database
-
-
-def replace_line(station: Station, address: object) -> object:
-    """Another line of the same station."""
-    from toolroom_desktop.adapters.central.gateway import CentreLines
-
-    return CentreLines(lambda: address, station.site_id).open(within=30)  # type: ignore[arg-type, return-value]

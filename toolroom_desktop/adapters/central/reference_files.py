@@ -70,9 +70,15 @@ def plan_files(
     planned: dict[tuple[str, str], Planned] = {}
     problems: list[Problem] = []
     told = sorted((order.index(kind or kind_of(path)), path) for path in paths)
+    unread = False
     for place, path in told:
+        if unread and order[place] is FileKind.TOOLS:
+            # Whatever is wrong with their kits, it was said already.
+            continue
+        known = len(problems)
         after = present.with_these(planned.values())
         wanted = _READERS[order[place]](path, after, problems)
+        unread |= order[place] is FileKind.TOOLKITS and len(problems) > known
         for one in wanted:
             earlier = planned.get(one.place)
             if earlier is not None and earlier.wanted.line and dict(earlier.wanted.content) != dict(one.content):

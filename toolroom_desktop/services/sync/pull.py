@@ -25,6 +25,8 @@ LEAST_CHANGES = 4
 # A command at the counter waits for a page that is being written. One that took longer makes the next ones smaller.
 PAGE_SECONDS = 0.03
 RETRIED_AT_ONCE = 50
+# Of what is put aside, so many are named to people; the rest is counted.
+MOST_TOLD = 20
 
 Place = tuple[str, str]
 
@@ -46,10 +48,14 @@ class Applier(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PullReport:
-    """What a round pulled: rows that are new here. `aside` counts all that is put aside by now."""
+    """What a round pulled: rows that are new here, or were taken over at last.
+
+    aside  counts all that is put aside by now; `told` are the first of them
+    """
 
     changes: int
     aside: int
+    told: tuple[Known, ...] = ()
 
 
 class Puller:
@@ -95,10 +101,11 @@ class Puller:
             changes += self._take(page, cursor)
             more = page.more and page.cursor != cursor and go_on()
             cursor = page.cursor
-        self._try_again(changes)
+        changes += self._try_again(changes)
         if not page.more:
             changes += self._settle()
-        return PullReport(changes, self._database.read(lambda uow: uow.reference.count_aside()))
+        aside = self._database.read(lambda uow: (uow.reference.count_aside(), uow.reference.aside(most=MOST_TOLD)))
+        return PullReport(changes, aside[0], tuple(aside[1]))
 
     def _page(self, centre: Centre, cursor: str) -> Page:
         try:
@@ -137,16 +144,21 @@ class Puller:
             self._portion.succeeded()
         return len(fresh)
 
-    def _try_again(self, changes: int) -> None:
-        """Once more what is not applied, where something changed that may make room for it, as long as that helps."""
+    def _try_again(self, changes: int) -> int:
+        """Once more what is not applied, where something changed that may make room for it, as long as that helps.
+
+        How many rows are applied now.
+        """
+        helped = 0
         while True:
             head = self._database.read(lambda uow: uow.journal.head().site_seq)
             if not changes and head == self._tried_at:
-                return
+                return helped
             self._tried_at = head
             changes = self._try_all()
+            helped += changes
             if not changes:
-                return
+                return helped
 
     def _try_all(self) -> int:
         """Try every row that is not applied; how many of them are now."""

@@ -16,7 +16,7 @@ from toolroom_desktop.domain.errors import CentreProblem
 from toolroom_desktop.domain.journal import GENESIS, SCHEMA_VERSION
 from toolroom_desktop.services.ports import Clock, Database, UnitOfWork
 from toolroom_desktop.services.sync.pace import Portion
-from toolroom_desktop.services.sync.ports import PROTOCOL, PULL, Centre, Memory, Place, Poisoned, Welcome
+from toolroom_desktop.services.sync.ports import PROTOCOL, PULL, Centre, Known, Memory, Place, Poisoned, Welcome
 from toolroom_desktop.services.sync.pull import Puller, PullReport, begin_again
 
 MOST_ENTRIES = 500
@@ -31,7 +31,8 @@ NOTES_AT_ONCE = 2000
 class RoundReport:
     """What a round did. `again` counts entries and files that the centre had lost and that are sent once more.
 
-    pulled  rows of the centre that were new here; `aside`: rows that could not be taken over, of this round or before
+    pulled  rows of the centre that were new here; `aside`: rows that could not be taken over, of this round or
+            before, of which the first are `told`
     """
 
     pushed: int
@@ -43,6 +44,7 @@ class RoundReport:
     at: datetime
     pulled: int = 0
     aside: int = 0
+    told: tuple[Known, ...] = ()
 
 
 class SyncRound:
@@ -110,6 +112,7 @@ class SyncRound:
             at,
             pulled.changes,
             pulled.aside,
+            pulled.told,
         )
 
     def _push_all(self, centre: Centre, head: Place, go_on: Callable[[], bool]) -> tuple[Place, int, list[Poisoned]]:

@@ -317,6 +317,7 @@ class SyncRunner:
             attention=bool(problem),
             quarantined=report.open_quarantine,
             aside=report.aside,
+            aside_told=report.told,
             clock_offset=report.clock_offset,
             last_success=report.at,
             failing_since=None,

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from toolroom_desktop.domain.errors import UserFacingError
+from toolroom_desktop.services.sync.ports import Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class SyncState:
     failing_since  when the first of the rounds was that failed one after the other; None while they do not
     working        a round is under way; `working_photos`: photos are being sent
     rounds         how many rounds ended, well or not, since the program began
-    aside          rows of the centre that could not be taken over here
+    aside          rows of the centre that could not be taken over here; the first of them are `aside_told`
     photos_lost    photos that were deleted here, because the centre had them, and that it has no more
     """
 
@@ -41,6 +42,7 @@ class SyncState:
     rounds: int = 0
     photos_lost: int = 0
     aside: int = 0
+    aside_told: tuple[Known, ...] = ()
 
 
 # What heals without anybody: the network, the server, the other end's maintenance.
@@ -77,7 +79,7 @@ def needs_a_person(error: UserFacingError) -> bool:
 def standing_of(state: SyncState) -> Standing:
     """The worst of what is known: what only a person mends, then a centre out of reach, then what waits."""
     photos_wrong = bool(state.evidence_problem) and state.evidence_problem not in PASSING
-    if state.attention or state.quarantined or state.photos_lost or photos_wrong:
+    if state.attention or state.quarantined or state.aside or state.photos_lost or photos_wrong:
         return Standing.ATTENTION
     if state.problem and state.problem not in _REACHED:
         return Standing.OFFLINE

@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QCoreApplication
 
 from toolroom_desktop.config.messages import Language, Messages
+from toolroom_desktop.domain.errors import UserFacingError
+from toolroom_desktop.services.reference_content import called
 from toolroom_desktop.services.sync.state import Standing, SyncState, offline_since, standing_of
 from toolroom_desktop.ui.screens.sync.presenter import SyncFacts
 
@@ -51,6 +53,8 @@ def sentences_of(state: SyncState, language: Language) -> list[str]:
         said.append(messages.text(state.problem, **state.details))
     if state.quarantined and state.problem != "centre.quarantined":
         said.append(messages.text("centre.quarantined", count=state.quarantined))
+    if state.aside and state.problem != "reference.aside":
+        said.append(messages.text("reference.aside", count=state.aside))
     photos = state.evidence_problem
     # A network that is away is away for photos too, and said once.
     if photos and photos != state.problem:
@@ -83,7 +87,7 @@ def sections_of(
     state: SyncState, facts: SyncFacts | None, time_word: TimeWord, now: datetime, language: Language
 ) -> list[Section]:
     """Everything that the page lists."""
-    sections = [_exchange(state, time_word, now, language)]
+    sections = [_exchange(state, time_word, now, language), _aside(state, language)]
     if facts is not None:
         sections += [_centre(facts, language), _photos(facts, language)]
     return [section for section in sections if section.lines]
@@ -111,6 +115,18 @@ def _exchange(state: SyncState, time_word: TimeWord, now: datetime, language: La
     if abs(state.clock_offset) > CLOCK_OFF_SECONDS:
         lines.append((QCoreApplication.translate("SyncScreen", "Clock of this station"), _clock(state.clock_offset)))
     return Section(QCoreApplication.translate("SyncScreen", "Exchange"), tuple(lines))
+
+
+def _aside(state: SyncState, language: Language) -> Section:
+    messages = Messages(language)
+    lines = [
+        (
+            called(known.change.kind, known.change.key, known.change.content),
+            messages.error(UserFacingError(known.problem, **known.details)),
+        )
+        for known in state.aside_told
+    ]
+    return Section(QCoreApplication.translate("SyncScreen", "Not taken over from the centre"), tuple(lines))
 
 
 def _clock(offset: float) -> str:
