@@ -12,8 +12,10 @@ from toolroom_desktop.domain.dates import day_of
 from toolroom_desktop.domain.errors import BadInput, UserFacingError
 from toolroom_desktop.domain.people import MAX_PIN_DIGITS, MIN_PIN_DIGITS, Person, PersonChange, Role
 from toolroom_desktop.services.accounts import ChangedPerson
+from toolroom_desktop.services.labels import LabelKind
+from toolroom_desktop.ui.label_aim import Wanted, write_aim
 from toolroom_desktop.ui.presenter import Presenter
-from toolroom_desktop.ui.shell import Shell
+from toolroom_desktop.ui.shell import Place, Shell
 from toolroom_desktop.ui.widgets.pin_page import TwicePin
 
 
@@ -137,6 +139,11 @@ class PeoplePresenter(Presenter):
     def is_locked(self, person: Person) -> bool:
         """Whether the account waits after wrong PINs."""
         return person.locked(self.shell.app.clock.now())
+
+    def print_labels(self, chosen: Person | None) -> None:
+        """A label for the badge of whoever is chosen, else for everybody's."""
+        wanted = Wanted(LabelKind.BADGES, (chosen.badge,) if chosen is not None else ())
+        self.shell.navigator.go(Place.LABELS, write_aim(wanted))
 
     def add(self) -> None:
         """Somebody new."""

@@ -57,11 +57,18 @@ class PeopleScreen(Screen):
         self.form = PersonForm(theme, self)
         self.pin_page = PinPage(theme, self)
         self.bar = ActionBar(theme, self)
+        self.labels_button = button(theme, "plain", "print", self)
         self.unlock_button = button(theme, "plain", "", self)
         self.switch_button = button(theme, "plain", "", self)
         self.pin_button = button(theme, "plain", "", self)
         self.change_button = button(theme, "plain", "", self)
-        self._actions = (self.unlock_button, self.switch_button, self.pin_button, self.change_button)
+        self._actions = (
+            self.labels_button,
+            self.unlock_button,
+            self.switch_button,
+            self.pin_button,
+            self.change_button,
+        )
         for action in self._actions:
             self.bar.add(action)
         self.presenter = PeoplePresenter(shell, self)
@@ -133,6 +140,7 @@ class PeopleScreen(Screen):
         self.pin_page.typed.connect(self.follow)
         self.bar.back.clicked.connect(self.presenter.back)
         self.bar.main.clicked.connect(self._go_on)
+        self.labels_button.clicked.connect(self._print_labels)
         self.unlock_button.clicked.connect(self._unlock)
         self.switch_button.clicked.connect(self._switch)
         self.pin_button.clicked.connect(self._give_pin)
@@ -181,6 +189,7 @@ class PeopleScreen(Screen):
         self.search_field.setPlaceholderText(self.tr("Scan a badge, or type a name or a number"))
         self.search_field.setAccessibleName(self.tr("Search for a person"))
         self.table.setAccessibleName(self.tr("People"))
+        self.labels_button.setText(self.tr("Label"))
         self.unlock_button.setText(self.tr("Unlock"))
         self.pin_button.setText(self.tr("New PIN"))
         self.change_button.setText(self.tr("Change"))
@@ -262,6 +271,7 @@ class PeopleScreen(Screen):
         presenter, chosen = self.presenter, self.chosen
         listing = presenter.doing is Doing.LIST
         offered = {
+            self.labels_button: True,
             self.unlock_button: chosen is not None and presenter.is_locked(chosen),
             self.switch_button: chosen is not None and (not chosen.active or presenter.may_disable(chosen)),
             self.pin_button: chosen is not None and presenter.may_give_pin(chosen),
@@ -353,6 +363,9 @@ class PeopleScreen(Screen):
             presenter.take_pin(self.pin_page.field.text())
         else:
             presenter.disable()
+
+    def _print_labels(self) -> None:
+        self.presenter.print_labels(self.chosen)
 
     def _unlock(self) -> None:
         if (person := self.chosen) is not None:

@@ -11,14 +11,17 @@ from toolroom_desktop.domain.marks import Named
 from toolroom_desktop.domain.people import Permission
 from toolroom_desktop.domain.register import Place
 from toolroom_desktop.domain.tools import Tool, ToolState
+from toolroom_desktop.services.labels import MAY_PRINT, LabelKind
 from toolroom_desktop.services.ports import Picture
 from toolroom_desktop.services.scanning import Meaning
 from toolroom_desktop.services.tool_import import ImportPlan
 from toolroom_desktop.services.tool_input import ToolData
 from toolroom_desktop.services.watching import Stoppable
+from toolroom_desktop.ui.label_aim import Wanted, write_aim
 from toolroom_desktop.ui.models.shelf_list import ShelfKind
 from toolroom_desktop.ui.presenter import Presenter
 from toolroom_desktop.ui.screens.tools.doing import Doing, Found, Shown, ToolsView
+from toolroom_desktop.ui.shell import Place as Screen
 from toolroom_desktop.ui.shell import Shell
 
 
@@ -89,6 +92,11 @@ class ToolsPresenter(Presenter):
     def may_export(self) -> bool:
         """Whether this person takes lists out."""
         return self._may(Permission.EXPORT, Permission.CHANGE_TOOLS)
+
+    @property
+    def may_print_labels(self) -> bool:
+        """Whether this person prints labels."""
+        return self._may(*MAY_PRINT[LabelKind.TOOLS])
 
     # --- looking
 
@@ -214,6 +222,18 @@ class ToolsPresenter(Presenter):
                 ]
 
             self.ask(fit, self._view.show_spare, self._failed)
+
+    def print_labels(self, chosen: Tool | None) -> None:
+        """Labels of the tool that is shown or chosen, else of the kit's tools, else of all kits."""
+        tool = self.tool if self.doing is Doing.TOOL else chosen
+        kit = self.shown.kit.kit.number if self.shown is not None and self.shown.kit is not None else ""
+        if tool is not None and tool.marking:
+            wanted = Wanted(LabelKind.TOOLS, (tool.marking,))
+        elif kit:
+            wanted = Wanted(LabelKind.TOOLS, kit=kit)
+        else:
+            wanted = Wanted(LabelKind.KITS)
+        self.shell.navigator.go(Screen.LABELS, write_aim(wanted))
 
     def back(self) -> None:
         """One step back; from the list home."""

@@ -65,6 +65,7 @@ class ToolsScreen(Screen):
         self.bar = ActionBar(theme, self)
         self.import_button = button(theme, "plain", "", self)
         self.export_button = button(theme, "plain", "", self)
+        self.labels_button = button(theme, "plain", "print", self)
         self.put_button = button(theme, "plain", "", self)
         self.photo_button = button(theme, "plain", "photo", self)
         self.out_button = button(theme, "plain", "", self)
@@ -82,6 +83,7 @@ class ToolsScreen(Screen):
         for action in (
             self.import_button,
             self.export_button,
+            self.labels_button,
             self.put_button,
             self.photo_button,
             self.out_button,
@@ -114,6 +116,7 @@ class ToolsScreen(Screen):
         self.bar.main.clicked.connect(self._go_on)
         self.import_button.clicked.connect(self._choose_list)
         self.export_button.clicked.connect(self._choose_target)
+        self.labels_button.clicked.connect(self._print_labels)
         self.put_button.clicked.connect(self._put_in)
         self.photo_button.clicked.connect(lambda: presenter.begin(Doing.PHOTO))
         self.out_button.clicked.connect(lambda: presenter.begin(Doing.OUT))
@@ -159,6 +162,7 @@ class ToolsScreen(Screen):
     def retranslate(self) -> None:
         self.import_button.setText(self.tr("Import"))
         self.export_button.setText(self.tr("Export"))
+        self.labels_button.setText(self.tr("Labels"))
         self.put_button.setText(self.tr("Put a tool in"))
         self.photo_button.setText(self.tr("Photo"))
         self.out_button.setText(self.tr("Take out"))
@@ -278,6 +282,7 @@ class ToolsScreen(Screen):
         shown = {
             self.import_button: doing is Doing.LIST and presenter.may_add,
             self.export_button: doing is Doing.LIST and presenter.may_export,
+            self.labels_button: doing in (Doing.LIST, Doing.TOOL) and presenter.may_print_labels,
             self.put_button: vacant and presenter.may_change and presenter.may_add,
             self.photo_button: doing is Doing.TOOL and presenter.may_edit,
             self.out_button: of_kit and presenter.may_change,
@@ -373,6 +378,10 @@ class ToolsScreen(Screen):
         else:
             write_down = self.presenter.may_add and not place.empty
             self.presenter.begin(Doing.FORM if write_down else Doing.PLACE, place)
+
+    def _print_labels(self) -> None:
+        place = self.list_page.chosen if self.presenter.doing is Doing.LIST else None
+        self.presenter.print_labels(place.tool if place is not None else None)
 
     def _choose_list(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, self.tr("Import tools"), "", self._kinds())
