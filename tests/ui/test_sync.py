@@ -28,6 +28,7 @@ from toolroom_desktop.domain.toolkit import Kit, Toolkit
 from toolroom_desktop.services.demo import REFERENCE_TOOLKIT
 from toolroom_desktop.services.sync.link import Joined, Kept
 from toolroom_desktop.services.sync.pace import Rhythm
+from toolroom_desktop.services.sync.ports import Change, Known
 from toolroom_desktop.services.sync.runner import SyncRunner
 from toolroom_desktop.services.sync.state import PASSING, Standing, SyncState, standing_of
 from toolroom_desktop.ui.main_window import MainWindow
@@ -364,6 +365,27 @@ def test_the_page_asks_for_a_person_in_amber_with_all_that_is_wrong(
     assert screen.panel.property("judgement") == ""
     assert screen.standing.text() == "Everything recorded here is at the centre"
     assert not screen.sentence.isVisible()
+
+
+def test_the_page_names_what_cannot_be_taken_over_from_the_centre_with_its_reason(
+    qtbot: QtBot, open_window: OpenWindow, bench: Bench, enrolled: HandLines, clock: HandClock
+) -> None:
+    change = Change("kit", "rrj-1", 3, deleted=False, content={"number": "RRJ-1", "toolkit": "RRJ", "code": "QR-1"})
+    aside = Known(change, applied=False, problem="kit.code_taken", details={"code": "QR-1", "kit": "OWN-7"})
+    window = open_window()
+    sign_in(window, bench.app, "DEMO-ADMIN")
+    state = synced(clock, aside=1, problem="reference.aside", details={"count": 1}, attention=True, aside_told=(aside,))
+    told(window, state)
+    window.go(Place.SYNC)
+    screen = window.sync_screen
+    assert screen.standing.text() == "Somebody must look at this"
+    assert "cannot be taken over at this station: 1" in screen.sentence.text()
+    texts = [label.text() for label in screen.findChildren(QLabel) if label.isVisible()]
+    assert "Not taken over from the centre" in texts
+    assert "RRJ-1" in texts
+    assert any("OWN-7" in text for text in texts)
+    told(window, synced(clock))
+    assert "RRJ-1" not in [label.text() for label in screen.findChildren(QLabel) if label.isVisible()]
 
 
 def test_an_enrolment_that_cannot_be_read_is_said(
