@@ -413,7 +413,7 @@ toolroom users add --role administrator --badge … --name …</translation>
     <name>ChoicePanel</name>
     <message>
         <source>First day</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">First day</translation>
     </message>
     <message>
         <source>Last day</source>
@@ -882,42 +882,42 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
     <message>
         <source>Signed, {time}, by {name} ({badge}): {purpose}</source>
-        <translation type="unfinished"></translation>
+        <translation>Signed, {time}, by {name} ({badge}): {purpose}</translation>
     </message>
     <message>
         <source>Refused, {time}, to {badge}</source>
-        <translation type="unfinished"></translation>
+        <translation>Refused, {time}, to {badge}</translation>
     </message>
     <message>
         <source>hands the kit over</source>
-        <translation type="unfinished"></translation>
+        <translation>hands the kit over</translation>
     </message>
     <message>
         <source>gives the kit on</source>
-        <translation type="unfinished"></translation>
+        <translation>gives the kit on</translation>
     </message>
     <message>
         <source>saw the count</source>
-        <translation type="unfinished"></translation>
+        <translation>saw the count</translation>
     </message>
     <message>
         <source>lets the kit go out nevertheless</source>
-        <translation type="unfinished"></translation>
+        <translation>lets the kit go out nevertheless</translation>
     </message>
     <message>
         <source>lets the kit go out in spite of a case</source>
-        <translation type="unfinished"></translation>
+        <translation>lets the kit go out in spite of a case</translation>
     </message>
     <message>
         <source>takes part in the shift&apos;s inventory</source>
-        <translation type="unfinished"></translation>
+        <translation>takes part in the shift&apos;s inventory</translation>
     </message>
 </context>
 <context>
     <name>Figures</name>
     <message>
         <source>Operations</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Operations</translation>
     </message>
     <message>
         <source>First-pass rate</source>
@@ -985,7 +985,7 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
     <message>
         <source>30 days</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">30 days</translation>
     </message>
     <message>
         <source>3 months</source>
@@ -993,7 +993,7 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
     <message>
         <source>A year</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">A year</translation>
     </message>
     <message>
         <source>3 years</source>
@@ -1028,7 +1028,7 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
     <message>
         <source>Counting…</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Counting…</translation>
     </message>
     <message>
         <source>Nothing was recorded in this period. Choose a longer one.</source>
@@ -1070,28 +1070,36 @@ toolroom users add --role administrator --badge … --name …</translation>
 <context>
     <name>FilterPage</name>
     <message>
-        <source>From</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>To</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>any</source>
-        <translation type="unfinished"></translation>
+        <translation>any</translation>
     </message>
     <message>
         <source>Type its beginning</source>
-        <translation type="unfinished"></translation>
+        <translation>Type its beginning</translation>
     </message>
     <message>
         <source>Type a part of it, or choose</source>
-        <translation type="unfinished"></translation>
+        <translation>Type a part of it, or choose</translation>
     </message>
     <message>
         <source>Chosen: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Chosen: {what}</translation>
+    </message>
+    <message>
+        <source>From {day}</source>
+        <translation>From {day}</translation>
+    </message>
+    <message>
+        <source>To {day}</source>
+        <translation>To {day}</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>Last day</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>First day</translation>
     </message>
 </context>
 <context>
@@ -1223,240 +1231,244 @@ toolroom users add --role administrator --badge … --name …</translation>
     <name>History</name>
     <message>
         <source>Tools</source>
-        <translation type="unfinished">Tools</translation>
+        <translation>Tools</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished">Model</translation>
+        <translation>Model</translation>
     </message>
     <message>
         <source>Station</source>
-        <translation type="unfinished"></translation>
+        <translation>Station</translation>
     </message>
     <message>
         <source>Record No.</source>
-        <translation type="unfinished"></translation>
+        <translation>Record No.</translation>
     </message>
     <message>
         <source>count is owed</source>
-        <translation type="unfinished"></translation>
+        <translation>count is owed</translation>
     </message>
     <message>
         <source>overlooked by recognition</source>
-        <translation type="unfinished"></translation>
+        <translation>overlooked by recognition</translation>
     </message>
     <message>
         <source>remark</source>
-        <translation type="unfinished"></translation>
+        <translation>remark</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>Today</translation>
     </message>
     <message>
         <source>Yesterday</source>
-        <translation type="unfinished"></translation>
+        <translation>Yesterday</translation>
     </message>
     <message>
         <source>7 days</source>
-        <translation type="unfinished"></translation>
+        <translation>7 days</translation>
     </message>
     <message>
         <source>30 days</source>
-        <translation type="unfinished"></translation>
+        <translation>30 days</translation>
     </message>
     <message>
         <source>A year</source>
-        <translation type="unfinished"></translation>
+        <translation>A year</translation>
     </message>
     <message>
         <source>From … to …</source>
-        <translation type="unfinished"></translation>
+        <translation>From … to …</translation>
     </message>
     <message>
         <source>Period</source>
-        <translation type="unfinished"></translation>
+        <translation>Period</translation>
     </message>
     <message>
         <source>Tool</source>
-        <translation type="unfinished">Tool</translation>
+        <translation>Tool</translation>
     </message>
     <message>
         <source>Marking</source>
-        <translation type="unfinished">Marking</translation>
+        <translation>Marking</translation>
     </message>
     <message>
         <source>Finding</source>
-        <translation type="unfinished"></translation>
+        <translation>Finding</translation>
     </message>
     <message>
         <source>Lost-tool case</source>
-        <translation type="unfinished"></translation>
+        <translation>Lost-tool case</translation>
     </message>
     <message>
         <source>Count</source>
-        <translation type="unfinished"></translation>
+        <translation>Count</translation>
     </message>
     <message>
         <source>Counted by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Counted by hand</translation>
     </message>
     <message>
         <source>Overruled</source>
-        <translation type="unfinished"></translation>
+        <translation>Overruled</translation>
     </message>
     <message>
         <source>First pass</source>
-        <translation type="unfinished"></translation>
+        <translation>First pass</translation>
     </message>
     <message>
         <source>case opened</source>
-        <translation type="unfinished"></translation>
+        <translation>case opened</translation>
     </message>
     <message>
         <source>no case</source>
-        <translation type="unfinished"></translation>
+        <translation>no case</translation>
     </message>
     <message>
         <source>no count is owed</source>
-        <translation type="unfinished"></translation>
+        <translation>no count is owed</translation>
     </message>
     <message>
         <source>counted by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>counted by hand</translation>
     </message>
     <message>
         <source>not counted by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>not counted by hand</translation>
     </message>
     <message>
         <source>overruled</source>
-        <translation type="unfinished"></translation>
+        <translation>overruled</translation>
     </message>
     <message>
         <source>not overruled</source>
-        <translation type="unfinished"></translation>
+        <translation>not overruled</translation>
     </message>
     <message>
         <source>complete at first sight</source>
-        <translation type="unfinished"></translation>
+        <translation>complete at first sight</translation>
     </message>
     <message>
         <source>not complete at first sight</source>
-        <translation type="unfinished"></translation>
+        <translation>not complete at first sight</translation>
     </message>
 </context>
 <context>
     <name>HistoryBar</name>
     <message>
         <source>Back</source>
-        <translation type="unfinished">Back</translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Columns</translation>
     </message>
     <message>
         <source>Saved</source>
-        <translation type="unfinished">Saved</translation>
+        <translation>Saved</translation>
     </message>
     <message>
         <source>No filter</source>
-        <translation type="unfinished"></translation>
+        <translation>No filter</translation>
     </message>
     <message>
         <source>Correct…</source>
-        <translation type="unfinished">Correct…</translation>
+        <translation>Correct…</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished">Stop</translation>
+        <translation>Stop</translation>
     </message>
     <message>
         <source>To a file</source>
-        <translation type="unfinished"></translation>
+        <translation>To a file</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished">Open</translation>
+        <translation>Open</translation>
     </message>
     <message>
         <source>Show</source>
-        <translation type="unfinished">Show</translation>
+        <translation>Show</translation>
     </message>
     <message>
         <source>Look for this</source>
-        <translation type="unfinished"></translation>
+        <translation>Look for this</translation>
     </message>
     <message>
         <source>Count now</source>
-        <translation type="unfinished">Count now</translation>
+        <translation>Count now</translation>
     </message>
     <message>
         <source>Record the correction</source>
-        <translation type="unfinished">Record the correction</translation>
+        <translation>Record the correction</translation>
     </message>
     <message>
         <source>Nothing was done at this station yet. The first confirmed kit appears here.</source>
-        <translation type="unfinished">Nothing was done at this station yet. The first confirmed kit appears here.</translation>
+        <translation>Nothing was done at this station yet. The first confirmed kit appears here.</translation>
     </message>
     <message>
         <source>the search for “{text}”</source>
-        <translation type="unfinished"></translation>
+        <translation>the search for “{text}”</translation>
     </message>
     <message>
         <source>Nothing is found with {what}. Take it away above to see all operations.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing is found with {what}. Take it away above to see all operations.</translation>
     </message>
     <message>
         <source>Nothing fits all of this: {what}. Take one of them away above.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing fits all of this: {what}. Take one of them away above.</translation>
     </message>
     <message>
         <source>Counting…</source>
-        <translation type="unfinished"></translation>
+        <translation>Counting…</translation>
     </message>
     <message>
         <source>more than {number} found</source>
-        <translation type="unfinished"></translation>
+        <translation>more than {number} found</translation>
     </message>
     <message>
         <source>{number} found</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} found</translation>
     </message>
     <message>
         <source>{done} of {total} rows written…</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} of {total} rows written…</translation>
+    </message>
+    <message>
+        <source>Without {what}: {count}.</source>
+        <translation>Without {what}: {count}.</translation>
     </message>
 </context>
 <context>
     <name>HistoryScreen</name>
     <message numerus="yes">
         <source>%n row(s) written to {file}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n row written to {file}</numerusform>
+            <numerusform>%n rows written to {file}</numerusform>
         </translation>
     </message>
     <message>
         <source>Without: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Without: {what}</translation>
     </message>
     <message>
         <source>operations {day}.csv</source>
-        <translation type="unfinished"></translation>
+        <translation>operations {day}.csv</translation>
     </message>
     <message>
         <source>Operations</source>
-        <translation type="unfinished"></translation>
+        <translation>Operations</translation>
     </message>
     <message>
         <source>Save the table</source>
-        <translation type="unfinished"></translation>
+        <translation>Save the table</translation>
     </message>
     <message>
         <source>Table (*.csv);;Excel (*.xlsx)</source>
-        <translation type="unfinished"></translation>
+        <translation>Table (*.csv);;Excel (*.xlsx)</translation>
     </message>
 </context>
 <context>
@@ -1889,75 +1901,75 @@ toolroom users add --role administrator --badge … --name …</translation>
     <name>JournalPart</name>
     <message>
         <source>Journal</source>
-        <translation type="unfinished"></translation>
+        <translation>Journal</translation>
     </message>
     <message>
         <source>Entry No.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entry No.</translation>
     </message>
     <message>
         <source>Hash</source>
-        <translation type="unfinished"></translation>
+        <translation>Hash</translation>
     </message>
     <message>
         <source>Hash before it</source>
-        <translation type="unfinished"></translation>
+        <translation>Hash before it</translation>
     </message>
     <message>
         <source>Seal</source>
-        <translation type="unfinished"></translation>
+        <translation>Seal</translation>
     </message>
     <message>
         <source>Station</source>
-        <translation type="unfinished"></translation>
+        <translation>Station</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished">Stop</translation>
+        <translation>Stop</translation>
     </message>
     <message>
         <source>Verify up to this entry</source>
-        <translation type="unfinished"></translation>
+        <translation>Verify up to this entry</translation>
     </message>
     <message>
         <source>What is shown here is not what the journal says: the record was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>What is shown here is not what the journal says: the record was changed.</translation>
     </message>
     <message>
         <source>Later entries of the journal changed what holds; they are listed above.</source>
-        <translation type="unfinished"></translation>
+        <translation>Later entries of the journal changed what holds; they are listed above.</translation>
     </message>
     <message>
         <source>Whole: {count} entries up to this one hold together, each with its seal.</source>
-        <translation type="unfinished"></translation>
+        <translation>Whole: {count} entries up to this one hold together, each with its seal.</translation>
     </message>
     <message>
         <source>Whole: {count} entries up to this one hold together; those before No. {first} carry seals of a key that was lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Whole: {count} entries up to this one hold together; those before No. {first} carry seals of a key that was lost.</translation>
     </message>
     <message>
         <source>an entry is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>an entry is missing</translation>
     </message>
     <message>
         <source>it does not follow from the one before</source>
-        <translation type="unfinished"></translation>
+        <translation>it does not follow from the one before</translation>
     </message>
     <message>
         <source>its content was changed</source>
-        <translation type="unfinished"></translation>
+        <translation>its content was changed</translation>
     </message>
     <message>
         <source>its seal is not this station&apos;s</source>
-        <translation type="unfinished"></translation>
+        <translation>its seal is not this station&apos;s</translation>
     </message>
     <message>
         <source>it cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>it cannot be read</translation>
     </message>
     <message>
         <source>Not whole at entry No. {number}: {what}. Tell whoever looks after quality, and IT.</source>
-        <translation type="unfinished"></translation>
+        <translation>Not whole at entry No. {number}: {what}. Tell whoever looks after quality, and IT.</translation>
     </message>
 </context>
 <context>
@@ -2208,16 +2220,16 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
     <message numerus="yes">
         <source>%n label(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n label.</numerusform>
+            <numerusform>%n labels.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n tool(s) without a marking left out.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n tool without a marking left out.</numerusform>
+            <numerusform>%n tools without a marking left out.</numerusform>
         </translation>
     </message>
     <message>
@@ -2379,23 +2391,23 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
     <message>
         <source>Without: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Without: {what}</translation>
     </message>
     <message>
         <source>Search: kit, name, work order, marking, note…</source>
-        <translation type="unfinished"></translation>
+        <translation>Search: kit, name, work order, marking, note…</translation>
     </message>
     <message>
         <source>Search the history</source>
-        <translation type="unfinished"></translation>
+        <translation>Search the history</translation>
     </message>
     <message>
         <source>Filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter</translation>
     </message>
     <message>
         <source>Operations</source>
-        <translation type="unfinished"></translation>
+        <translation>Operations</translation>
     </message>
 </context>
 <context>
@@ -2587,43 +2599,43 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
     <message>
         <source>Looking it up…</source>
-        <translation type="unfinished"></translation>
+        <translation>Looking it up…</translation>
     </message>
     <message>
         <source>Boxes</source>
-        <translation type="unfinished"></translation>
+        <translation>Boxes</translation>
     </message>
     <message>
         <source>Whole photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Whole photo</translation>
     </message>
     <message>
         <source>Photo of the table</source>
-        <translation type="unfinished"></translation>
+        <translation>Photo of the table</translation>
     </message>
     <message>
         <source>Reading the photo…</source>
-        <translation type="unfinished">Reading the photo…</translation>
+        <translation>Reading the photo…</translation>
     </message>
     <message>
         <source>Lost-tool case {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Lost-tool case {number}</translation>
     </message>
     <message>
         <source>Operation at the other end: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Operation at the other end: {what}</translation>
     </message>
     <message>
         <source>History of kit {kit}</source>
-        <translation type="unfinished"></translation>
+        <translation>History of kit {kit}</translation>
     </message>
     <message>
         <source>History of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>History of {name}</translation>
     </message>
     <message>
         <source>Tools of kit {kit}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tools of kit {kit}</translation>
     </message>
 </context>
 <context>
@@ -3022,23 +3034,23 @@ toolroom users add --role administrator --badge … --name …</translation>
     <name>Positions</name>
     <message>
         <source>Recognised</source>
-        <translation type="unfinished"></translation>
+        <translation>Recognised</translation>
     </message>
     <message>
         <source>Counted</source>
-        <translation type="unfinished"></translation>
+        <translation>Counted</translation>
     </message>
     <message>
         <source>extra</source>
-        <translation type="unfinished">extra</translation>
+        <translation>extra</translation>
     </message>
     <message>
         <source>as recognised</source>
-        <translation type="unfinished"></translation>
+        <translation>as recognised</translation>
     </message>
     <message>
         <source>Photo of this tool</source>
-        <translation type="unfinished">Photo of this tool</translation>
+        <translation>Photo of this tool</translation>
     </message>
 </context>
 <context>
@@ -3280,19 +3292,19 @@ To come back: close the program and start it again; this set-up comes up again.<
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Today</translation>
     </message>
     <message>
         <source>Yesterday</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Yesterday</translation>
     </message>
     <message>
         <source>7 days</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">7 days</translation>
     </message>
     <message>
         <source>30 days</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">30 days</translation>
     </message>
     <message>
         <source>All time</source>
@@ -3569,39 +3581,39 @@ To come back: close the program and start it again; this set-up comes up again.<
     <name>SavedPage</name>
     <message>
         <source>No search is saved yet. Choose filters, come back here and give them a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>No search is saved yet. Choose filters, come back here and give them a name.</translation>
     </message>
     <message>
         <source>Save what you look for now</source>
-        <translation type="unfinished"></translation>
+        <translation>Save what you look for now</translation>
     </message>
     <message>
         <source>Name of the search</source>
-        <translation type="unfinished"></translation>
+        <translation>Name of the search</translation>
     </message>
     <message>
         <source>Save for me</source>
-        <translation type="unfinished"></translation>
+        <translation>Save for me</translation>
     </message>
     <message>
         <source>Save for everybody here</source>
-        <translation type="unfinished"></translation>
+        <translation>Save for everybody here</translation>
     </message>
     <message>
         <source>Forget this search</source>
-        <translation type="unfinished"></translation>
+        <translation>Forget this search</translation>
     </message>
     <message>
         <source>Saved searches</source>
-        <translation type="unfinished"></translation>
+        <translation>Saved searches</translation>
     </message>
     <message>
         <source>everybody</source>
-        <translation type="unfinished"></translation>
+        <translation>everybody</translation>
     </message>
     <message>
         <source>All operations</source>
-        <translation type="unfinished"></translation>
+        <translation>All operations</translation>
     </message>
 </context>
 <context>
@@ -4584,39 +4596,39 @@ To come back: close the program and start it again; this set-up comes up again.<
     <name>TablePage</name>
     <message>
         <source>Columns with a mark are shown, in this order. They are remembered for you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Columns with a mark are shown, in this order. They are remembered for you.</translation>
     </message>
     <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Columns</translation>
     </message>
     <message>
         <source>Further left</source>
-        <translation type="unfinished"></translation>
+        <translation>Further left</translation>
     </message>
     <message>
         <source>Further right</source>
-        <translation type="unfinished"></translation>
+        <translation>Further right</translation>
     </message>
     <message>
         <source>As at first</source>
-        <translation type="unfinished"></translation>
+        <translation>As at first</translation>
     </message>
     <message>
         <source>Oldest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Oldest first</translation>
     </message>
     <message>
         <source>Newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Newest first</translation>
     </message>
     <message>
         <source>Hide this column</source>
-        <translation type="unfinished"></translation>
+        <translation>Hide this column</translation>
     </message>
     <message>
         <source>Show this column</source>
-        <translation type="unfinished"></translation>
+        <translation>Show this column</translation>
     </message>
 </context>
 <context>

@@ -884,42 +884,42 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
     <message>
         <source>Signed, {time}, by {name} ({badge}): {purpose}</source>
-        <translation type="unfinished"></translation>
+        <translation>Подпись, {time}, {name} ({badge}): {purpose}</translation>
     </message>
     <message>
         <source>Refused, {time}, to {badge}</source>
-        <translation type="unfinished"></translation>
+        <translation>Отказано, {time}, {badge}</translation>
     </message>
     <message>
         <source>hands the kit over</source>
-        <translation type="unfinished"></translation>
+        <translation>выдаёт комплект</translation>
     </message>
     <message>
         <source>gives the kit on</source>
-        <translation type="unfinished"></translation>
+        <translation>передаёт комплект</translation>
     </message>
     <message>
         <source>saw the count</source>
-        <translation type="unfinished"></translation>
+        <translation>видел(а) подсчёт</translation>
     </message>
     <message>
         <source>lets the kit go out nevertheless</source>
-        <translation type="unfinished"></translation>
+        <translation>разрешает выдачу вопреки</translation>
     </message>
     <message>
         <source>lets the kit go out in spite of a case</source>
-        <translation type="unfinished"></translation>
+        <translation>разрешает выдачу при открытом случае</translation>
     </message>
     <message>
         <source>takes part in the shift&apos;s inventory</source>
-        <translation type="unfinished"></translation>
+        <translation>участвует в инвентаризации смены</translation>
     </message>
 </context>
 <context>
     <name>Figures</name>
     <message>
         <source>Operations</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Операции</translation>
     </message>
     <message>
         <source>First-pass rate</source>
@@ -995,7 +995,7 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
     <message>
         <source>A year</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Год</translation>
     </message>
     <message>
         <source>3 years</source>
@@ -1030,7 +1030,7 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
     <message>
         <source>Counting…</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">Считаю…</translation>
     </message>
     <message>
         <source>Nothing was recorded in this period. Choose a longer one.</source>
@@ -1072,28 +1072,36 @@ toolroom users add --role administrator --badge … --name …</translation>
 <context>
     <name>FilterPage</name>
     <message>
-        <source>From</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>To</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>any</source>
-        <translation type="unfinished"></translation>
+        <translation>любой</translation>
     </message>
     <message>
         <source>Type its beginning</source>
-        <translation type="unfinished"></translation>
+        <translation>Введите начало</translation>
     </message>
     <message>
         <source>Type a part of it, or choose</source>
-        <translation type="unfinished"></translation>
+        <translation>Введите часть или выберите</translation>
     </message>
     <message>
         <source>Chosen: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбрано: {what}</translation>
+    </message>
+    <message>
+        <source>From {day}</source>
+        <translation>С {day}</translation>
+    </message>
+    <message>
+        <source>To {day}</source>
+        <translation>По {day}</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>Последний день</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>Первый день</translation>
     </message>
 </context>
 <context>
@@ -1225,241 +1233,245 @@ toolroom users add --role administrator --badge … --name …</translation>
     <name>History</name>
     <message>
         <source>Tools</source>
-        <translation type="unfinished"></translation>
+        <translation>Инструменты</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished">Модель</translation>
+        <translation>Модель</translation>
     </message>
     <message>
         <source>Station</source>
-        <translation type="unfinished"></translation>
+        <translation>Станция</translation>
     </message>
     <message>
         <source>Record No.</source>
-        <translation type="unfinished"></translation>
+        <translation>Запись №</translation>
     </message>
     <message>
         <source>count is owed</source>
-        <translation type="unfinished"></translation>
+        <translation>ждёт пересчёта</translation>
     </message>
     <message>
         <source>overlooked by recognition</source>
-        <translation type="unfinished"></translation>
+        <translation>не распознан, но на месте</translation>
     </message>
     <message>
         <source>remark</source>
-        <translation type="unfinished"></translation>
+        <translation>есть отметка</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished">Сегодня</translation>
+        <translation>Сегодня</translation>
     </message>
     <message>
         <source>Yesterday</source>
-        <translation type="unfinished">Вчера</translation>
+        <translation>Вчера</translation>
     </message>
     <message>
         <source>7 days</source>
-        <translation type="unfinished">7 дней</translation>
+        <translation>7 дней</translation>
     </message>
     <message>
         <source>30 days</source>
-        <translation type="unfinished">30 дней</translation>
+        <translation>30 дней</translation>
     </message>
     <message>
         <source>A year</source>
-        <translation type="unfinished"></translation>
+        <translation>Год</translation>
     </message>
     <message>
         <source>From … to …</source>
-        <translation type="unfinished"></translation>
+        <translation>С … по …</translation>
     </message>
     <message>
         <source>Period</source>
-        <translation type="unfinished"></translation>
+        <translation>Период</translation>
     </message>
     <message>
         <source>Tool</source>
-        <translation type="unfinished">Инструмент</translation>
+        <translation>Инструмент</translation>
     </message>
     <message>
         <source>Marking</source>
-        <translation type="unfinished">Маркировка</translation>
+        <translation>Маркировка</translation>
     </message>
     <message>
         <source>Finding</source>
-        <translation type="unfinished"></translation>
+        <translation>Что с инструментом</translation>
     </message>
     <message>
         <source>Lost-tool case</source>
-        <translation type="unfinished"></translation>
+        <translation>Случай утери</translation>
     </message>
     <message>
         <source>Count</source>
-        <translation type="unfinished"></translation>
+        <translation>Пересчёт</translation>
     </message>
     <message>
         <source>Counted by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Подсчёт вручную</translation>
     </message>
     <message>
         <source>Overruled</source>
-        <translation type="unfinished"></translation>
+        <translation>Выдано вопреки</translation>
     </message>
     <message>
         <source>First pass</source>
-        <translation type="unfinished"></translation>
+        <translation>С первого взгляда</translation>
     </message>
     <message>
         <source>case opened</source>
-        <translation type="unfinished"></translation>
+        <translation>открыт случай</translation>
     </message>
     <message>
         <source>no case</source>
-        <translation type="unfinished"></translation>
+        <translation>без случая</translation>
     </message>
     <message>
         <source>no count is owed</source>
-        <translation type="unfinished"></translation>
+        <translation>пересчёт не нужен</translation>
     </message>
     <message>
         <source>counted by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>подсчитано вручную</translation>
     </message>
     <message>
         <source>not counted by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>без подсчёта вручную</translation>
     </message>
     <message>
         <source>overruled</source>
-        <translation type="unfinished"></translation>
+        <translation>выдано вопреки</translation>
     </message>
     <message>
         <source>not overruled</source>
-        <translation type="unfinished"></translation>
+        <translation>без разрешения вопреки</translation>
     </message>
     <message>
         <source>complete at first sight</source>
-        <translation type="unfinished"></translation>
+        <translation>всё сразу на месте</translation>
     </message>
     <message>
         <source>not complete at first sight</source>
-        <translation type="unfinished"></translation>
+        <translation>не всё сразу на месте</translation>
     </message>
 </context>
 <context>
     <name>HistoryBar</name>
     <message>
         <source>Back</source>
-        <translation type="unfinished">Назад</translation>
+        <translation>Назад</translation>
     </message>
     <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Столбцы</translation>
     </message>
     <message>
         <source>Saved</source>
-        <translation type="unfinished">Записано</translation>
+        <translation>Мои поиски</translation>
     </message>
     <message>
         <source>No filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Без отбора</translation>
     </message>
     <message>
         <source>Correct…</source>
-        <translation type="unfinished">Исправить…</translation>
+        <translation>Исправить…</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished">Остановить</translation>
+        <translation>Прервать</translation>
     </message>
     <message>
         <source>To a file</source>
-        <translation type="unfinished"></translation>
+        <translation>В файл</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть</translation>
     </message>
     <message>
         <source>Show</source>
-        <translation type="unfinished">Показать</translation>
+        <translation>Показать</translation>
     </message>
     <message>
         <source>Look for this</source>
-        <translation type="unfinished"></translation>
+        <translation>Искать это</translation>
     </message>
     <message>
         <source>Count now</source>
-        <translation type="unfinished">Подсчитать</translation>
+        <translation>Подсчитать</translation>
     </message>
     <message>
         <source>Record the correction</source>
-        <translation type="unfinished">Записать исправление</translation>
+        <translation>Записать исправление</translation>
     </message>
     <message>
         <source>Nothing was done at this station yet. The first confirmed kit appears here.</source>
-        <translation type="unfinished">На этой станции ещё не было операций. Здесь появится первый подтверждённый комплект.</translation>
+        <translation>На этой станции ещё не было операций. Здесь появится первый подтверждённый комплект.</translation>
     </message>
     <message>
         <source>the search for “{text}”</source>
-        <translation type="unfinished"></translation>
+        <translation>поиск «{text}»</translation>
     </message>
     <message>
         <source>Nothing is found with {what}. Take it away above to see all operations.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ничего не найдено: {what}. Уберите это условие выше, чтобы увидеть все операции.</translation>
     </message>
     <message>
         <source>Nothing fits all of this: {what}. Take one of them away above.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ничего не подходит под всё сразу: {what}. Уберите выше одно из условий.</translation>
     </message>
     <message>
         <source>Counting…</source>
-        <translation type="unfinished"></translation>
+        <translation>Считаю…</translation>
     </message>
     <message>
         <source>more than {number} found</source>
-        <translation type="unfinished"></translation>
+        <translation>найдено больше {number}</translation>
     </message>
     <message>
         <source>{number} found</source>
-        <translation type="unfinished"></translation>
+        <translation>найдено {number}</translation>
     </message>
     <message>
         <source>{done} of {total} rows written…</source>
-        <translation type="unfinished"></translation>
+        <translation>записано строк: {done} из {total}…</translation>
+    </message>
+    <message>
+        <source>Without {what}: {count}.</source>
+        <translation>Без условия «{what}»: {count}.</translation>
     </message>
 </context>
 <context>
     <name>HistoryScreen</name>
     <message numerus="yes">
         <source>%n row(s) written to {file}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n строка записана в {file}</numerusform>
+            <numerusform>%n строки записаны в {file}</numerusform>
+            <numerusform>%n строк записано в {file}</numerusform>
         </translation>
     </message>
     <message>
         <source>Without: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Убрать: {what}</translation>
     </message>
     <message>
         <source>operations {day}.csv</source>
-        <translation type="unfinished"></translation>
+        <translation>операции {day}.csv</translation>
     </message>
     <message>
         <source>Operations</source>
-        <translation type="unfinished"></translation>
+        <translation>Операции</translation>
     </message>
     <message>
         <source>Save the table</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить таблицу</translation>
     </message>
     <message>
         <source>Table (*.csv);;Excel (*.xlsx)</source>
-        <translation type="unfinished"></translation>
+        <translation>Таблица (*.csv);;Excel (*.xlsx)</translation>
     </message>
 </context>
 <context>
@@ -1893,75 +1905,75 @@ toolroom users add --role administrator --badge … --name …</translation>
     <name>JournalPart</name>
     <message>
         <source>Journal</source>
-        <translation type="unfinished"></translation>
+        <translation>Журнал</translation>
     </message>
     <message>
         <source>Entry No.</source>
-        <translation type="unfinished"></translation>
+        <translation>Запись №</translation>
     </message>
     <message>
         <source>Hash</source>
-        <translation type="unfinished"></translation>
+        <translation>Хеш</translation>
     </message>
     <message>
         <source>Hash before it</source>
-        <translation type="unfinished"></translation>
+        <translation>Предыдущий хеш</translation>
     </message>
     <message>
         <source>Seal</source>
-        <translation type="unfinished"></translation>
+        <translation>Печать</translation>
     </message>
     <message>
         <source>Station</source>
-        <translation type="unfinished"></translation>
+        <translation>Станция</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished">Остановить</translation>
+        <translation>Прервать</translation>
     </message>
     <message>
         <source>Verify up to this entry</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверить до этой записи</translation>
     </message>
     <message>
         <source>What is shown here is not what the journal says: the record was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Здесь показано не то, что в журнале: запись изменена.</translation>
     </message>
     <message>
         <source>Later entries of the journal changed what holds; they are listed above.</source>
-        <translation type="unfinished"></translation>
+        <translation>Позднейшие записи журнала изменили то, что действует; они перечислены выше.</translation>
     </message>
     <message>
         <source>Whole: {count} entries up to this one hold together, each with its seal.</source>
-        <translation type="unfinished"></translation>
+        <translation>Цело: записей до этой включительно — {count}, все связаны и под печатью.</translation>
     </message>
     <message>
         <source>Whole: {count} entries up to this one hold together; those before No. {first} carry seals of a key that was lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Цело: записей до этой включительно — {count}, все связаны; у записей до № {first} печати утраченного ключа.</translation>
     </message>
     <message>
         <source>an entry is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>записи не хватает</translation>
     </message>
     <message>
         <source>it does not follow from the one before</source>
-        <translation type="unfinished"></translation>
+        <translation>она не следует из предыдущей</translation>
     </message>
     <message>
         <source>its content was changed</source>
-        <translation type="unfinished"></translation>
+        <translation>её содержание изменено</translation>
     </message>
     <message>
         <source>its seal is not this station&apos;s</source>
-        <translation type="unfinished"></translation>
+        <translation>её печать не от этой станции</translation>
     </message>
     <message>
         <source>it cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>она не читается</translation>
     </message>
     <message>
         <source>Not whole at entry No. {number}: {what}. Tell whoever looks after quality, and IT.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нарушено на записи № {number}: {what}. Сообщите контролю качества и IT.</translation>
     </message>
 </context>
 <context>
@@ -2078,162 +2090,162 @@ toolroom users add --role administrator --badge … --name …</translation>
     <name>LabelPanel</name>
     <message>
         <source>Which kits? Scan them or type their numbers; empty: all</source>
-        <translation type="unfinished"></translation>
+        <translation>Какие комплекты? Сканируйте или введите номера; пусто: все</translation>
     </message>
     <message>
         <source>Which tools? Scan them or type their markings; empty: all</source>
-        <translation type="unfinished"></translation>
+        <translation>Какие инструменты? Сканируйте или введите маркировки; пусто: все</translation>
     </message>
     <message>
         <source>Whose badges? Scan them or type them; empty: of all</source>
-        <translation type="unfinished"></translation>
+        <translation>Чьи пропуска? Сканируйте или введите; пусто: всех</translation>
     </message>
     <message>
         <source>Which tools? Scan them or type their markings; empty: all of kit {kit}</source>
-        <translation type="unfinished"></translation>
+        <translation>Какие инструменты? Сканируйте или введите маркировки; пусто: все из комплекта {kit}</translation>
     </message>
     <message>
         <source>several with commas</source>
-        <translation type="unfinished"></translation>
+        <translation>несколько через запятую</translation>
     </message>
     <message>
         <source>Kits</source>
-        <translation type="unfinished">Комплекты</translation>
+        <translation>Комплекты</translation>
     </message>
     <message>
         <source>Tools</source>
-        <translation type="unfinished"></translation>
+        <translation>Инструменты</translation>
     </message>
     <message>
         <source>Badges</source>
-        <translation type="unfinished"></translation>
+        <translation>Пропуска</translation>
     </message>
     <message>
         <source>Labels of what?</source>
-        <translation type="unfinished"></translation>
+        <translation>Этикетки для чего?</translation>
     </message>
     <message>
         <source>On which sheet or roll?</source>
-        <translation type="unfinished"></translation>
+        <translation>На каком листе или рулоне?</translation>
     </message>
     <message>
         <source>What is on it?</source>
-        <translation type="unfinished"></translation>
+        <translation>Что на этикетке?</translation>
     </message>
     <message>
         <source>First free label of the sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Первая свободная этикетка</translation>
     </message>
     <message>
         <source>Copies of each</source>
-        <translation type="unfinished"></translation>
+        <translation>Копий каждой</translation>
     </message>
     <message>
         <source>One label earlier</source>
-        <translation type="unfinished"></translation>
+        <translation>На этикетку раньше</translation>
     </message>
     <message>
         <source>One label later</source>
-        <translation type="unfinished"></translation>
+        <translation>На этикетку позже</translation>
     </message>
     <message>
         <source>One copy less</source>
-        <translation type="unfinished"></translation>
+        <translation>На копию меньше</translation>
     </message>
     <message>
         <source>One copy more</source>
-        <translation type="unfinished"></translation>
+        <translation>На копию больше</translation>
     </message>
     <message>
         <source>Number and name</source>
-        <translation type="unfinished"></translation>
+        <translation>Номер и название</translation>
     </message>
     <message>
         <source>Only the number</source>
-        <translation type="unfinished"></translation>
+        <translation>Только номер</translation>
     </message>
     <message>
         <source>No lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Без линий</translation>
     </message>
     <message>
         <source>Frames</source>
-        <translation type="unfinished"></translation>
+        <translation>Рамки</translation>
     </message>
     <message>
         <source>Cut marks</source>
-        <translation type="unfinished"></translation>
+        <translation>Метки реза</translation>
     </message>
     <message>
         <source>{width} × {height} mm</source>
-        <translation type="unfinished"></translation>
+        <translation>{width} × {height} мм</translation>
     </message>
 </context>
 <context>
     <name>LabelsScreen</name>
     <message>
         <source>Labels</source>
-        <translation type="unfinished"></translation>
+        <translation>Этикетки</translation>
     </message>
     <message>
         <source>Print ...</source>
-        <translation type="unfinished">Печать…</translation>
+        <translation>Печать…</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished">Остановить</translation>
+        <translation>Остановить</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">Назад</translation>
+        <translation>Назад</translation>
     </message>
     <message>
         <source>Save as PDF</source>
-        <translation type="unfinished">Сохранить PDF</translation>
+        <translation>Сохранить как PDF</translation>
     </message>
     <message>
         <source>Page before</source>
-        <translation type="unfinished"></translation>
+        <translation>Предыдущая страница</translation>
     </message>
     <message>
         <source>Next page</source>
-        <translation type="unfinished">Дальше</translation>
+        <translation>Следующая страница</translation>
     </message>
     <message>
         <source>Page {page} of {pages}</source>
-        <translation type="unfinished"></translation>
+        <translation>Страница {page} из {pages}</translation>
     </message>
     <message>
         <source>Writing the labels ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Этикетки записываются…</translation>
     </message>
     <message>
         <source>Printing the labels ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Этикетки печатаются…</translation>
     </message>
     <message numerus="yes">
         <source>%n label(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Этикеток: %n.</numerusform>
+            <numerusform>Этикеток: %n.</numerusform>
+            <numerusform>Этикеток: %n.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n tool(s) without a marking left out.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Без маркировки, пропущено: %n.</numerusform>
+            <numerusform>Без маркировки, пропущено: %n.</numerusform>
+            <numerusform>Без маркировки, пропущено: %n.</numerusform>
         </translation>
     </message>
     <message>
         <source>Laying the labels out ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Этикетки размещаются…</translation>
     </message>
     <message>
         <source>Save the labels</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить этикетки</translation>
     </message>
 </context>
 <context>
@@ -2387,23 +2399,23 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
     <message>
         <source>Without: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Убрать: {what}</translation>
     </message>
     <message>
         <source>Search: kit, name, work order, marking, note…</source>
-        <translation type="unfinished"></translation>
+        <translation>Поиск: комплект, имя, наряд, маркировка, примечание…</translation>
     </message>
     <message>
         <source>Search the history</source>
-        <translation type="unfinished"></translation>
+        <translation>Поиск в истории</translation>
     </message>
     <message>
         <source>Filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Отбор</translation>
     </message>
     <message>
         <source>Operations</source>
-        <translation type="unfinished"></translation>
+        <translation>Операции</translation>
     </message>
 </context>
 <context>
@@ -2596,43 +2608,43 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
     <message>
         <source>Looking it up…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ищу…</translation>
     </message>
     <message>
         <source>Boxes</source>
-        <translation type="unfinished"></translation>
+        <translation>Рамки</translation>
     </message>
     <message>
         <source>Whole photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Снимок целиком</translation>
     </message>
     <message>
         <source>Photo of the table</source>
-        <translation type="unfinished"></translation>
+        <translation>Снимок стола</translation>
     </message>
     <message>
         <source>Reading the photo…</source>
-        <translation type="unfinished">Открываю снимок…</translation>
+        <translation>Открываю снимок…</translation>
     </message>
     <message>
         <source>Lost-tool case {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Случай утери {number}</translation>
     </message>
     <message>
         <source>Operation at the other end: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Парная операция: {what}</translation>
     </message>
     <message>
         <source>History of kit {kit}</source>
-        <translation type="unfinished"></translation>
+        <translation>История комплекта {kit}</translation>
     </message>
     <message>
         <source>History of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>История: {name}</translation>
     </message>
     <message>
         <source>Tools of kit {kit}</source>
-        <translation type="unfinished"></translation>
+        <translation>Инструменты комплекта {kit}</translation>
     </message>
 </context>
 <context>
@@ -2855,7 +2867,7 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
     <message>
         <source>Label</source>
-        <translation type="unfinished"></translation>
+        <translation>Этикетка</translation>
     </message>
 </context>
 <context>
@@ -3031,23 +3043,23 @@ toolroom users add --role administrator --badge … --name …</translation>
     <name>Positions</name>
     <message>
         <source>Recognised</source>
-        <translation type="unfinished"></translation>
+        <translation>Распознано</translation>
     </message>
     <message>
         <source>Counted</source>
-        <translation type="unfinished"></translation>
+        <translation>Подсчитано</translation>
     </message>
     <message>
         <source>extra</source>
-        <translation type="unfinished">лишнее</translation>
+        <translation>лишнее</translation>
     </message>
     <message>
         <source>as recognised</source>
-        <translation type="unfinished"></translation>
+        <translation>как распознано</translation>
     </message>
     <message>
         <source>Photo of this tool</source>
-        <translation type="unfinished">Снимок этого инструмента</translation>
+        <translation>Снимок этого инструмента</translation>
     </message>
 </context>
 <context>
@@ -3524,7 +3536,7 @@ To come back: close the program and start it again; this set-up comes up again.<
     </message>
     <message>
         <source>{what} is no tool. Scan the tools of this kit.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}: это не инструмент. Сканируйте инструменты этого комплекта.</translation>
     </message>
 </context>
 <context>
@@ -3578,39 +3590,39 @@ To come back: close the program and start it again; this set-up comes up again.<
     <name>SavedPage</name>
     <message>
         <source>No search is saved yet. Choose filters, come back here and give them a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранённых поисков пока нет. Задайте отбор, вернитесь сюда и дайте ему имя.</translation>
     </message>
     <message>
         <source>Save what you look for now</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить текущий поиск</translation>
     </message>
     <message>
         <source>Name of the search</source>
-        <translation type="unfinished"></translation>
+        <translation>Название поиска</translation>
     </message>
     <message>
         <source>Save for me</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить для меня</translation>
     </message>
     <message>
         <source>Save for everybody here</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить для всех на станции</translation>
     </message>
     <message>
         <source>Forget this search</source>
-        <translation type="unfinished"></translation>
+        <translation>Удалить этот поиск</translation>
     </message>
     <message>
         <source>Saved searches</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранённые поиски</translation>
     </message>
     <message>
         <source>everybody</source>
-        <translation type="unfinished"></translation>
+        <translation>для всех</translation>
     </message>
     <message>
         <source>All operations</source>
-        <translation type="unfinished"></translation>
+        <translation>Все операции</translation>
     </message>
 </context>
 <context>
@@ -3648,55 +3660,55 @@ To come back: close the program and start it again; this set-up comes up again.<
     <name>Scan</name>
     <message>
         <source>{what}. Sign in with your badge first.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}. Сначала войдите по своему пропуску.</translation>
     </message>
     <message>
         <source>{what}. Finish or leave this page first, then scan it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}. Сначала закончите работу на этой странице или выйдите из неё, затем сканируйте ещё раз.</translation>
     </message>
     <message>
         <source>Kit {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Комплект {name}</translation>
     </message>
     <message>
         <source>Tool {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Инструмент {name}</translation>
     </message>
     <message>
         <source>Badge {badge}: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Пропуск {badge}: {name}</translation>
     </message>
     <message>
         <source>Case {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Случай {name}</translation>
     </message>
     <message>
         <source>Operation with kit {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Операция с комплектом {name}</translation>
     </message>
     <message>
         <source>Report on {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Отчёт: {name}</translation>
     </message>
     <message>
         <source>Hash of its data: {sha256}</source>
-        <translation type="unfinished"></translation>
+        <translation>Хеш данных: {sha256}</translation>
     </message>
     <message>
         <source>out: {name}</source>
-        <translation type="unfinished">выдан: {name}</translation>
+        <translation>выдан: {name}</translation>
     </message>
     <message>
         <source>in the toolroom</source>
-        <translation type="unfinished">в кладовой</translation>
+        <translation>в кладовой</translation>
     </message>
     <message>
         <source>belongs to kit {kit}</source>
-        <translation type="unfinished"></translation>
+        <translation>из комплекта {kit}</translation>
     </message>
     <message>
         <source>a spare tool</source>
-        <translation type="unfinished"></translation>
+        <translation>запасной инструмент</translation>
     </message>
 </context>
 <context>
@@ -4597,39 +4609,39 @@ To come back: close the program and start it again; this set-up comes up again.<
     <name>TablePage</name>
     <message>
         <source>Columns with a mark are shown, in this order. They are remembered for you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Столбцы с отметкой видны в этом порядке. Он запоминается для вас.</translation>
     </message>
     <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Столбцы</translation>
     </message>
     <message>
         <source>Further left</source>
-        <translation type="unfinished"></translation>
+        <translation>Левее</translation>
     </message>
     <message>
         <source>Further right</source>
-        <translation type="unfinished"></translation>
+        <translation>Правее</translation>
     </message>
     <message>
         <source>As at first</source>
-        <translation type="unfinished"></translation>
+        <translation>Как было сначала</translation>
     </message>
     <message>
         <source>Oldest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Сначала старые</translation>
     </message>
     <message>
         <source>Newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Сначала новые</translation>
     </message>
     <message>
         <source>Hide this column</source>
-        <translation type="unfinished"></translation>
+        <translation>Скрыть столбец</translation>
     </message>
     <message>
         <source>Show this column</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать столбец</translation>
     </message>
 </context>
 <context>
@@ -4977,7 +4989,7 @@ ends soon</source>
     </message>
     <message>
         <source>Labels</source>
-        <translation type="unfinished"></translation>
+        <translation>Этикетки</translation>
     </message>
 </context>
 <context>
@@ -5007,11 +5019,11 @@ ends soon</source>
     <name>WhichScreen</name>
     <message>
         <source>“{code}” is the name of several things. Which one?</source>
-        <translation type="unfinished"></translation>
+        <translation>«{code}» обозначает несколько вещей. Что имеется в виду?</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">Назад</translation>
+        <translation>Назад</translation>
     </message>
 </context>
 <context>
