@@ -211,7 +211,7 @@ def test_the_search_finds_by_name_and_badge_and_a_scan_chooses(
     assert screen.chosen is not None
     assert screen.chosen.badge == "DEMO-QA"
     screen.scanned("X-9")
-    assert "X-9" in screen.notice.sentence
+    qtbot.waitUntil(lambda: "X-9" in screen.notice.sentence)
 
 
 def test_somebody_is_added_with_the_keyboard_and_given_a_pin_to_change(

@@ -116,7 +116,7 @@ def test_an_unknown_code_at_home_is_said_and_nothing_begins(
     window = open_window()
     sign_in(window, bench.app)
     window.home_screen.scanned("KIT-UNKNOWN")
-    qtbot.waitUntil(lambda: "KIT-UNKNOWN" in window.home_screen.notice.sentence)
+    qtbot.waitUntil(lambda: "KIT-UNKNOWN" in window.notice.sentence)
     assert window.current is window.home_screen
     assert window.home_screen.checkout_button.isEnabled()
 
