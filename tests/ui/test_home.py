@@ -125,7 +125,7 @@ def test_a_tile_is_there_for_whoever_may_and_leads_somewhere(
         if allowed:
             home.presenter.go(tile.way)
             assert window.current is not home, tile.way
-            assert tile.place is None or window.current is window._places[tile.place]
+            assert tile.place is None or window.current is window.at(tile.place)
             window.show_home()
 
 

@@ -54,7 +54,7 @@ def ask(open_window: OpenWindow, bench: Bench) -> Iterator[Ask]:
         window = open_window(language)
         sign_in(window, bench.app)
         screen = Around(window)
-        window._stack.addWidget(screen)
+        window.stack.addWidget(screen)
         window._show(screen)
         screen.panel.ask_for(
             purpose,

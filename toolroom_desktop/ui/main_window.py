@@ -1,47 +1,40 @@
-"""Assembles the screens and knows the ways between them; what happens on a screen is the screen's own matter."""
+"""Knows the ways between the screens; what happens on a screen is the screen's own matter."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from toolroom_desktop.config.messages import LANGUAGES, Language, Messages
 from toolroom_desktop.config.settings import Settings, save_setting
 from toolroom_desktop.domain.errors import UserFacingError
+from toolroom_desktop.domain.marks import read_mark
 from toolroom_desktop.domain.operation import Operation, OperationType
 from toolroom_desktop.domain.people import Person
 from toolroom_desktop.services.context import AppContext
 from toolroom_desktop.services.doctor import Check, Examine, Progress
 from toolroom_desktop.services.operation_input import Evidence, Plan
+from toolroom_desktop.services.scanning import Meaning
 from toolroom_desktop.ui.care import Care
 from toolroom_desktop.ui.icons import icon
 from toolroom_desktop.ui.idle import IdleWatch
+from toolroom_desktop.ui.scan_ways import ScanWays
 from toolroom_desktop.ui.scanner import Scanner
-from toolroom_desktop.ui.screens.blocked import BlockedScreen
-from toolroom_desktop.ui.screens.cases import CasesScreen
 from toolroom_desktop.ui.screens.enrol import EnrolScreen
 from toolroom_desktop.ui.screens.health import HealthScreen
-from toolroom_desktop.ui.screens.history import HistoryScreen
 from toolroom_desktop.ui.screens.home import HomeScreen
-from toolroom_desktop.ui.screens.inspection import InspectionScreen
-from toolroom_desktop.ui.screens.kits import KitsScreen
-from toolroom_desktop.ui.screens.models import ModelsScreen
-from toolroom_desktop.ui.screens.people import PeopleScreen
-from toolroom_desktop.ui.screens.pin import PinScreen
-from toolroom_desktop.ui.screens.reports import ReportsScreen
-from toolroom_desktop.ui.screens.result import ResultScreen
 from toolroom_desktop.ui.screens.saved import SavedScreen
 from toolroom_desktop.ui.screens.setup import SetupScreen
 from toolroom_desktop.ui.screens.setup.step import SetupCase
 from toolroom_desktop.ui.screens.shift import ShiftScreen
-from toolroom_desktop.ui.screens.sign_in import SignInScreen
-from toolroom_desktop.ui.screens.sync import SyncScreen
-from toolroom_desktop.ui.screens.tools import ToolsScreen
+from toolroom_desktop.ui.screens.which import WhichScreen
 from toolroom_desktop.ui.shell import Place, Screen, Session, Shell
+from toolroom_desktop.ui.station_screens import StationScreens
 from toolroom_desktop.ui.sync_watch import SyncWatch
 from toolroom_desktop.ui.theme import Theme
 from toolroom_desktop.ui.translation import Translations
@@ -53,11 +46,13 @@ from toolroom_desktop.ui.work.runner import Work
 
 # While tools are laid out nobody touches the station, so an inspection is abandoned only after so many times longer.
 _PATIENCE_WITH_AN_OPERATION = 3
+# Where somebody works long without touching anything.
+_SLOW = (EnrolScreen, SetupScreen, HealthScreen, ShiftScreen)
 # The smallest screen of a station is 1280 x 800, of which the system may keep a task bar and a title.
 _LEAST_SIZE = QSize(1240, 720)
 
 
-class MainWindow(QMainWindow):
+class MainWindow(StationScreens):
     """Fulfils `Navigator` and `SetupHost`. Without `care` nobody can set the station up or look after its health."""
 
     closing = Signal()
@@ -88,59 +83,13 @@ class MainWindow(QMainWindow):
         self.top_bar = TopBar(theme, demo=app.demo, indicator=self.sync_indicator, parent=self)
         self.notice = Notice(theme, self, closable=True)
         self.notice.setProperty("place", "window")
-        self._stack = QStackedWidget(self)
-        self.sign_in_screen = SignInScreen(self.shell)
-        self.home_screen = HomeScreen(self.shell)
-        self.kits_screen = KitsScreen(self.shell)
-        self.blocked_screen = BlockedScreen(self.shell)
-        self.inspection_screen = InspectionScreen(self.shell)
-        self.result_screen = ResultScreen(self.shell, self.inspection_screen.presenter.live)
-        self.saved_screen = SavedScreen(self.shell)
-        self.history_screen = HistoryScreen(self.shell)
-        self.models_screen = ModelsScreen(self.shell)
-        self.enrol_screen = EnrolScreen(self.shell, self.inspection_screen.presenter.live)
-        self.people_screen = PeopleScreen(self.shell)
-        self.pin_screen = PinScreen(self.shell)
-        self.shift_screen = ShiftScreen(self.shell)
-        self.cases_screen = CasesScreen(self.shell, self.inspection_screen.presenter.live)
-        self.tools_screen = ToolsScreen(self.shell, self.inspection_screen.presenter.live)
-        self.sync_screen = SyncScreen(self.shell, self.sync_watch)
-        self.reports_screen = ReportsScreen(self.shell)
-        self._places: dict[Place, Screen] = {
-            Place.REPORTS: self.reports_screen,
-            Place.TOOLS: self.tools_screen,
-            Place.PEOPLE: self.people_screen,
-            Place.PIN: self.pin_screen,
-            Place.HISTORY: self.history_screen,
-            Place.MODELS: self.models_screen,
-            Place.ENROL: self.enrol_screen,
-            Place.SHIFT: self.shift_screen,
-            Place.CASES: self.cases_screen,
-            Place.SYNC: self.sync_screen,
-        }
-        self._screens: tuple[Screen, ...] = (
-            self.sign_in_screen,
-            self.home_screen,
-            self.kits_screen,
-            self.blocked_screen,
-            self.inspection_screen,
-            self.result_screen,
-            self.saved_screen,
-            *self._places.values(),
-        )
-        self.setup_screen: SetupScreen | None = None
-        self.health_screen: HealthScreen | None = None
-        if care is not None:
-            self.setup_screen = SetupScreen(self.shell, self)
-            self.health_screen = HealthScreen(self.shell, self._examine(care), self.show_home)
-            self._screens += (self.setup_screen, self.health_screen)
-        for screen in self._screens:
-            self._stack.addWidget(screen)
         self._current: Screen | None = None
         self._plan: Plan | None = None
         self._lay_out()
         self.scanner = Scanner(self)
         self.scanner.scanned.connect(self._scanned)
+        self.scan_ways = ScanWays(self.shell, self)
+        self._scan_said = ""
         self.idle = IdleWatch(self)
         self.idle.idle.connect(self._idle)
         self.top_bar.sync_asked.connect(self._sync_asked)
@@ -164,8 +113,24 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.top_bar)
         column.addLayout(said)
-        column.addWidget(self._stack, 1)
+        column.addWidget(self.stack, 1)
         self.setCentralWidget(whole)
+
+    @cached_property
+    def setup_screen(self) -> SetupScreen | None:
+        """Setting this station up once more; None where nobody can."""
+        return None if self._care is None else self.made(SetupScreen(self.shell, self))
+
+    @cached_property
+    def health_screen(self) -> HealthScreen | None:
+        """Whether this station is fit for work; None where nobody can tell."""
+        care = self._care
+        return None if care is None else self.made(HealthScreen(self.shell, self._examine(care), self.show_home))
+
+    @cached_property
+    def which_screen(self) -> WhichScreen:
+        """Which of several things a scan means."""
+        return self.made(WhichScreen(self.shell, self.scan_ways.open))
 
     @property
     def current(self) -> Screen | None:
@@ -188,7 +153,7 @@ class MainWindow(QMainWindow):
         self.sync_indicator.retranslate(language)
         self.notice.retranslate()
         self.notice.clear()
-        for screen in self._screens:
+        for screen in self.screens_made:
             screen.retranslate()
         self._show_context()
 
@@ -268,7 +233,7 @@ class MainWindow(QMainWindow):
 
     def go(self, place: Place, subject: str = "") -> None:
         """Show that screen; `subject` is what it is to show first."""
-        screen = self._places[place]
+        screen = self.at(place)
         self._plan = None
         self._show(screen, lambda: screen.aim(subject))
 
@@ -355,7 +320,7 @@ class MainWindow(QMainWindow):
         if begin is not None:
             begin()
         self._current = screen
-        self._stack.setCurrentWidget(screen)
+        self.stack.setCurrentWidget(screen)
         self._show_context()
         self._restart_idle()
         screen.enter()
@@ -363,8 +328,8 @@ class MainWindow(QMainWindow):
     def _show_context(self) -> None:
         plan = self._plan
         # From elsewhere it would leave something undone.
-        self.top_bar.lead_from_person(self._current is self.home_screen)
-        self.sync_indicator.lead(self._current is self.home_screen)
+        self.top_bar.lead_from_person(isinstance(self._current, HomeScreen))
+        self.sync_indicator.lead(isinstance(self._current, HomeScreen))
         self.top_bar.show_context(
             f"{type_word(plan.type)}  ·  {plan.toolkit.name}  ·  {plan.kit.number}" if plan else ""
         )
@@ -373,23 +338,18 @@ class MainWindow(QMainWindow):
         if self.shell.session.person is None:
             return
         seconds = self._settings.station.idle_sign_out_seconds
-        patient = self._plan is not None or self._current in (
-            self.enrol_screen,
-            self.setup_screen,
-            self.health_screen,
-            self.shift_screen,
-        )
+        patient = self._plan is not None or isinstance(self._current, _SLOW)
         self.idle.watch(seconds * (_PATIENCE_WITH_AN_OPERATION if patient else 1))
 
     def _idle(self) -> None:
         self.sign_out("idle")
 
     def _own_pin_asked(self) -> None:
-        if self._current is self.home_screen:
+        if isinstance(self._current, HomeScreen):
             self.go(Place.PIN)
 
     def _sync_asked(self) -> None:
-        if self._current is self.home_screen:
+        if isinstance(self._current, HomeScreen):
             self.go(Place.SYNC)
 
     def _sign_out_asked(self) -> None:
@@ -399,7 +359,34 @@ class MainWindow(QMainWindow):
         """The journal has it."""
 
     def _scanned(self, code: str) -> None:
-        if self._current is self.saved_screen:
-            self.sign_out("next_badge")
-        if self._current is not None:
-            self._current.scanned(code)
+        screen, mark = self._current, read_mark(code)
+        if screen is None:
+            return
+        if mark.kind is None or mark.kind in screen.scan_kinds:
+            self.say_scan("")
+            if screen.scanned(code if screen.keeps_marks else mark.text):
+                return
+        self.follow_scan(code)
+
+    # --- ScanHost
+
+    def follow_scan(self, code: str, nothing: Callable[[], None] | None = None) -> None:
+        """Open what a scan names that the screen has no use for."""
+        screen = self._current
+        saved = isinstance(screen, SavedScreen)
+        self.scan_ways.follow(code, at_rest=screen is not None and screen.at_rest, next_badge=saved, nothing=nothing)
+
+    def ask_which(self, code: str, meanings: Sequence[Meaning]) -> None:
+        """A scan names several things."""
+        self._show(self.which_screen, lambda: self.which_screen.begin(code, meanings))
+
+    def next_badge(self, badge: str) -> None:
+        """Whoever was signed in leaves, and the owner of that badge signs in."""
+        self.sign_out("next_badge")
+        self.sign_in_screen.scanned(badge)
+
+    def say_scan(self, sentence: str) -> None:
+        """Say what came of a scan; an empty sentence takes back what the one before said."""
+        if sentence or (self._scan_said and self.notice.sentence == self._scan_said):
+            self.notice.say(sentence)
+        self._scan_said = sentence

@@ -1,0 +1,159 @@
+"""The screens of a station, each made when it is first asked for: nobody who signs in waits for all the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import ClassVar, TypeVar
+
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from toolroom_desktop.ui.screens.blocked import BlockedScreen
+from toolroom_desktop.ui.screens.cases import CasesScreen
+from toolroom_desktop.ui.screens.enrol import EnrolScreen
+from toolroom_desktop.ui.screens.history import HistoryScreen
+from toolroom_desktop.ui.screens.home import HomeScreen
+from toolroom_desktop.ui.screens.inspection import InspectionScreen
+from toolroom_desktop.ui.screens.kits import KitsScreen
+from toolroom_desktop.ui.screens.labels import LabelsScreen
+from toolroom_desktop.ui.screens.models import ModelsScreen
+from toolroom_desktop.ui.screens.people import PeopleScreen
+from toolroom_desktop.ui.screens.pin import PinScreen
+from toolroom_desktop.ui.screens.reports import ReportsScreen
+from toolroom_desktop.ui.screens.result import ResultScreen
+from toolroom_desktop.ui.screens.saved import SavedScreen
+from toolroom_desktop.ui.screens.shift import ShiftScreen
+from toolroom_desktop.ui.screens.sign_in import SignInScreen
+from toolroom_desktop.ui.screens.sync import SyncScreen
+from toolroom_desktop.ui.screens.tools import ToolsScreen
+from toolroom_desktop.ui.shell import Place, Screen, Shell
+from toolroom_desktop.ui.sync_watch import SyncWatch
+
+S = TypeVar("S", bound=Screen)
+
+
+class StationScreens(QMainWindow):
+    """Has every screen; which one is shown is the main window's matter. It sets `shell` and `sync_watch` first."""
+
+    shell: Shell
+    sync_watch: SyncWatch
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.stack = QStackedWidget(self)
+        self.screens_made: list[Screen] = []
+
+    def made(self, screen: S) -> S:
+        """Take a new screen in, with its texts."""
+        self.screens_made.append(screen)
+        self.stack.addWidget(screen)
+        screen.retranslate()
+        return screen
+
+    def at(self, place: Place) -> Screen:
+        """The screen that is reached from home by that name."""
+        return self._AT[place](self)
+
+    _AT: ClassVar[Mapping[Place, Callable[[StationScreens], Screen]]] = {
+        Place.REPORTS: lambda station: station.reports_screen,
+        Place.TOOLS: lambda station: station.tools_screen,
+        Place.LABELS: lambda station: station.labels_screen,
+        Place.PEOPLE: lambda station: station.people_screen,
+        Place.PIN: lambda station: station.pin_screen,
+        Place.HISTORY: lambda station: station.history_screen,
+        Place.MODELS: lambda station: station.models_screen,
+        Place.ENROL: lambda station: station.enrol_screen,
+        Place.SHIFT: lambda station: station.shift_screen,
+        Place.CASES: lambda station: station.cases_screen,
+        Place.SYNC: lambda station: station.sync_screen,
+    }
+
+    @cached_property
+    def sign_in_screen(self) -> SignInScreen:
+        """Who works here."""
+        return self.made(SignInScreen(self.shell))
+
+    @cached_property
+    def home_screen(self) -> HomeScreen:
+        """What the person can do."""
+        return self.made(HomeScreen(self.shell))
+
+    @cached_property
+    def kits_screen(self) -> KitsScreen:
+        """Which kit."""
+        return self.made(KitsScreen(self.shell))
+
+    @cached_property
+    def blocked_screen(self) -> BlockedScreen:
+        """What speaks against an issue."""
+        return self.made(BlockedScreen(self.shell))
+
+    @cached_property
+    def inspection_screen(self) -> InspectionScreen:
+        """The table, live."""
+        return self.made(InspectionScreen(self.shell))
+
+    @cached_property
+    def result_screen(self) -> ResultScreen:
+        """What was seen, to be counted and confirmed."""
+        return self.made(ResultScreen(self.shell, self.inspection_screen.presenter.live))
+
+    @cached_property
+    def saved_screen(self) -> SavedScreen:
+        """What was recorded."""
+        return self.made(SavedScreen(self.shell))
+
+    @cached_property
+    def history_screen(self) -> HistoryScreen:
+        """What was recorded before."""
+        return self.made(HistoryScreen(self.shell))
+
+    @cached_property
+    def models_screen(self) -> ModelsScreen:
+        """Which model judges."""
+        return self.made(ModelsScreen(self.shell))
+
+    @cached_property
+    def enrol_screen(self) -> EnrolScreen:
+        """Photos of a new tool, for learning."""
+        return self.made(EnrolScreen(self.shell, self.inspection_screen.presenter.live))
+
+    @cached_property
+    def people_screen(self) -> PeopleScreen:
+        """Who may work here."""
+        return self.made(PeopleScreen(self.shell))
+
+    @cached_property
+    def pin_screen(self) -> PinScreen:
+        """Another PIN of one's own."""
+        return self.made(PinScreen(self.shell))
+
+    @cached_property
+    def shift_screen(self) -> ShiftScreen:
+        """Handing the shift over."""
+        return self.made(ShiftScreen(self.shell))
+
+    @cached_property
+    def cases_screen(self) -> CasesScreen:
+        """Lost-tool cases."""
+        return self.made(CasesScreen(self.shell, self.inspection_screen.presenter.live))
+
+    @cached_property
+    def tools_screen(self) -> ToolsScreen:
+        """Tools, one by one and as a list."""
+        return self.made(ToolsScreen(self.shell, self.inspection_screen.presenter.live))
+
+    @cached_property
+    def sync_screen(self) -> SyncScreen:
+        """How it stands with the centre."""
+        return self.made(SyncScreen(self.shell, self.sync_watch))
+
+    @cached_property
+    def reports_screen(self) -> ReportsScreen:
+        """Reports, to be looked at, saved and printed."""
+        return self.made(ReportsScreen(self.shell))
+
+    @cached_property
+    def labels_screen(self) -> LabelsScreen:
+        """Labels, to be looked at, saved and printed."""
+        return self.made(LabelsScreen(self.shell))
