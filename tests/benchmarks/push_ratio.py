@@ -1,6 +1,6 @@
 """What pushing entries to the centre costs beside a bare COPY and merge of the same rows.
 
-    python -m tests.benchmarks.push_ratio [--entries 10000] [--turns 3] [--json]
+    python -m tests.benchmarks.push_ratio [--entries 10000] [--turns 3] [--operations] [--json]
 
 The centre checks every hash and every link, keeps what must be unique for ever apart, and sorts by months. The bare way
 copies the same rows into a temporary table and merges them with ON CONFLICT DO NOTHING into a table with the same
@@ -9,6 +9,9 @@ take turns.
 
 push   what `push` takes of entries that lie ready, over the station's own line
 round  a whole round of a station: read from its records, hello, push, acknowledge in its records, verify, compare
+
+With `--operations` every entry is an issue or a return with its whole result, the most that the centre can have to make
+custody of; otherwise they are entries of which it makes nothing.
 """
 
 from __future__ import annotations
@@ -20,15 +23,26 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from uuid import UUID
 
 from tests.centre.server import PostgreSql, builds
-from tests.centre.stations import Hangar, Station, make_template
+from tests.centre.stations import KEY, Hangar, Station, make_template
+from tests.fakes import frame_of, model_info
 from tests.faults.sync.conftest import hangar_in
 from toolroom_desktop.adapters.central.connect import connect
 from toolroom_desktop.adapters.central.dsn import parse_dsn
+from toolroom_desktop.domain.ids import uuid7
+from toolroom_desktop.domain.inspection import Thresholds, inspect
+from toolroom_desktop.domain.journal import next_entry
+from toolroom_desktop.domain.operation import OperationType, Photos
+from toolroom_desktop.domain.toolkit import Kit, Position, Toolkit
+from toolroom_desktop.services.drafting import StoredPhotos, draft_of
+from toolroom_desktop.services.operation_input import Confirmation, Evidence, Plan
+from toolroom_desktop.services.ports import UnitOfWork
+from toolroom_desktop.services.result_json import operation_json
 from toolroom_desktop.services.sync.ports import Outgoing
 
 BATCH = 500
@@ -57,7 +71,7 @@ class Ratio:
     round_ratio: float
 
 
-def measure(entries: int, turns: int) -> Ratio:
+def measure(entries: int, turns: int, *, operations: bool = False) -> Ratio:
     """Measure on a PostgreSQL that waits for its disk."""
     server = PostgreSql(builds()[0], durable=True)
     server.start()
@@ -65,18 +79,20 @@ def measure(entries: int, turns: int) -> Ratio:
         with tempfile.TemporaryDirectory() as folder:
             template = make_template(Path(folder) / "template")
             for hangar in hangar_in(server, template, Path(folder)):
-                return _measure(hangar, server, entries, turns)
+                return _measure(hangar, server, entries, turns, _operations if operations else _written)
     finally:
         server.remove()
     raise AssertionError("no centre")
 
 
-def _measure(hangar: Hangar, server: PostgreSql, entries: int, turns: int) -> Ratio:
+def _measure(
+    hangar: Hangar, server: PostgreSql, entries: int, turns: int, written: Callable[[Hangar, int], Station]
+) -> Ratio:
     bare = connect(parse_dsn(server.dsn))
     bare.script(_BARE)
     spent: dict[str, list[float]] = {"bare": [], "push": [], "round": []}
     for _ in range(turns):
-        station = _written(hangar, entries)
+        station = written(hangar, entries)
         ready = station.database.read(lambda uow: uow.outbox.after(0, most=entries, most_bytes=1 << 40))
         batches = [ready[start : start + BATCH] for start in range(0, len(ready), BATCH)]
         copies = [_copy_text(batch, station.site_id) for batch in batches]
@@ -95,7 +111,7 @@ def _measure(hangar: Hangar, server: PostgreSql, entries: int, turns: int) -> Ra
             line.push(batch)
         spent["push"].append(time.perf_counter() - begun)
         line.close()
-        whole = _written(hangar, entries)
+        whole = written(hangar, entries)
         begun = time.perf_counter()
         outcome = whole.runner().once()
         spent["round"].append(time.perf_counter() - begun)
@@ -123,6 +139,51 @@ def _written(hangar: Hangar, entries: int) -> Station:
     return station
 
 
+def _operations(hangar: Hangar, entries: int) -> Station:
+    """A station with so many issues and returns, in turns, of 300 kits."""
+    station = hangar.station()
+    expected = {f"tool_{number}": 1 for number in range(11)}
+    toolkit = Toolkit("T", tuple(Position(name, 1, name, name) for name in expected))
+    frame = frame_of(*((name, 0.95) for name in expected))
+    inspection = inspect(expected, [frame], Thresholds(), model_info(*expected).knowledge)
+    plan = Plan(
+        OperationType.CHECKOUT, Kit("К-014", "T"), toolkit, expected, "T-1", "Иванов И. И.", station.clock.now()
+    )
+    evidence, confirmation = Evidence(None, inspection), Confirmation({})
+    photos = StoredPhotos(Photos("a" * 64, "b" * 64), {})
+    draft = draft_of(plan, evidence, confirmation, (), photos, clock=station.clock, app_version="bench")
+    out: dict[str, UUID] = {}
+
+    def command(uow: UnitOfWork) -> None:
+        for number in range(entries):
+            number_of_kit, name = f"К-{number % 300:03d}", uuid7()
+            closes = out.pop(number_of_kit, None)
+            if closes is None:
+                out[number_of_kit] = name
+            operation = replace(
+                draft,
+                operation_id=name,
+                kit=number_of_kit,
+                site_id=uow.site_id,
+                type=OperationType.CHECKIN if closes else OperationType.CHECKOUT,
+                closes=closes,
+                custody={} if closes else expected,
+            )
+            entry = next_entry(
+                uow.journal.head(),
+                op_id=name,
+                site_id=uow.site_id,
+                wall_at=station.clock.now(),
+                kind=f"operation.{operation.type.value}",
+                payload=operation_json(operation),
+                key=KEY,
+            )
+            uow.journal.append(entry)
+
+    station.database.write(command)
+    return station
+
+
 def _copy_text(batch: Sequence[Outgoing], site_id: str) -> bytes:
     def escaped(text: str) -> str:
         return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n")
@@ -140,9 +201,10 @@ def main(argv: Sequence[str] | None = None) -> Ratio:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.push_ratio")
     parser.add_argument("--entries", type=int, default=10_000)
     parser.add_argument("--turns", type=int, default=3)
+    parser.add_argument("--operations", action="store_true")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args(argv)
-    measured = measure(given.entries, given.turns)
+    measured = measure(given.entries, given.turns, operations=given.operations)
     found = asdict(measured)
     text = json.dumps(found) if given.json else "\n".join(f"{name}: {value}" for name, value in found.items())
     sys.stdout.write(f"{text}\n")

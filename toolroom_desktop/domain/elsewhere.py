@@ -48,6 +48,7 @@ class WantedFile:
     size     in bytes; 0 while nobody said
     purpose  "photo", or what else it is for
     held     bytes that lie here
+    named_by  kind and key of the centre's row that names it: without one the centre gives no file away
     """
 
     sha256: str
@@ -55,6 +56,7 @@ class WantedFile:
     purpose: str
     held: int
     wanted_at: datetime
+    named_by: tuple[str, str]
 
     @property
     def whole(self) -> bool:

@@ -51,8 +51,11 @@ class ElsewhereRepository(Protocol):
 
     # --- files of the centre
 
-    def want(self, sha256: str, purpose: str, at: datetime, size: int = 0) -> None:
-        """Note that the file is wanted; it changes nothing where it is noted already."""
+    def want(self, sha256: str, purpose: str, at: datetime, named_by: tuple[str, str], size: int = 0) -> None:
+        """Note that the file is wanted, which the centre's row of that kind and key names.
+
+        It changes nothing where it is noted already.
+        """
 
     def wanted(self, purpose: str, *, after: str = "", most: int) -> list[WantedFile]:
         """Files that do not lie here whole, by name, those after the name `after`."""

@@ -42,7 +42,8 @@ _PUT = (
     " CAST(:start AS bigint), CAST(:piece AS bytea))"
 )
 _GET = (
-    "SELECT size, piece FROM toolroom.evidence_get(CAST(:station AS text), CAST(:name AS text), CAST(:start AS bigint))"
+    "SELECT size, piece FROM toolroom.evidence_get(CAST(:station AS text), CAST(:kind AS text), CAST(:key AS text),"
+    " CAST(:name AS text), CAST(:start AS bigint))"
 )
 
 
@@ -118,9 +119,10 @@ class PostgreSqlCentre:
         with self._understood():
             return int(_object(rows[0][0])["held"])
 
-    def get_piece(self, sha256: str, start: int) -> tuple[int, bytes] | None:
+    def get_piece(self, named_by: tuple[str, str], sha256: str, start: int) -> tuple[int, bytes] | None:
         """The size of a file, and a piece of it."""
-        rows = self._server.run(_GET, station=self._site_id, name=sha256, start=start)
+        kind, key = named_by
+        rows = self._server.run(_GET, station=self._site_id, kind=kind, key=key, name=sha256, start=start)
         with self._understood():
             return (int(rows[0][0]), bytes(rows[0][1])) if rows else None
 

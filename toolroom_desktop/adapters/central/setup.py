@@ -17,7 +17,7 @@ from toolroom_desktop.domain.errors import CentreProblem
 
 OWNER = "toolroom_owner"
 STATIONS = "toolroom_station"
-STEPS = ("0001_first", "0002_reference", "0003_elsewhere")
+STEPS = ("0001_first", "0002_reference")
 FUNCTIONS = ("functions.sql", "reference_functions.sql", "proposal_functions.sql", "elsewhere_functions.sql")
 _FOLDER = Path(__file__).resolve().parent / "sql"
 
@@ -89,9 +89,9 @@ def initialise(server: Server) -> SetUp:
         applied = _run_steps(server)
         for name in FUNCTIONS:
             _run_file(server, name)
-        if "0003_elsewhere" in applied:
+        if "0002_reference" in applied:
             # What stations pushed before this centre could tell others of it.
-            server.run("SELECT toolroom.derive_all_elsewhere()")
+            server.run("SELECT toolroom.derive_all_pending()")
         server.run("RESET ROLE")
     return SetUp(applied, superuser)
 

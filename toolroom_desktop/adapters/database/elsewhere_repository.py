@@ -153,9 +153,18 @@ class SqlElsewhere:
 
     # --- files
 
-    def want(self, sha256: str, purpose: str, at: datetime, size: int = 0) -> None:
+    def want(self, sha256: str, purpose: str, at: datetime, named_by: tuple[str, str], size: int = 0) -> None:
         """Note that the file is wanted."""
-        row = {"sha256": sha256, "size": size, "purpose": purpose, "held": 0, "wanted_at": at}
+        kind, key = named_by
+        row = {
+            "sha256": sha256,
+            "size": size,
+            "purpose": purpose,
+            "kind": kind,
+            "key": key,
+            "held": 0,
+            "wanted_at": at,
+        }
         self._connection.execute(insert_into_sqlite(tables.centre_file).values(**row).on_conflict_do_nothing())
 
     def wanted(self, purpose: str, *, after: str = "", most: int) -> list[WantedFile]:
@@ -163,12 +172,12 @@ class SqlElsewhere:
         not_whole = or_(_file.held < _file.size, _file.size == 0)
         query = select(tables.centre_file).where(not_whole, _file.purpose == purpose, _file.sha256 > after)
         rows = self._connection.execute(query.order_by(_file.sha256).limit(most))
-        return [WantedFile(*row) for row in rows]
+        return [_wanted(row) for row in rows]
 
     def file(self, sha256: str) -> WantedFile | None:
         """What is noted of that file."""
         row = self._connection.execute(select(tables.centre_file).where(_file.sha256 == sha256)).one_or_none()
-        return None if row is None else WantedFile(*row)
+        return None if row is None else _wanted(row)
 
     def note_held(self, sha256: str, size: int, held: int) -> None:
         """How large it is, and how much of it lies here."""
@@ -184,7 +193,7 @@ class SqlElsewhere:
     def fetched(self, purpose: str) -> list[WantedFile]:
         """Files of that purpose, whole or not."""
         query = select(tables.centre_file).where(_file.purpose == purpose).order_by(_file.sha256)
-        return [WantedFile(*row) for row in self._connection.execute(query)]
+        return [_wanted(row) for row in self._connection.execute(query)]
 
 
 def _custody_of(row: Row[Any]) -> CustodyElsewhere:
@@ -195,6 +204,10 @@ def _custody_of(row: Row[Any]) -> CustodyElsewhere:
         known_at=row.known_at,
         closed_by=None if row.closed_by is None else UUID(row.closed_by),
     )
+
+
+def _wanted(row: Row[Any]) -> WantedFile:
+    return WantedFile(row.sha256, row.size, row.purpose, row.held, row.wanted_at, (row.kind, row.key))
 
 
 def _case_of(row: Row[Any]) -> CaseElsewhere:

@@ -408,6 +408,9 @@ centre_file = Table(
     # 0 while nobody said.
     Column("size", SequenceNumber, nullable=False),
     Column("purpose", String(16), nullable=False),
+    # The centre's row that names it.
+    Column("kind", String(32), nullable=False),
+    Column("key", String, nullable=False),
     Column("held", SequenceNumber, nullable=False),
     Column("wanted_at", UtcDateTime, nullable=False),
     sqlite_with_rowid=False,

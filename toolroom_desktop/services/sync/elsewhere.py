@@ -42,8 +42,8 @@ class _Closing:
 class TakeCustody:
     """Fulfils `services.sync.pull.Applier` for operations since which a kit is out, or was.
 
-    The content is {site_id, station, hlc, document, closings: [{site_id, station, document}]}; `document` is None
-    where the centre knows only what closed it.
+    The content is {site_id, station, hlc, payload} with the operation's result JSON, and of one that is over besides
+    closings: [{site_id, station, document}]; `payload` is None where the centre knows only what closed it.
     """
 
     recorder: Recorder
@@ -54,8 +54,8 @@ class TakeCustody:
         """Make it so here; whether anything changed."""
         content = change.content
         operation_id = UUID(change.key)
-        closings = [_closing(said) for said in content["closings"]]
-        document = content["document"]
+        closings = [_closing(said) for said in content.get("closings", ())]
+        document = content["payload"]
         operation = None if document is None else operation_of(document)
         if operation is not None and operation.operation_id != operation_id:
             raise ValueError("the document of another operation")
@@ -78,7 +78,7 @@ class TakeCustody:
         closed_by = before.closed_by if before is not None else None
         if closed_by is None and closings:
             closed_by = closings[0].operation.operation_id
-        if before is not None and not operation.result:
+        if before is not None and "positions" not in operation.result:
             # Of what ended, the centre keeps the essentials only.
             operation = before.operation
         now = CustodyElsewhere(operation, station, at, self.clock.now(), closed_by)
@@ -142,8 +142,8 @@ class TakeCustody:
         shown: Operation | None = operation
         while shown is not None:
             for sha256 in (shown.photos.clean, shown.photos.annotated):
-                if sha256:
-                    uow.elsewhere.want(sha256, PHOTO, self.clock.now())
+                if sha256 and shown.site_id != uow.site_id:
+                    uow.elsewhere.want(sha256, PHOTO, self.clock.now(), (CUSTODY, str(shown.operation_id)))
             if shown.type is not OperationType.CHECKIN and shown.photos.clean:
                 return
             shown = known_operation(uow, shown.closes)

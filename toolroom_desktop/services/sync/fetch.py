@@ -117,7 +117,7 @@ class FileFetcher:
         name = wanted.sha256
         held = self._incoming.held(name)
         while go_on():
-            answer = centre.get_piece(name, held)
+            answer = centre.get_piece(wanted.named_by, name, held)
             if answer is None:
                 if held:
                     # Too much of it lies here, or the centre lost it.

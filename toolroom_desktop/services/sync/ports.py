@@ -181,8 +181,11 @@ class Centre(Protocol):
     def put_piece(self, file: File, start: int, piece: bytes) -> int:
         """Send bytes of a file; how many it has now."""
 
-    def get_piece(self, sha256: str, start: int) -> tuple[int, bytes] | None:
-        """The size of a file and its next bytes from `start` on; None where it is not there or not for this station."""
+    def get_piece(self, named_by: tuple[str, str], sha256: str, start: int) -> tuple[int, bytes] | None:
+        """The size of a file and its next bytes from `start` on.
+
+        None where it is not there whole, or where the row of that kind and key does not name it.
+        """
 
     def close(self) -> None: ...
 

@@ -55,6 +55,12 @@ CREATE TABLE toolroom.proposal (
 );
 CREATE INDEX proposal_open ON toolroom.proposal (kind, key, site_id) WHERE state = 'open';
 
+-- How far it was made of a station's entries what others pull.
+CREATE TABLE toolroom.derived_head (
+    site_id text PRIMARY KEY,
+    seq bigint NOT NULL DEFAULT 0
+);
+
 -- Entries that were taken well, but of which nothing could be made here. Their chain is whole; a person looks at them.
 CREATE TABLE toolroom.underived (
     site_id text NOT NULL,

@@ -322,6 +322,8 @@ AS $$
 DECLARE
     own toolroom.site := toolroom.calling_site(asked ->> 'site_id');
 BEGIN
+    -- Also for a station of an older program, which pulls nothing.
+    PERFORM toolroom.derive_pending(own.site_id);
     RETURN (
         SELECT jsonb_build_object(
             'head', jsonb_build_object('seq', h.seq, 'hash', h.hash),

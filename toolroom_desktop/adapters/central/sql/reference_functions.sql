@@ -45,28 +45,41 @@ DECLARE
     served jsonb[] := '{}';
     size bigint := 0;
     more boolean := false;
+    seen integer := 0;
     r record;
 BEGIN
+    PERFORM toolroom.derive_pending(own.site_id);
     IF said ~ '^[0-9a-f]{32}:[0-9]{1,19}:[0-9]{1,18}$' AND split_part(said, ':', 1) = present THEN
         after_xid := split_part(said, ':', 2)::xid8;
         after_id := split_part(said, ':', 3)::bigint;
     END IF;
     FOR r IN
         SELECT * FROM (
-            (SELECT '0'::xid8 AS at_xid, f.id, f.kind, f.key, f.version, f.deleted, f.content
+            (SELECT '0'::xid8 AS at_xid, f.id, f.kind, f.key, f.version, f.deleted, f.content, f.changed_by
              FROM toolroom.reference AS f
              WHERE f.epoch <> present AND after_xid = '0'::xid8 AND f.id > after_id
              ORDER BY f.id LIMIT most + 1)
             UNION ALL
-            (SELECT f.xid, f.id, f.kind, f.key, f.version, f.deleted, f.content
+            (SELECT f.xid, f.id, f.kind, f.key, f.version, f.deleted, f.content, f.changed_by
              FROM toolroom.reference AS f
              WHERE f.epoch = present AND (f.xid, f.id) > (after_xid, after_id)
                AND f.xid < pg_snapshot_xmin(pg_current_snapshot())
              ORDER BY f.xid, f.id LIMIT most + 1)
         ) AS u ORDER BY u.at_xid, u.id LIMIT most + 1
     LOOP
+        seen := seen + 1;
+        IF seen > most THEN
+            more := true;
+            EXIT;
+        END IF;
+        IF r.kind IN ('custody', 'case') AND r.changed_by = own.site_id THEN
+            -- Made of what this station said itself, and of nothing else.
+            after_xid := r.at_xid;
+            after_id := r.id;
+            CONTINUE;
+        END IF;
         size := size + octet_length(r.content::text);
-        IF cardinality(served) = most OR (cardinality(served) > 0 AND size > 1000000) THEN
+        IF cardinality(served) > 0 AND size > 1000000 THEN
             more := true;
             EXIT;
         END IF;
@@ -90,7 +103,6 @@ AS $$
 DECLARE
     e record;
 BEGIN
-    PERFORM toolroom.derive_elsewhere(own, after, upto, now());
     FOR e IN
         SELECT j.site_seq, j.kind, j.content FROM toolroom.journal AS j
         WHERE j.site_id = own AND j.site_seq > after AND j.site_seq <= upto AND j.received_at = now()
@@ -116,7 +128,7 @@ DO $$
 DECLARE
     kept text;
 BEGIN
-    FOREACH kept IN ARRAY ARRAY['reference', 'reference_history', 'proposal', 'underived'] LOOP
+    FOREACH kept IN ARRAY ARRAY['reference', 'reference_history', 'proposal', 'underived', 'derived_head'] LOOP
         EXECUTE format('ALTER TABLE toolroom.%I ENABLE ROW LEVEL SECURITY', kept);
         EXECUTE format('ALTER TABLE toolroom.%I FORCE ROW LEVEL SECURITY', kept);
         EXECUTE format('DROP POLICY IF EXISTS administrators ON toolroom.%I', kept);

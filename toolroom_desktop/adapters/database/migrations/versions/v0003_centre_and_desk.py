@@ -106,6 +106,8 @@ def upgrade() -> None:
         sa.Column("sha256", _SHA256, nullable=False),
         sa.Column("size", _SIZE, nullable=False),
         sa.Column("purpose", sa.String(16), nullable=False),
+        sa.Column("kind", sa.String(32), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
         sa.Column("held", _SIZE, nullable=False),
         sa.Column("wanted_at", _TIME, nullable=False),
         sa.PrimaryKeyConstraint("sha256", name=op.f("pk_centre_file")),
