@@ -223,8 +223,7 @@ class ReportsScreen(Screen):
         dialog = QPrintDialog(printer, self)
         dialog.setMinMax(1, prepared.pages.count)
         self._run = PrintRun(printer, prepared, self.show_progress, self._printed, self)
-        dialog.accepted.connect(self._run.start)
-        dialog.rejected.connect(self._cancel)
+        dialog.finished.connect(self._print_answered)
         dialog.finished.connect(dialog.deleteLater)
         # Its own `open` wants a receiver of the old kind.
         QDialog.open(dialog)
@@ -315,6 +314,15 @@ class ReportsScreen(Screen):
     @Slot(str)
     def _file_chosen(self, path: str) -> None:
         self.presenter.save(Path(path))
+
+    @Slot(int)
+    def _print_answered(self, answer: int) -> None:
+        if self._run is None:
+            return
+        if answer == QDialog.DialogCode.Accepted.value:
+            self._run.start()
+        else:
+            self._cancel()
 
     def _printed(self, taken: bool) -> None:
         self._run = None
