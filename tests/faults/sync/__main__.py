@@ -1,6 +1,6 @@
 """Run the trials of many seeds and print the table of docs/reliability.md.
 
-python -m tests.faults.sync --seeds 500 [--first 0] [--control early|blind] [--json]
+python -m tests.faults.sync --seeds 500 [--first 0] [--control early|blind|naive] [--json]
 """
 
 from __future__ import annotations
@@ -79,6 +79,8 @@ def summed(outcomes: list[Outcome]) -> dict[str, object]:
         "lost": sum(outcome.lost for outcome in outcomes),
         "doubled": sum(outcome.doubled for outcome in outcomes),
         "stuck": sum(outcome.healed is None for outcome in outcomes),
+        "rows of reference data changed": sum(outcome.changes for outcome in outcomes),
+        "different at a station": sum(len(outcome.different) for outcome in outcomes),
         "chains broken": sum(outcome.chain_faults for outcome in outcomes),
         f"healed within {HEALED_WITHIN:.0f} s": len(healed),
         "healed, median s": round(statistics.median(healed), 2) if healed else None,

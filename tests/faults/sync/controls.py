@@ -2,6 +2,7 @@
 
 early  acknowledges before the reply: what was lost on the way is never sent again
 blind  goes on from its own notes and the centre takes whatever comes: a lost reply doubles
+naive  the centre serves whatever is committed, in order: what began earlier and commits later is never served
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from tests.centre.server import PostgreSql
 from tests.centre.stations import Hangar, Station
 from tests.faults.sync.trial import Outcome, run_trial
 from toolroom_desktop.adapters.central.gateway import CentreLines, PostgreSqlCentre
+from toolroom_desktop.adapters.central.setup import script
 from toolroom_desktop.services.sync.pace import Rhythm
 from toolroom_desktop.services.sync.ports import Centre, Outgoing, Place
 from toolroom_desktop.services.sync.round import MOST_BYTES, RoundReport, SyncRound
@@ -126,4 +128,20 @@ def blind(seed: int, hangar: Hangar, server: PostgreSql) -> Outcome:
     return run_trial(seed, hangar, server, make_runner=_blind_runner, patience=CONTROL_PATIENCE)
 
 
-CONTROLS: dict[str, Callable[[int, Hangar, PostgreSql], Outcome]] = {"early": early, "blind": blind}
+def naive(seed: int, hangar: Hangar, server: PostgreSql) -> Outcome:
+    """Without waiting for transactions that still run."""
+    run = hangar.administration._server
+    run.run("SET ROLE toolroom_owner")
+    text = script("reference_functions.sql")
+    horizon = "AND f.xid < pg_snapshot_xmin(pg_current_snapshot())"
+    assert horizon in text
+    run.script(text.replace(horizon, ""))
+    run.run("RESET ROLE")
+    return run_trial(seed, hangar, server, patience=CONTROL_PATIENCE)
+
+
+CONTROLS: dict[str, Callable[[int, Hangar, PostgreSql], Outcome]] = {
+    "early": early,
+    "blind": blind,
+    "naive": naive,
+}

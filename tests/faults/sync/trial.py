@@ -1,6 +1,7 @@
 """One trial by a seed: four stations write and sync while network and server fail; then all heals, and nobody writes.
 
-What must hold then: nothing lost, nothing twice, nobody stuck, and every head the same at both ends within 30 s.
+What must hold then: nothing lost, nothing twice, nobody stuck, every head the same at both ends within 30 s, and every
+station says what the centre's reference data says, which administrators changed all the while.
 """
 
 from __future__ import annotations
@@ -16,6 +17,16 @@ from datetime import timedelta
 from tests.centre.server import PostgreSql
 from tests.centre.stations import Hangar, Station, noise, waits
 from tests.faults.sync.proxy import Fault, Proxy, fated
+from tests.faults.sync.reference_trial import (
+    Administrators,
+    differences,
+    find_out,
+    lay_ground,
+    propose,
+    rows_at,
+    sums_at,
+    sums_of,
+)
 from toolroom_desktop.services.sync.pace import Rhythm
 from toolroom_desktop.services.sync.runner import SyncRunner
 
@@ -31,7 +42,12 @@ MakeRunner = Callable[[Station, Rhythm], SyncRunner]
 
 @dataclass
 class Outcome:
-    """What a trial found. `healed` is seconds from the end of the faults to equal heads; None where it never came."""
+    """What a trial found.
+
+    healed     seconds from the end of the faults to equal heads and rows; None where it never came
+    changes    rows of reference data that administrators changed meanwhile
+    different  what of the centre's rows a station has not, or otherwise
+    """
 
     seed: int
     written: int = 0
@@ -40,13 +56,16 @@ class Outcome:
     doubled: int = 0
     stuck: list[str] = field(default_factory=list)
     chain_faults: int = 0
+    changes: int = 0
+    different: list[str] = field(default_factory=list)
     healed: float | None = None
     faults: Counter[Fault] = field(default_factory=Counter)
 
     @property
     def good(self) -> bool:
         """Whether everything held."""
-        return not (self.lost or self.doubled or self.stuck or self.chain_faults) and self.healed is not None
+        harm = self.lost or self.doubled or self.stuck or self.chain_faults or self.different
+        return not harm and self.healed is not None
 
 
 def own_runner(station: Station, rhythm: Rhythm) -> SyncRunner:
@@ -68,7 +87,11 @@ def run_trial(
     stations = [hangar.station() for _ in range(STATIONS)]
     proxies = [Proxy(("127.0.0.1", server.port)) for _ in stations]
     runners: list[SyncRunner] = []
+    lay_ground(hangar)
+    administrators = Administrators(seed, server, hangar.address.database)
+    proposed: set[str] = set()
     try:
+        administrators.start()
         for station, proxy in zip(stations, proxies, strict=True):
             assert station.address is not None
             station.address = replace(station.address, host="127.0.0.1", port=proxy.port)
@@ -77,7 +100,8 @@ def run_trial(
             runners.append(make_runner(station, RHYTHM))
         for runner in runners:
             runner.start()
-        _trouble(chance, hangar, stations, proxies, runners, make_runner, found)
+        _trouble(chance, hangar, stations, proxies, runners, make_runner, found, proposed)
+        administrators.end()
         for proxy in proxies:
             proxy.heal()
         healed_from = time.monotonic()
@@ -90,12 +114,16 @@ def run_trial(
                 if not _all_there(hangar, [station])
             ]
     finally:
+        administrators.end()
         for runner in runners:
             runner.stop()
         for proxy in proxies:
             found.faults.update(proxy.met)
             proxy.close()
+    assert administrators.failures == []
+    found.changes = administrators.changes
     _compare(hangar, stations, found)
+    _compare_reference(hangar, stations, proposed, found)
     for station in stations:
         station.close()
         hangar.stations.remove(station)
@@ -110,6 +138,7 @@ def _trouble(
     runners: list[SyncRunner],
     make_runner: MakeRunner,
     found: Outcome,
+    proposed: set[str],
 ) -> None:
     """Write, cut, kick out, stop and begin anew, with clocks that jump, until the seed has had enough."""
     pause = threading.Event()
@@ -123,6 +152,14 @@ def _trouble(
             station.write(count, photo=photo)
             found.written += count
             found.photos += photo is not None
+            # Drawn from chances of their own, so that a seed means the same network as ever.
+            beside = random.Random(f"{found.seed}/{found.written}")
+            if beside.random() < 0.4:
+                find_out(station, beside)
+                found.written += 1
+            if beside.random() < 0.2:
+                proposed.add(propose(station, beside))
+                found.written += 1
         elif happening < 0.65:
             proxies[place].cut()
         elif happening < 0.75:
@@ -142,11 +179,14 @@ def _trouble(
 
 
 def _all_there(hangar: Hangar, stations: list[Station]) -> bool:
-    """Whether every chain and every photo is at the centre whole, and every station knows it."""
+    """Whether every chain and photo is at the centre whole, every station knows it, and has what the centre says."""
     for station in stations:
         waiting = station.database.read(lambda uow: uow.outbox.waiting())
         if waiting.operations or waiting.files:
             return False
+    there = sums_at(hangar)
+    if any(sums_of(station) != there for station in stations):
+        return False
     return _heads(hangar, stations) == {
         station.site_id: station.database.read(lambda uow: uow.journal.head().site_seq) for station in stations
     }
@@ -181,3 +221,15 @@ def _compare(hangar: Hangar, stations: list[Station], found: Outcome) -> None:
         whole = {name for name, content in photos if name == content}
         found.lost += len(set(station.photos) - whole)
         found.chain_faults += len(run("SELECT * FROM toolroom.faults_of_chain(:site)", site=station.site_id))
+
+
+def _compare_reference(hangar: Hangar, stations: list[Station], proposed: set[str], found: Outcome) -> None:
+    """Look for what a station has not of the centre's rows, and the centre not of what was proposed."""
+    rows = rows_at(hangar)
+    for station in stations:
+        found.different += [f"{station.site_id}: {one}" for one in differences(station, rows)]
+    kept = hangar.administration._server.run(
+        "SELECT key FROM toolroom.proposal WHERE site_id = ANY(CAST(:sites AS text[]))",
+        sites=[station.site_id for station in stations],
+    )
+    found.lost += len(proposed ^ {str(key) for (key,) in kept})
