@@ -96,7 +96,6 @@ class About:
     as_of        the moment up to which the records count: the end of the period, or earlier when it was made
     journal_seq  the last entry of the journal that counts
     kit, person, tool  the kit's number, the person's badge, the tool's id; empty where the report is about all
-    shift        the id of the shift that it is about; empty for none
     """
 
     report: ReportName
@@ -108,7 +107,6 @@ class About:
     kit: str = ""
     person: str = ""
     tool: str = ""
-    shift: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """As plain JSON; `about_of` reads it again."""
@@ -124,7 +122,6 @@ class About:
             "kit": self.kit,
             "person": self.person,
             "tool": self.tool,
-            "shift": self.shift,
         }
 
 
@@ -143,7 +140,6 @@ def about_of(said: dict[str, Any]) -> About:
         kit=said["kit"],
         person=said["person"],
         tool=said["tool"],
-        shift=said["shift"],
     )
 
 

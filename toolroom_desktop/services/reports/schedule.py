@@ -208,7 +208,9 @@ class ScheduleRunner:
         self._thread.start()
 
     def stop(self) -> None:
-        """Write nothing more; a file that is being written is given up and made at the next start."""
+        """Write nothing more; a file that is being written is given up, and made at the next start."""
+        if self._stopped.is_set():
+            return
         self._changes.unfollow(self._wake.set)
         self._stopped.set()
         self._wake.set()
