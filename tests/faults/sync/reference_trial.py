@@ -179,13 +179,14 @@ def _merge(connection: Server, kind: str, key: str, fields: dict[str, Any]) -> N
 
 
 def _exchange(connection: Server, kind: str, keys: list[str], fields: tuple[str, ...]) -> None:
-    found = dict(
-        connection.run(
+    found: dict[str, dict[str, Any]] = {
+        str(key): content
+        for key, content in connection.run(
             "SELECT key, content FROM toolroom.reference WHERE kind = :kind AND key = ANY(CAST(:keys AS text[]))",
             kind=kind,
             keys=keys,
         )
-    )
+    }
     one, other = (found[key] for key in keys)
     _put(connection, kind, keys[0], {**one, **{name: other[name] for name in fields}})
     _put(connection, kind, keys[1], {**other, **{name: one[name] for name in fields}})
