@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -40,3 +42,10 @@ def test_records_that_cannot_be_opened_are_told_before_a_model_that_is_not_there
     (tmp_path / "data").write_text("no folder")
     with pytest.raises(DatabaseProblem, match="folder_is_a_file"):
         build(tmp_path / "data", without_model, demo=True, pin_cost=FAST)
+
+
+def test_the_program_loads_nothing_that_the_first_frame_does_not_need() -> None:
+    late = ("alembic", "openpyxl", "pg8000", "pyqtgraph", "segno", "toolroom_desktop.ui.screens.history")
+    asked = f"import sys, toolroom_desktop.__main__; print([name for name in {late} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

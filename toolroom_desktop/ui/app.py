@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
@@ -21,14 +21,15 @@ from toolroom_desktop.ui.crash import CrashHooks, write_crash
 from toolroom_desktop.ui.fonts import base_font, load_fonts
 from toolroom_desktop.ui.main_window import MainWindow
 from toolroom_desktop.ui.plain_window import PlainWindow
-from toolroom_desktop.ui.screens.health import HealthScreen
-from toolroom_desktop.ui.screens.setup import SetupScreen
-from toolroom_desktop.ui.screens.setup.step import SetupCase
 from toolroom_desktop.ui.shell import Desk, Session
 from toolroom_desktop.ui.start_window import StartWindow
 from toolroom_desktop.ui.theme import PALETTES, Theme, metrics_for
 from toolroom_desktop.ui.translation import Translations
 from toolroom_desktop.ui.work.runner import Work
+
+if TYPE_CHECKING:
+    from toolroom_desktop.ui.screens.health import HealthScreen
+    from toolroom_desktop.ui.screens.setup import SetupScreen
 
 T = TypeVar("T")
 
@@ -120,6 +121,10 @@ class Station(QObject):
         care = self._start.care
         if care is None:
             raise RuntimeError("a first start needs somebody who knows how to set up")
+        # Loaded here and in `_show_health`: most starts need neither.
+        from toolroom_desktop.ui.screens.setup import SetupScreen
+        from toolroom_desktop.ui.screens.setup.step import SetupCase
+
         host = _FirstStart(self)
 
         def make(window: PlainWindow) -> SetupScreen:
@@ -174,6 +179,8 @@ class Station(QObject):
         care = self._start.care
         if care is None or self.plain_window is not None:
             return
+        from toolroom_desktop.ui.screens.health import HealthScreen
+
         window = self._open_plain_window(
             lambda window: HealthScreen(window.desk, care.examine, self._health_left, window)
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QCloseEvent
@@ -25,14 +26,6 @@ from toolroom_desktop.ui.icons import icon
 from toolroom_desktop.ui.idle import IdleWatch
 from toolroom_desktop.ui.scan_ways import ScanWays
 from toolroom_desktop.ui.scanner import Scanner
-from toolroom_desktop.ui.screens.enrol import EnrolScreen
-from toolroom_desktop.ui.screens.health import HealthScreen
-from toolroom_desktop.ui.screens.home import HomeScreen
-from toolroom_desktop.ui.screens.saved import SavedScreen
-from toolroom_desktop.ui.screens.setup import SetupScreen
-from toolroom_desktop.ui.screens.setup.step import SetupCase
-from toolroom_desktop.ui.screens.shift import ShiftScreen
-from toolroom_desktop.ui.screens.which import WhichScreen
 from toolroom_desktop.ui.shell import Place, Screen, Session, Shell
 from toolroom_desktop.ui.station_screens import StationScreens
 from toolroom_desktop.ui.sync_watch import SyncWatch
@@ -44,10 +37,13 @@ from toolroom_desktop.ui.widgets.top_bar import TopBar
 from toolroom_desktop.ui.words import type_word
 from toolroom_desktop.ui.work.runner import Work
 
+if TYPE_CHECKING:
+    from toolroom_desktop.ui.screens.health import HealthScreen
+    from toolroom_desktop.ui.screens.setup import SetupScreen
+    from toolroom_desktop.ui.screens.which import WhichScreen
+
 # While tools are laid out nobody touches the station, so an inspection is abandoned only after so many times longer.
 _PATIENCE_WITH_AN_OPERATION = 3
-# Where somebody works long without touching anything.
-_SLOW = (EnrolScreen, SetupScreen, HealthScreen, ShiftScreen)
 # The smallest screen of a station is 1280 x 800, of which the system may keep a task bar and a title.
 _LEAST_SIZE = QSize(1240, 720)
 
@@ -119,23 +115,36 @@ class MainWindow(StationScreens):
     @cached_property
     def setup_screen(self) -> SetupScreen | None:
         """Setting this station up once more; None where nobody can."""
-        return None if self._care is None else self.made(SetupScreen(self.shell, self))
+        if self._care is None:
+            return None
+        from toolroom_desktop.ui.screens.setup import SetupScreen
+
+        return self.made(SetupScreen(self.shell, self))
 
     @cached_property
     def health_screen(self) -> HealthScreen | None:
         """Whether this station is fit for work; None where nobody can tell."""
-        care = self._care
-        return None if care is None else self.made(HealthScreen(self.shell, self._examine(care), self.show_home))
+        if self._care is None:
+            return None
+        from toolroom_desktop.ui.screens.health import HealthScreen
+
+        return self.made(HealthScreen(self.shell, self._examine(self._care), self.show_home))
 
     @cached_property
     def which_screen(self) -> WhichScreen:
         """Which of several things a scan means."""
+        from toolroom_desktop.ui.screens.which import WhichScreen
+
         return self.made(WhichScreen(self.shell, self.scan_ways.open))
 
     @property
     def current(self) -> Screen | None:
         """The screen that is visible; None before the first."""
         return self._current
+
+    @property
+    def _at_home(self) -> bool:
+        return self._current is not None and self._current.is_home
 
     @property
     def plan(self) -> Plan | None:
@@ -242,6 +251,8 @@ class MainWindow(StationScreens):
         care, screen, app = self._care, self.setup_screen, self.shell.app
         if care is None or screen is None:
             return
+        from toolroom_desktop.ui.screens.setup.step import SetupCase
+
         person = self.shell.session.person
         screen.begin(
             SetupCase(
@@ -328,8 +339,8 @@ class MainWindow(StationScreens):
     def _show_context(self) -> None:
         plan = self._plan
         # From elsewhere it would leave something undone.
-        self.top_bar.lead_from_person(isinstance(self._current, HomeScreen))
-        self.sync_indicator.lead(isinstance(self._current, HomeScreen))
+        self.top_bar.lead_from_person(self._at_home)
+        self.sync_indicator.lead(self._at_home)
         self.top_bar.show_context(
             f"{type_word(plan.type)}  ·  {plan.toolkit.name}  ·  {plan.kit.number}" if plan else ""
         )
@@ -338,18 +349,18 @@ class MainWindow(StationScreens):
         if self.shell.session.person is None:
             return
         seconds = self._settings.station.idle_sign_out_seconds
-        patient = self._plan is not None or isinstance(self._current, _SLOW)
+        patient = self._plan is not None or (self._current is not None and self._current.unhurried)
         self.idle.watch(seconds * (_PATIENCE_WITH_AN_OPERATION if patient else 1))
 
     def _idle(self) -> None:
         self.sign_out("idle")
 
     def _own_pin_asked(self) -> None:
-        if isinstance(self._current, HomeScreen):
+        if self._at_home:
             self.go(Place.PIN)
 
     def _sync_asked(self) -> None:
-        if isinstance(self._current, HomeScreen):
+        if self._at_home:
             self.go(Place.SYNC)
 
     def _sign_out_asked(self) -> None:
@@ -373,8 +384,12 @@ class MainWindow(StationScreens):
     def follow_scan(self, code: str, nothing: Callable[[], None] | None = None) -> None:
         """Open what a scan names that the screen has no use for."""
         screen = self._current
-        saved = isinstance(screen, SavedScreen)
-        self.scan_ways.follow(code, at_rest=screen is not None and screen.at_rest, next_badge=saved, nothing=nothing)
+        self.scan_ways.follow(
+            code,
+            at_rest=screen is not None and screen.at_rest,
+            next_badge=screen is not None and screen.is_the_end,
+            nothing=nothing,
+        )
 
     def ask_which(self, code: str, meanings: Sequence[Meaning]) -> None:
         """A scan names several things."""

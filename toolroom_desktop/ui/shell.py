@@ -137,6 +137,12 @@ class Screen(QWidget):
     back_button: QAbstractButton | None = None
     keeps_marks = False
     """Whether `scanned` is given a label that says what it names as it is, and not only the name."""
+    unhurried = False
+    """Whether somebody may work here long without touching anything."""
+    is_home = False
+    """Whether everything that the top bar leads to may be gone to from here."""
+    is_the_end = False
+    """Whether the next badge may be somebody else's: what was to be done is done."""
 
     @property
     def at_rest(self) -> bool:
@@ -161,7 +167,7 @@ class Screen(QWidget):
         """Set every text anew in the present language."""
 
     def scanned(self, code: str) -> bool:  # noqa: ARG002 - for screens that use it
-        """A code came from the scanner while this screen was visible; True when it was used. Else it leads elsewhere."""
+        """A code came from the scanner while this screen was visible; True when used, else it leads elsewhere."""
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -22,6 +22,8 @@ _LOOK_EVERY_MS = 200  # whether there is a picture to take
 class EnrolScreen(Screen):
     """Photographing the tools of a kit, one after the other."""
 
+    unhurried = True
+
     def __init__(self, shell: Shell, live: LiveControl, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shell = shell

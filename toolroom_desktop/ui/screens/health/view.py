@@ -25,6 +25,8 @@ FILE_NAME = "toolroom-health.json"
 class HealthScreen(Screen):
     """Is this station fit for work, and what to do where it is not. `back` leaves the page."""
 
+    unhurried = True
+
     def __init__(
         self, surroundings: Surroundings, examine: Examine, back: Callable[[], object], parent: QWidget | None = None
     ) -> None:

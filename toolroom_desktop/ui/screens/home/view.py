@@ -38,6 +38,8 @@ _DESK_SHARES, _SIMPLE_SHARES = (10, 9), (1, 1)
 class HomeScreen(Screen):
     """Where a person begins."""
 
+    is_home = True
+
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shell = shell

@@ -17,6 +17,8 @@ from toolroom_desktop.ui.words import STATUS_ICONS, STATUS_JUDGEMENTS, status_wo
 class SavedScreen(Screen):
     """Shown after every confirmation."""
 
+    is_the_end = True
+
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shell = shell

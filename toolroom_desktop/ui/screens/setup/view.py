@@ -26,6 +26,8 @@ _SIGNS = {Outcome.OPEN: "", Outcome.DONE: "✓", Outcome.SKIPPED: "–"}
 class SetupScreen(Screen):
     """Call `begin` before it is entered."""
 
+    unhurried = True
+
     def __init__(self, surroundings: Surroundings, host: SetupHost, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._surroundings = surroundings

@@ -35,6 +35,8 @@ from toolroom_desktop.ui.words import short_name, time_word
 class ShiftScreen(Screen):
     """The inventory at the start and end of a shift."""
 
+    unhurried = True
+
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shell = shell
