@@ -37,7 +37,7 @@ from toolroom_desktop.services.recording import JOURNAL_KEY
 
 LIBRARIES = ("alembic", "argon2-cffi", "numpy", "onnxruntime", "opencv-python", "PySide6-Essentials", "SQLAlchemy")
 LEAST_FREE_BYTES = 1 << 30
-# Photos take about 400 MB a year; below this it is worth knowing that the old ones need not stay.
+# Below this it is worth knowing that old photos need not stay.
 ROOM_FOR_PHOTOS_BYTES = 5 << 30
 BACKUP_AGE = timedelta(days=2)
 CAMERA_SECONDS = 10.0
