@@ -45,5 +45,9 @@ class SqlUnitOfWork:
         try:
             with self.connection.begin_nested():
                 yield
-        except IntegrityError as error:
-            raise BadInput("reference.stands_against", reason=str(error.orig)) from error
+        except BaseException as error:
+            # It remembers the head, which may have moved in what was rolled back.
+            self.journal = SqlJournal(self.connection, self.site_id)
+            if isinstance(error, IntegrityError):
+                raise BadInput("reference.stands_against", reason=str(error.orig)) from error
+            raise
