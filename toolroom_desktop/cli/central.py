@@ -54,8 +54,9 @@ def add(commands: Commands) -> None:
     option(apart, "--note", "centre.help.note", metavar="TEXT")
     option(apart, "--json", "cli.help.json", action="store_true")
     apart.set_defaults(run=run_quarantine)
-    from toolroom_desktop.cli import central_reference
+    from toolroom_desktop.cli import central_photo, central_reference
 
+    central_photo.add(own)
     central_reference.add(own)
 
 
