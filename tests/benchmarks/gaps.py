@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import os
 import statistics
+import threading
 import time
+from contextlib import suppress
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
 
 
 class Gaps(QObject):
-    """Notes the time between the calls of a timer, in milliseconds."""
+    """Notes the time between the calls of a timer, in milliseconds.
+
+    `waited` is how much of each the thread was ready to run and the system gave its processor to others, which a busy
+    machine does and no program can help. Known on Linux only, else 0.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.milliseconds: list[float] = []
+        self.waited: list[float] = []
+        self._schedule: int | None = None
+        with suppress(OSError):
+            self._schedule = os.open(f"/proc/self/task/{threading.get_native_id()}/schedstat", os.O_RDONLY)
         self._last = time.perf_counter()
+        self._last_waited = self._waiting()
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._note)
@@ -23,12 +35,21 @@ class Gaps(QObject):
     def begin(self) -> None:
         """Forget what was noted so far."""
         self.milliseconds.clear()
+        self.waited.clear()
         self._last = time.perf_counter()
+        self._last_waited = self._waiting()
 
     def _note(self) -> None:
-        now = time.perf_counter()
+        now, waited = time.perf_counter(), self._waiting()
         self.milliseconds.append(1000 * (now - self._last))
-        self._last = now
+        self.waited.append(waited - self._last_waited)
+        self._last, self._last_waited = now, waited
+
+    def _waiting(self) -> float:
+        """Milliseconds that this thread ever waited for a processor."""
+        if self._schedule is None:
+            return 0.0
+        return int(os.pread(self._schedule, 100, 0).split()[1]) / 1e6
 
 
 def wait(milliseconds: int) -> None:
@@ -38,11 +59,13 @@ def wait(milliseconds: int) -> None:
     loop.exec()
 
 
-def summary(milliseconds: list[float]) -> dict[str, float]:
-    """Longest, 99th percentile and median, in milliseconds."""
-    cuts = statistics.quantiles(milliseconds, n=100)
+def summary(gaps: Gaps) -> dict[str, float]:
+    """Longest, longest but for what other programs took, 99th percentile and median, in milliseconds."""
+    cuts = statistics.quantiles(gaps.milliseconds, n=100)
+    own = [gap - waited for gap, waited in zip(gaps.milliseconds, gaps.waited, strict=True)]
     return {
-        "longest_ms": round(max(milliseconds), 1),
+        "longest_ms": round(max(gaps.milliseconds), 1),
+        "longest_but_for_other_programs_ms": round(max(own), 1),
         "p99_ms": round(cuts[98], 1),
-        "median_ms": round(statistics.median(milliseconds), 2),
+        "median_ms": round(statistics.median(gaps.milliseconds), 2),
     }

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import QApplication
 
 from tests.benchmarks.gaps import Gaps, summary, wait
 from tests.centre.server import PostgreSql, builds
-from toolroom_desktop.adapters.central.administration import Administration
 from toolroom_desktop.adapters.central.address import ServerAddress
+from toolroom_desktop.adapters.central.administration import Administration
 from toolroom_desktop.adapters.central.connect import connect
 from toolroom_desktop.adapters.central.dsn import parse_dsn
 from toolroom_desktop.adapters.central.enrolment import Enrolment, EnrolmentStore
@@ -134,13 +134,13 @@ def _one(folder: Path, address: ServerAddress, operations: int, megabytes: float
             wait(250)
     else:
         wait(4000)
-    without = summary(gaps.milliseconds)
+    without = summary(gaps)
     EnrolmentStore(folder / "data", keyring=lambda: None).keep(Enrolment("x", replace(address)))
     gaps.begin()
     # As in the program, off the GUI thread.
     window.work.run(app.centre.start, _begun, window.show_failure)
     seconds = _until_synced(window, using)
-    within = summary(gaps.milliseconds)
+    within = summary(gaps)
     synced = _synced(window.sync_watch.state)
     window.stop()
     app.close()
