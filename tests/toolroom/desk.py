@@ -61,8 +61,8 @@ class Desk:
     picture: Picture | None = None
 
     def plan(self, badge: str, type_: OperationType, kit: str) -> Plan:
-        """Somebody walks up with a kit."""
-        return self.operations.plan(badge=badge, type_=type_, kit=kit)
+        """Somebody walks up with a kit, and says that it comes back also where nobody knows that it is out."""
+        return self.operations.plan(badge=badge, type_=type_, kit=kit, returns_unknown=True)
 
     def confirm(
         self,

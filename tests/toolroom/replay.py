@@ -88,6 +88,15 @@ class Replay:
             self._operation(entry)
         elif entry.kind == "operation_counted":
             self._counted_later(said)
+        elif entry.kind == "custody_ended_elsewhere":
+            held = self.custody.get(said["kit"])
+            hold("what ends elsewhere is what is open", held is not None and held["id"] == said["operation"])
+            del self.custody[said["kit"]]
+        elif entry.kind == "checkout_joined":
+            returned = self.operations[said["operation"]]
+            hold("only a return that did not know is joined", returned["checkout_unknown"], kit=said["kit"])
+            hold("a return is joined once", returned["closes"] is None, kit=said["kit"])
+            self.operations[said["operation"]] = {**returned, "closes": said["checkout"]}
 
     def _case_event(self, said: Mapping[str, Any]) -> None:
         case, event = self.cases[said["case_id"]], said["event"]
@@ -115,7 +124,10 @@ class Replay:
         self.operations[name] = said
         before = self.custody.get(kit)
         out = Counter(said["custody"])
-        if said["closes"] is not None:
+        if said["closes"] is not None and said["closes"] not in self.operations:
+            hold("what is out here comes back first", before is None, kit=kit)
+            hold("nothing stays out that was not", out <= Counter(said["expected"]), kit=kit)
+        elif said["closes"] is not None:
             hold("what is closed is what is open", before is not None and before["id"] == said["closes"], kit=kit)
             assert before is not None
             self._conserve(kit, before, said, out)
@@ -125,6 +137,8 @@ class Replay:
             hold("no tool goes out that was not there", out <= Counter(said["expected"]), kit=kit)
         else:
             hold("only a checkout hands out what is in", not out, kit=kit, type=type_)
+            unknown = said.get("checkout_unknown", False)
+            hold("a return of what is in says so", type_ != "checkin" or unknown, kit=kit)
         lacking = sum(position["count"] in LACKING for position in said["counted"])
         hold("every tool that is missing has a case", self._noted[name] >= lacking, kit=kit, lacking=lacking)
         overruled = any(word["purpose"] == "override" for word in said["overrides"])

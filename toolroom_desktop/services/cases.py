@@ -8,6 +8,7 @@ from datetime import datetime
 
 from toolroom_desktop.domain import cases as rules
 from toolroom_desktop.domain.cases import Case, CaseKind, CaseTimes, Outcome
+from toolroom_desktop.domain.elsewhere import CaseElsewhere
 from toolroom_desktop.domain.errors import BadInput, NotFound, Refused
 from toolroom_desktop.domain.operation import Operation
 from toolroom_desktop.domain.people import Permission, Person
@@ -104,6 +105,10 @@ class Cases:
             return [*still_open, *released]
 
         return self._rows(self.database.read(query))
+
+    def elsewhere(self, *, kit: str | None = None) -> list[CaseElsewhere]:
+        """The open cases of other stations, of one kit or of all, the oldest first. Nothing of them is done here."""
+        return self.database.read(lambda uow: uow.elsewhere.cases(kit))
 
     def overdue(self, now: datetime) -> list[CaseRow]:
         """The open cases whose next step should have been done, the oldest first."""

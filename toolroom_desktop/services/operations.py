@@ -65,11 +65,13 @@ class Operations:
     # Whether other stations hand out the same kits, so that one may come back here of which nothing is known yet.
     has_centre: Callable[[], bool] = lambda: False
 
-    def plan(self, *, badge: str, type_: OperationType, kit: str) -> Plan:
+    def plan(self, *, badge: str, type_: OperationType, kit: str, returns_unknown: bool = False) -> Plan:
         """Begin an operation.
 
-        What speaks against a checkout is in the plan's `blocks`. Raises `Refused` when the kit's whereabouts or the
-        person's role forbid the operation, which is recorded, and `NotFound`.
+        What speaks against a checkout is in the plan's `blocks`. `returns_unknown` is the person's word that a kit
+        comes back although this station does not know it to be out: one of several stations takes it then. Raises
+        `Refused` when the kit's whereabouts or the person's role forbid the operation, which is recorded, and
+        `NotFound`.
         """
 
         def begin(uow: UnitOfWork) -> Plan:
@@ -83,13 +85,11 @@ class Operations:
                 raise NotFound("toolkit.unknown", toolkit=found.toolkit, known="—")
             known = custody_of(uow, found.number)
             held, station = (known.operation, known.station) if known is not None else (None, "")
+            may_be_unknown = type_ is OperationType.CHECKIN and held is None and self.has_centre()
+            if may_be_unknown and not returns_unknown:
+                raise Refused("operation.checkout_unknown", kit=found.number)
             refuse_unless_possible(
-                type_,
-                found.number,
-                held,
-                by=person.badge,
-                station=station,
-                unknown_may_return=self.has_centre(),
+                type_, found.number, held, by=person.badge, station=station, unknown_may_return=may_be_unknown
             )
             tools = tuple(uow.tools.in_kit(found.number))
             empty = uow.tools.empty_places(found.number)

@@ -23,6 +23,7 @@ from toolroom_desktop.services.accounts import person_known
 from toolroom_desktop.services.ports import Clock, Database, UnitOfWork
 from toolroom_desktop.services.reports.schedule import ScheduleState
 from toolroom_desktop.services.station_time import local_day
+from toolroom_desktop.services.whereabouts import held_by, kit_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Reminders:
         """What waits for that person, as a part of a larger query."""
         made: list[Reminder] = []
         if person.may(Permission.OPERATE):
-            own = [out for out in uow.operations.kits_out() if out.holder_badge.casefold() == person.badge.casefold()]
+            own = [kit_out(held) for held in held_by(uow, person.badge)]
             made += of_own_kits(own, self.clock.now(), self.procedures)
         if person.may(Permission.RUN_SHIFT):
             made += self._of_toolroom(uow)

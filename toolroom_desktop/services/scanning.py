@@ -13,6 +13,7 @@ from toolroom_desktop.domain.toolkit import Kit, Toolkit
 from toolroom_desktop.domain.tools import Tool
 from toolroom_desktop.services.case_report import EXPORTED as REPORT_EXPORTED
 from toolroom_desktop.services.ports import Database, UnitOfWork
+from toolroom_desktop.services.whereabouts import operation_since
 
 _SAID = 5
 
@@ -112,7 +113,7 @@ def _kits(uow: UnitOfWork, text: str) -> list[Meaning]:
     kit: Kit | None = uow.catalogue.kit(text)
     if kit is None:
         return []
-    held = uow.operations.open_checkout(kit.number)
+    held = operation_since(uow, kit.number)
     return [
         Meaning(
             Named.KIT,

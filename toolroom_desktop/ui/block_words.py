@@ -20,6 +20,9 @@ def day_word(day: date, language: str) -> str:
 
 def reason_word(block: Block, language: str) -> str:
     """Why a kit should not go out, in a few words."""
+    if block.reason is BlockReason.CASE_OPEN and block.station:
+        sentence = QCoreApplication.translate("Blocks", "case {case} of {station} is open: they search for it there")
+        return sentence.format(case=block.case, station=block.station)
     if block.reason is BlockReason.CASE_OPEN:
         return QCoreApplication.translate("Blocks", "case {case} is open: it is being searched for").format(
             case=block.case

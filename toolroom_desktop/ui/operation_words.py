@@ -39,6 +39,7 @@ def overruled_words(override: Mapping[str, Any], names: Mapping[str, str], langu
             said["marking"],
             date.fromisoformat(said["due"]) if said["due"] else None,
             said["case"],
+            said.get("station", ""),
         )
         for said in override.get("overruled", ())
     ]
@@ -68,6 +69,12 @@ def outcome_lines(operation: Operation, names: Mapping[str, str]) -> list[str]:
     if operation.type is OperationType.CHECKIN and operation.holder_badge and by_another:
         sentence = QCoreApplication.translate("Outcome", "Was with {holder} · brought back by {person}")
         lines.append(sentence.format(person=short_name(operation.person_name), holder=holder))
+    if operation.checkout_unknown and operation.closes is None:
+        lines.append(
+            QCoreApplication.translate("Outcome", "Not known here to be out; its checkout is added by itself.")
+        )
+    elif operation.checkout_unknown:
+        lines.append(QCoreApplication.translate("Outcome", "Not known here to be out; its checkout was added since."))
     if operation.cases:
         sentence = QCoreApplication.translate("Outcome", "Lost-tool case opened: {cases}. Begin the search now.")
         lines.append(sentence.format(cases=", ".join(operation.cases)))

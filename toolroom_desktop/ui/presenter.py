@@ -62,12 +62,22 @@ class Presenter(Asking):
         super().__init__(shell.work)
         self.shell = shell
 
-    def begin_operation(self, type_: OperationType, kit: str, failed: Callable[[UserFacingError], None]) -> None:
-        """Plan an operation in the name of whoever is signed in and go to its inspection."""
+    def begin_operation(
+        self,
+        type_: OperationType,
+        kit: str,
+        failed: Callable[[UserFacingError], None],
+        *,
+        returns_unknown: bool = False,
+    ) -> None:
+        """Plan an operation in the name of whoever is signed in and go to its inspection.
+
+        `returns_unknown` is their word that a kit comes back although the station does not know it to be out.
+        """
         badge, operations = self.shell.badge, self.shell.app.operations
 
         def plan() -> Plan:
-            return operations.plan(badge=badge, type_=type_, kit=kit)
+            return operations.plan(badge=badge, type_=type_, kit=kit, returns_unknown=returns_unknown)
 
         self.ask(plan, self.shell.navigator.show_inspection, failed)
 

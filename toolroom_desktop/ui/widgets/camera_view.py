@@ -63,6 +63,11 @@ class CameraView(QWidget):
         return self._sentence
 
     @property
+    def caption(self) -> str:
+        """What stands over the picture."""
+        return self._caption
+
+    @property
     def marks(self) -> tuple[Mark, ...]:
         """What is drawn over the picture."""
         return self._marks

@@ -29,9 +29,10 @@ from toolroom_desktop.ui.words import short_name, time_word
 
 
 class ListPage(QWidget):
-    """`chosen` carries the number of the case that was pressed."""
+    """`chosen` carries the number of the case that was pressed; `elsewhere` that of another station, with its name."""
 
     chosen = Signal(str)
+    elsewhere = Signal(str, str)
 
     def __init__(self, shell: Shell, presenter: CasesPresenter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -150,15 +151,25 @@ class ListPage(QWidget):
         symbol = "missing" if one.row.overdue else "search" if case.open else "present"
         if case.state is CaseState.AWAITS_RELEASE and not one.row.overdue:
             symbol = "waiting"
+        if one.station:
+            title = self.tr("{station}: {case}").format(station=one.station, case=title)
+            steps = self.tr("Searched, concluded and released there. Here it only keeps the kit in.")
+            judgement, symbol = "", "search"
         row.say(symbol, title, f"{' · '.join(said)}\n{steps}", judgement)
         row.setProperty("number", case.number)
+        row.setProperty("station", one.station)
 
     def _when(self, at: datetime) -> str:
         clock = self._shell.app.clock
         return time_word(at, clock.local_offset_minutes(at), clock.now(), self._shell.session.language)
 
     def _pressed(self) -> None:
-        self.chosen.emit(str(self.sender().property("number")))
+        row = self.sender()
+        number, station = str(row.property("number")), str(row.property("station") or "")
+        if station:
+            self.elsewhere.emit(number, station)
+        else:
+            self.chosen.emit(number)
 
     def _filtered(self) -> None:
         self._presenter.choose_filter(Filter(str(self.sender().property("filter"))))

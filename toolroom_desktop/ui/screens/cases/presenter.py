@@ -66,10 +66,14 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A case of the list with the name of its tool."""
+    """A case of the list with the name of its tool.
+
+    station  the name of the other station whose case it is; "" for one of this station
+    """
 
     row: CaseRow
     name: str
+    station: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,9 +186,19 @@ class CasesPresenter(Presenter):
 
         def read() -> list[Listed]:
             toolkits = {toolkit.name: toolkit for toolkit in app.catalogue.toolkits()}
-            return [
+            own = [
                 Listed(row, tool_name(row.case, toolkits.get(row.case.toolkit), language)) for row in app.cases.recent()
             ]
+            still_open = sum(one.row.case.open for one in own)
+            elsewhere = [
+                Listed(
+                    CaseRow(one.case, None, overdue=False),
+                    tool_name(one.case, toolkits.get(one.case.toolkit), language),
+                    one.station,
+                )
+                for one in app.cases.elsewhere()
+            ]
+            return [*own[:still_open], *elsewhere, *own[still_open:]]
 
         self._wait(read, self._loaded)
 
@@ -221,6 +235,11 @@ class CasesPresenter(Presenter):
             return Shown(course, None, None)
 
         self._wait(read, self._opened, self._not_opened)
+
+    def say_elsewhere(self, number: str, station: str) -> None:
+        """A case of another station was pressed: say where it is worked on."""
+        say = Messages(self.shell.session.language).text
+        self._view.show_sentence(say("case.elsewhere", case=number, station=station))
 
     def photo(self, sha256: str, done: Callable[[QImage], None]) -> None:
         """Read a photo of the case's course."""
@@ -409,4 +428,4 @@ def _text(one: Listed) -> str:
     """All words that a search looks at."""
     case = one.row.case
     said = (case.number, one.name, case.tool_class, case.marking, case.kit, case.holder_name, case.aircraft)
-    return " ".join((*said, case.work_order)).casefold()
+    return " ".join((*said, case.work_order, one.station)).casefold()

@@ -54,6 +54,7 @@ class CasesScreen(Screen):
             self.bar.add(made)
         self._lay_out()
         self.list_page.chosen.connect(self.presenter.open)
+        self.list_page.elsewhere.connect(self.presenter.say_elsewhere)
         self.step_page.changed.connect(self._follow)
         self.report_page.changed.connect(self._follow)
         self.print_button.clicked.connect(self._choose_file)

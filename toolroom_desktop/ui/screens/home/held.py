@@ -69,6 +69,8 @@ def _since(shell: Shell, held: HeldKit) -> str:
     offset = checkout.utc_offset_minutes
     when = time_word(checkout.finished_at, offset, now, language)
     said = QCoreApplication.translate("HomeScreen", "held since {when}").format(when=when)
+    if held.station:
+        said += " · " + QCoreApplication.translate("HomeScreen", "from {station}").format(station=held.station)
     if checkout.expected_return is None:
         return said
     due = time_word(checkout.expected_return, offset, now, language)

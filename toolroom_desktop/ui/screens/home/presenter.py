@@ -21,11 +21,15 @@ _OWN = (ReminderKind.OWN_OVERDUE, ReminderKind.OWN_SOON_DUE)
 
 @dataclass(frozen=True, slots=True)
 class HeldKit:
-    """A kit that the person holds, with the operation that says so. `waits` is the reminder that it is due."""
+    """A kit that the person holds, with the operation that says so. `waits` is the reminder that it is due.
+
+    station  the name of the other station that handed it out; "" where this one did
+    """
 
     checkout: Operation
     toolkit: Toolkit | None
     waits: Reminder | None = None
+    station: str = ""
 
 
 class HomeView(Protocol):
@@ -100,7 +104,10 @@ class HomePresenter(Presenter):
         app = self.shell.app
         toolkits = {toolkit.name: toolkit for toolkit in app.catalogue.toolkits()}
         own = {one.kit: one for one in app.reminders.of(badge) if one.kind in _OWN}
-        held = [HeldKit(o, toolkits.get(o.toolkit), own.get(o.kit)) for o in app.operations.held_by(badge)]
+        held = [
+            HeldKit(one.operation, toolkits.get(one.operation.toolkit), own.get(one.operation.kit), one.station)
+            for one in app.operations.in_hands_of(badge)
+        ]
         # Whatever is late comes first; otherwise the oldest does, as before.
         held.sort(key=lambda kit: not (kit.waits and kit.waits.urgent))
         return held

@@ -11,6 +11,8 @@ from toolroom_desktop.services.catalogue import KitRow
 from toolroom_desktop.ui.presenter import Presenter
 from toolroom_desktop.ui.shell import Shell
 
+UNKNOWN = "operation.checkout_unknown"
+
 
 class KitsView(Protocol):
     """What the presenter needs of the screen."""
@@ -20,6 +22,8 @@ class KitsView(Protocol):
 
     def show_busy(self, busy: bool) -> None: ...
     def show_sentence(self, sentence: str) -> None: ...
+    def show_unknown(self, kit: str) -> None:
+        """The station does not know that this kit is out; "" for none."""
 
 
 class KitsPresenter(Presenter):
@@ -31,6 +35,7 @@ class KitsPresenter(Presenter):
         self._search_ticket = 0
         self.type = OperationType.CHECKOUT
         self.search = ""
+        self.unknown = ""
 
     def begin(self, type_: OperationType, search: str = "") -> None:
         """Choose a kit for that operation, to begin with among those that `search` finds."""
@@ -41,6 +46,7 @@ class KitsPresenter(Presenter):
         """Begin with what `begin` said."""
         self._view.show_busy(False)
         self._view.show_sentence("")
+        self._say_unknown("")
         self.find(self.search)
 
     def leave(self) -> None:
@@ -57,7 +63,10 @@ class KitsPresenter(Presenter):
         """Whether this operation is possible with this kit now."""
         if self.type is OperationType.HANDOVER:
             return row.is_out and row.holder_badge.casefold() != self.shell.badge.casefold()
-        return row.is_out if self.type is OperationType.CHECKIN else not row.is_out
+        if self.type is OperationType.CHECKIN:
+            # What is in as far as this station knows may have gone out at another one.
+            return row.is_out or self.shell.app.operations.has_centre()
+        return not row.is_out
 
     def count_by_hand(self, row: KitRow) -> None:
         """Take this kit over away from the camera, with a whole count by hand."""
@@ -71,6 +80,13 @@ class KitsPresenter(Presenter):
         if not self.possible(row):
             return
         self._begin(row.kit.number)
+
+    def bring_unknown(self) -> None:
+        """The kit comes back although the station does not know that it is out."""
+        kit = self.unknown
+        if kit:
+            self._view.show_busy(True)
+            self.begin_operation(self.type, kit, self._failed, returns_unknown=True)
 
     def scanned(self, code: str) -> None:
         """A kit's label: go on with it at once, or say why not; another label leads to what it names."""
@@ -86,14 +102,23 @@ class KitsPresenter(Presenter):
 
     def _begin(self, kit: str, failed: Callable[[UserFacingError], None] | None = None) -> None:
         self._view.show_sentence("")
+        self._say_unknown("")
         self._view.show_busy(True)
         self.begin_operation(self.type, kit, failed or self._failed)
 
+    def _say_unknown(self, kit: str) -> None:
+        self.unknown = kit
+        self._view.show_unknown(kit)
+
     def _found(self, rows: list[KitRow]) -> None:
         mine = self.shell.badge
-        rows.sort(key=lambda row: (not self.possible(row), row.holder_badge != mine))
+        out_first = self.type is OperationType.CHECKIN
+        rows.sort(key=lambda row: (not self.possible(row), out_first and not row.is_out, row.holder_badge != mine))
         self._view.show_kits(rows)
 
     def _failed(self, error: UserFacingError) -> None:
         self._view.show_busy(False)
-        self._view.show_sentence(self.shell.sentence(error))
+        if error.code == UNKNOWN:
+            self._say_unknown(str(error.details["kit"]))
+        else:
+            self._view.show_sentence(self.shell.sentence(error))

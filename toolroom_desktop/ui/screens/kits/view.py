@@ -47,6 +47,8 @@ class KitsScreen(Screen):
         self._bar = ActionBar(shell.theme, self)
         self.by_hand_button = button(shell.theme, "plain", "confirm", self)
         self._bar.add(self.by_hand_button)
+        self.unknown_button = button(shell.theme, "plain", "checkin", self)
+        self._bar.add(self.unknown_button)
         self._empty = frame("panel", self)
         self.empty_text = label("muted", self._empty, wrap=True)
         self._lay_out()
@@ -56,6 +58,7 @@ class KitsScreen(Screen):
         self._bar.back.clicked.connect(shell.navigator.show_home)
         self._bar.main.clicked.connect(self._go_on)
         self.by_hand_button.clicked.connect(self._count_by_hand)
+        self.unknown_button.clicked.connect(self.presenter.bring_unknown)
         self.main_button = self._bar.main
         self.back_button = self._bar.back
 
@@ -134,6 +137,7 @@ class KitsScreen(Screen):
                 OperationType.INVENTORY: self.tr("Which kit is counted?"),
             }[self.presenter.type]
         )
+        self.unknown_button.setText(self.tr("It comes back all the same"))
         self.by_hand_button.setText(self.tr("Count by hand"))
         self.by_hand_button.setVisible(self.presenter.type is OperationType.HANDOVER)
         self.search_field.setPlaceholderText(self.tr("Scan the label, or type a number or title"))
@@ -143,6 +147,7 @@ class KitsScreen(Screen):
         self._bar.main.setText(self.tr("Continue"))
         self.notice.retranslate()
         self.notice.clear()
+        self.show_unknown(self.presenter.unknown)
         if self._rows is not None:
             self.show_kits(self._rows)
 
@@ -172,12 +177,24 @@ class KitsScreen(Screen):
     def show_sentence(self, sentence: str) -> None:
         self.notice.say(sentence)
 
+    def show_unknown(self, kit: str) -> None:
+        self.unknown_button.setVisible(bool(kit))
+        if kit:
+            self.notice.say(
+                self.tr(
+                    "This station does not know that kit {kit} is out. Another station may have handed it out: then it "
+                    "is counted here against its whole list, and the checkout is added when it is known."
+                ).format(kit=kit)
+            )
+
     # --- what follows
 
     def _choice(self, row: KitRow) -> KitChoice:
         if row.is_out:
             mine = row.holder_badge == self._shell.badge
             where = self.tr("out: you have it") if mine else self.tr("out: {name}").format(name=row.holder)
+            if row.station:
+                where = self.tr("{out}, from {station}").format(out=where, station=row.station)
         else:
             where = self.tr("in the toolroom")
         title = row.toolkit.title(self._shell.session.language)
@@ -193,6 +210,7 @@ class KitsScreen(Screen):
         possible = choice is not None and choice.possible and not self._busy
         self._bar.main.setEnabled(possible)
         self.by_hand_button.setEnabled(possible)
+        self.unknown_button.setEnabled(not self._busy)
 
     def _count_by_hand(self) -> None:
         choice = self.model.choice(self.list.currentIndex())

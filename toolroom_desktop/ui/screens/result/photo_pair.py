@@ -76,7 +76,11 @@ class PhotoPair(QWidget):
         presenter, names = self._presenter, self._names
         evidence = presenter.evidence
         both = self._both
-        self.then.show_caption(self.tr("At checkout") if both else "", "search")
+        plan = presenter.plan
+        then = self.tr("At checkout")
+        if plan is not None and plan.station:
+            then = self.tr("At checkout, {station}").format(station=plan.station)
+        self.then.show_caption(then if both else "", "search")
         self.now.show_caption(self.tr("Now") if both else "", "search" if both else "")
         if evidence is None or names is None:
             return

@@ -43,7 +43,7 @@ class Questions(QObject):
         self.extras_row: QuestionRow | None = None
         self.seen_button = button(theme, "plain", "more", parent)
         self.seen_open = False
-        self._counts = count_answers(OperationType.CHECKOUT)
+        self._counts = count_answers(None)
         self._doubted: frozenset[Key] = frozenset()
         self.seen_button.clicked.connect(self._toggle_seen)
         self.list.moved.connect(self._move)
@@ -51,7 +51,7 @@ class Questions(QObject):
     def build(self, plan: Plan, evidence: Evidence, names: Names) -> None:
         """Make the rows anew."""
         presenter = self._presenter
-        self._counts = count_answers(plan.type)
+        self._counts = count_answers(plan)
         self._doubted = frozenset(presenter.doubted)
         self.seen_button.setParent(self.list.parentWidget())
         self.rows.clear()
@@ -125,7 +125,8 @@ class Questions(QObject):
         row = QuestionRow(self._theme, answers, self.list, more=True)
         owed = key in self._presenter.must_answer
         known = marking_words(plan.tools, position)
-        seen = station_word(position, names, at_checkin=plan.type is OperationType.CHECKIN)
+        compared = plan.type is OperationType.CHECKIN and not plan.checkout_unknown
+        seen = station_word(position, names, at_checkin=compared)
         row.show_question(
             "waiting" if owed else STATE_ICONS[position.state],
             names.of(position),

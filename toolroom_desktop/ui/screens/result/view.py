@@ -26,7 +26,7 @@ from toolroom_desktop.ui.screens.result.remark_page import RemarkPage
 from toolroom_desktop.ui.screens.result.rows import QuestionRow
 from toolroom_desktop.ui.screens.result.said import scan_words, sign_words
 from toolroom_desktop.ui.screens.result.scans import Outcome, ScannedTools
-from toolroom_desktop.ui.screens.result.words import brought_by_another, marking_words, outcome_words
+from toolroom_desktop.ui.screens.result.words import custody_words, marking_words, outcome_words
 from toolroom_desktop.ui.shell import Screen, Shell
 from toolroom_desktop.ui.widgets.action_bar import ActionBar
 from toolroom_desktop.ui.widgets.notice import Notice
@@ -252,7 +252,7 @@ class ResultScreen(Screen):
         self.banner.show_status(words.judgement, words.symbol, words.word, words.about, words.figures, words.hint)
         self.questions.show_answers(self._build_rows)
         self.photos.show_differences()
-        self.holder.setText(brought_by_another(plan))
+        self.holder.setText(custody_words(plan))
         self.holder.setVisible(bool(self.holder.text()))
         self.strip.show_details(presenter.details, enabled=not presenter.saving)
 

@@ -25,9 +25,13 @@ from toolroom_desktop.ui.screens.result.presenter import ResultPresenter
 from toolroom_desktop.ui.words import short_name
 
 
-def count_answers(type_: OperationType) -> tuple[Count, ...]:
-    """The answers that can be given, in the order of their keys from 1: only a return leaves anything out."""
-    return tuple(count for count in Count if type_ is OperationType.CHECKIN or count is not Count.KEPT)
+def count_answers(plan: Plan | None) -> tuple[Count, ...]:
+    """The answers that can be given, in the order of their keys from 1: only a return leaves anything out.
+
+    Nothing stays out where nobody knows what went out.
+    """
+    keeps = plan is not None and plan.type is OperationType.CHECKIN and not plan.checkout_unknown
+    return tuple(count for count in Count if keeps or count is not Count.KEPT)
 
 
 def count_answer(count: Count) -> str:
@@ -74,6 +78,20 @@ def remark_words(remark: Remark | None) -> str:
     if remark.photo is not None:
         parts.append(QCoreApplication.translate("Result", "photo"))
     return " · ".join(parts)
+
+
+def custody_words(plan: Plan) -> str:
+    """Where the kit was handed out and who brings it; empty where that needs no word."""
+    if plan.checkout_unknown:
+        return QCoreApplication.translate(
+            "Result",
+            "This station does not know that the kit is out. It is counted against its whole list; the checkout is "
+            "added when it is known.",
+        )
+    said = [brought_by_another(plan)]
+    if plan.station:
+        said.append(QCoreApplication.translate("Result", "Handed out by {station}").format(station=plan.station))
+    return " · ".join(part for part in said if part)
 
 
 def brought_by_another(plan: Plan) -> str:
