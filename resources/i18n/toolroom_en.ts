@@ -145,6 +145,10 @@ toolroom users add --role administrator --badge … --name …</translation>
         <source> or </source>
         <translation> or </translation>
     </message>
+    <message>
+        <source>case {case} of {station} is open: they search for it there</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>CameraPage</name>
@@ -1661,6 +1665,10 @@ toolroom users add --role administrator --badge … --name …</translation>
         <source>See to the folder {place}</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>from {station}</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ImportPage</name>
@@ -2080,6 +2088,18 @@ toolroom users add --role administrator --badge … --name …</translation>
         <source>Count by hand</source>
         <translation>Count by hand</translation>
     </message>
+    <message>
+        <source>It comes back all the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This station does not know that kit {kit} is out. Another station may have handed it out: then it is counted here against its whole list, and the checkout is added when it is known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{out}, from {station}</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>LabelPanel</name>
@@ -2409,6 +2429,14 @@ toolroom users add --role administrator --badge … --name …</translation>
         <source>Operations</source>
         <translation>Operations</translation>
     </message>
+    <message>
+        <source>{station}: {case}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Searched, concluded and released there. Here it only keeps the kit in.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -2698,6 +2726,14 @@ toolroom users add --role administrator --badge … --name …</translation>
         <source>Was with {holder} · brought back by {person}</source>
         <translation>Was with {holder} · brought back by {person}</translation>
     </message>
+    <message>
+        <source>Not known here to be out; its checkout is added by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not known here to be out; its checkout was added since.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>People</name>
@@ -2951,6 +2987,10 @@ toolroom users add --role administrator --badge … --name …</translation>
     <message>
         <source>There is no photo of the checkout.</source>
         <translation>There is no photo of the checkout.</translation>
+    </message>
+    <message>
+        <source>At checkout, {station}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3527,6 +3567,14 @@ To come back: close the program and start it again; this set-up comes up again.<
     </message>
     <message>
         <source>{what} is no tool. Scan the tools of this kit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This station does not know that the kit is out. It is counted against its whole list; the checkout is added when it is known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Handed out by {station}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

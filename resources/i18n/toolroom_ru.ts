@@ -145,6 +145,10 @@ toolroom users add --role administrator --badge … --name …</translation>
         <source> or </source>
         <translation> или </translation>
     </message>
+    <message>
+        <source>case {case} of {station} is open: they search for it there</source>
+        <translation>открыт случай {case} станции «{station}»: поиск ведут там</translation>
+    </message>
 </context>
 <context>
     <name>CameraPage</name>
@@ -1664,6 +1668,10 @@ toolroom users add --role administrator --badge … --name …</translation>
         <source>See to the folder {place}</source>
         <translation>Проверьте папку {place}</translation>
     </message>
+    <message>
+        <source>from {station}</source>
+        <translation>станция «{station}»</translation>
+    </message>
 </context>
 <context>
     <name>ImportPage</name>
@@ -2085,6 +2093,18 @@ toolroom users add --role administrator --badge … --name …</translation>
         <source>Count by hand</source>
         <translation>Пересчитать вручную</translation>
     </message>
+    <message>
+        <source>It comes back all the same</source>
+        <translation>Всё равно сдаётся</translation>
+    </message>
+    <message>
+        <source>This station does not know that kit {kit} is out. Another station may have handed it out: then it is counted here against its whole list, and the checkout is added when it is known.</source>
+        <translation>Станция не знает, что комплект {kit} выдан. Возможно, его выдала другая станция: тогда он пересчитывается здесь по полному списку, а выдача добавится, когда станет известна.</translation>
+    </message>
+    <message>
+        <source>{out}, from {station}</source>
+        <translation>{out}, станция «{station}»</translation>
+    </message>
 </context>
 <context>
     <name>LabelPanel</name>
@@ -2417,6 +2437,14 @@ toolroom users add --role administrator --badge … --name …</translation>
         <source>Operations</source>
         <translation>Операции</translation>
     </message>
+    <message>
+        <source>{station}: {case}</source>
+        <translation>{station}: {case}</translation>
+    </message>
+    <message>
+        <source>Searched, concluded and released there. Here it only keeps the kit in.</source>
+        <translation>Поиск, исход и закрытие — там. Здесь случай только не даёт выдать комплект.</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -2707,6 +2735,14 @@ toolroom users add --role administrator --badge … --name …</translation>
         <source>Was with {holder} · brought back by {person}</source>
         <translation>Числился за: {holder} · сдал(а): {person}</translation>
     </message>
+    <message>
+        <source>Not known here to be out; its checkout is added by itself.</source>
+        <translation>О выдаче здесь не знали; она добавится сама.</translation>
+    </message>
+    <message>
+        <source>Not known here to be out; its checkout was added since.</source>
+        <translation>О выдаче здесь не знали; она добавлена позже.</translation>
+    </message>
 </context>
 <context>
     <name>People</name>
@@ -2960,6 +2996,10 @@ toolroom users add --role administrator --badge … --name …</translation>
     <message>
         <source>There is no photo of the checkout.</source>
         <translation>Снимка при выдаче нет.</translation>
+    </message>
+    <message>
+        <source>At checkout, {station}</source>
+        <translation>При выдаче, «{station}»</translation>
     </message>
 </context>
 <context>
@@ -3537,6 +3577,14 @@ To come back: close the program and start it again; this set-up comes up again.<
     <message>
         <source>{what} is no tool. Scan the tools of this kit.</source>
         <translation>{what}: это не инструмент. Сканируйте инструменты этого комплекта.</translation>
+    </message>
+    <message>
+        <source>This station does not know that the kit is out. It is counted against its whole list; the checkout is added when it is known.</source>
+        <translation>Станция не знает, что комплект выдан. Он сверяется с полным списком; выдача добавится, когда станет известна.</translation>
+    </message>
+    <message>
+        <source>Handed out by {station}</source>
+        <translation>Выдан станцией «{station}»</translation>
     </message>
 </context>
 <context>
