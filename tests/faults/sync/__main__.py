@@ -42,6 +42,8 @@ def main() -> int:
                     outcomes.append(_one(seed, hangar, server, given.control))
                     if not outcomes[-1].good:
                         sys.stderr.write(f"{outcomes[-1]}\n")
+                    if len(outcomes) % 50 == 0:
+                        sys.stderr.write(f"{len(outcomes)} of {given.seeds}\n")
     finally:
         server.remove()
     summary = summed(outcomes) | {

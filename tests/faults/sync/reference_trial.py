@@ -262,6 +262,8 @@ def _differences(uow: UnitOfWork, rows: dict[tuple[str, str], tuple[int, bool, d
             yield f"{place}: {change} is not {rows[place]}"
     tools = {str(tool.tool_id): tool for tool in uow.tools.all()}
     for (kind, key), (_, deleted, content) in rows.items():
+        if (kind, key) not in kept:
+            continue
         if key.startswith(POISON):
             if not kept[kind, key].problem:
                 yield f"{key} should be put aside"

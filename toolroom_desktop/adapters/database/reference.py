@@ -10,10 +10,20 @@ from sqlalchemy import Connection, Row, and_, func, select, tuple_
 from sqlalchemy.dialects.sqlite import insert as insert_into_sqlite
 
 from toolroom_desktop.adapters.database import tables
+from toolroom_desktop.adapters.database.hot import compiled, driver_of
 from toolroom_desktop.services.sync.ports import Change, Known, Reach
 
 _rows = tables.reference.c
 _state = tables.sync_state
+
+_COLUMNS = ("kind", "key", "version", "deleted", "content", "applied", "problem")
+_insert = insert_into_sqlite(tables.reference)
+_SAVE = compiled(
+    _insert.on_conflict_do_update(
+        index_elements=["kind", "key"], set_={name: _insert.excluded[name] for name in _COLUMNS[2:]}
+    ),
+    _COLUMNS,
+)
 
 
 class SqlReference:
@@ -48,20 +58,9 @@ class SqlReference:
         """What is known of one row."""
         return self.known([(kind, key)]).get((kind, key))
 
-    def save(self, known: Known) -> None:
-        """Add it or replace the one of its kind and key."""
-        change = known.change
-        row = {
-            "kind": change.kind,
-            "key": change.key,
-            "version": change.version,
-            "deleted": change.deleted,
-            "content": json.dumps(change.content, ensure_ascii=False, sort_keys=True),
-            "applied": known.applied,
-            "problem": json.dumps([known.problem, known.details], ensure_ascii=False) if known.problem else "",
-        }
-        statement = insert_into_sqlite(tables.reference).values(**row)
-        self._connection.execute(statement.on_conflict_do_update(index_elements=["kind", "key"], set_=row))
+    def save(self, rows: Sequence[Known]) -> None:
+        """Add them, or replace those of their kind and key."""
+        driver_of(self._connection).executemany(_SAVE, [_row_of(known) for known in rows])
 
     def waiting(self, kinds: Collection[str], after: tuple[str, str], *, most: int) -> list[Known]:
         """Rows of these kinds that are not applied, by kind and key, those after the place `after`."""
@@ -91,6 +90,19 @@ class SqlReference:
         """All rows of a kind, by key."""
         query = select(tables.reference).where(_rows.kind == kind).order_by(_rows.key)
         return [_known(row) for row in self._connection.execute(query)]
+
+
+def _row_of(known: Known) -> dict[str, object]:
+    change = known.change
+    return {
+        "kind": change.kind,
+        "key": change.key,
+        "version": change.version,
+        "deleted": change.deleted,
+        "content": json.dumps(change.content, ensure_ascii=False, sort_keys=True),
+        "applied": known.applied,
+        "problem": json.dumps([known.problem, known.details], ensure_ascii=False) if known.problem else "",
+    }
 
 
 def _known(row: Row[tuple[object, ...]]) -> Known:

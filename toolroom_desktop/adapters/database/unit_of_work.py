@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from toolroom_desktop.adapters.database.custody_repositories import SqlCases, SqlShifts, SqlTools
 from toolroom_desktop.adapters.database.elsewhere_repository import SqlElsewhere
+from toolroom_desktop.adapters.database.hot import driver_of
 from toolroom_desktop.adapters.database.operation_repository import SqlOperations
 from toolroom_desktop.adapters.database.outbox import SqlOutbox
 from toolroom_desktop.adapters.database.photos import SqlPhotos
@@ -42,12 +43,16 @@ class SqlUnitOfWork:
     @contextmanager
     def attempt(self) -> Iterator[None]:
         """A part of the transaction: leaving it with an exception rolls back that part alone."""
+        driver = driver_of(self.connection)
+        driver.execute("SAVEPOINT attempt").close()
         try:
-            with self.connection.begin_nested():
-                yield
+            yield
         except BaseException as error:
+            driver.execute("ROLLBACK TO attempt").close()
+            driver.execute("RELEASE attempt").close()
             # It remembers the head, which may have moved in what was rolled back.
             self.journal = SqlJournal(self.connection, self.site_id)
             if isinstance(error, IntegrityError):
                 raise BadInput("reference.stands_against", reason=str(error.orig)) from error
             raise
+        driver.execute("RELEASE attempt").close()

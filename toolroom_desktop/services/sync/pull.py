@@ -131,8 +131,7 @@ class Puller:
 
         def write(uow: UnitOfWork) -> frozenset[str]:
             # First all of it, so that one row may ask what the centre says of another one of the same page.
-            for change in fresh:
-                uow.reference.save(Known(change, applied=False))
+            uow.reference.save([Known(change, applied=False) for change in fresh])
             done = self._apply_all(uow, fresh)
             uow.reference.note_reach(page.cursor, self._clock.now())
             return done
@@ -186,14 +185,16 @@ class Puller:
     def _apply_all(self, uow: UnitOfWork, changes: Iterable[Change]) -> frozenset[str]:
         """Apply rows that lie in `uow.reference`, note what became of each; the kinds of which something changed."""
         done: list[Change] = []
+        known: list[Known] = []
         for change in changes:
             applier = self._appliers.get(change.kind)
             if applier is None:
                 continue
-            known, changed = _tried(uow, applier, change)
-            uow.reference.save(known)
+            tried, changed = _tried(uow, applier, change)
+            known.append(tried)
             if changed:
                 done.append(change)
+        uow.reference.save(known)
         told = [change for change in done if self._appliers[change.kind].journaled]
         if told:
             self._recorder.record(uow, REFERENCE_TAKEN, _as_recorded(told))
