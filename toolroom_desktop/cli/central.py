@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from toolroom_desktop.cli.console import Console
 from toolroom_desktop.cli.parsing import Commands, Parser, a_count, a_path, argument, option
 from toolroom_desktop.cli.station import Station
-from toolroom_desktop.domain.errors import BadInput
+from toolroom_desktop.domain.errors import BadInput, CentreProblem
 
 if TYPE_CHECKING:
     from toolroom_desktop.adapters.central.address import ServerAddress
@@ -81,9 +81,19 @@ def _address(arguments: argparse.Namespace, console: Console) -> ServerAddress:
     if not text:
         raise BadInput("centre.no_dsn", variable=DSN_VARIABLE)
     address = parse_dsn(text, os.environ.get(PASSWORD_VARIABLE, ""))
-    if not address.password and not address.host.startswith("/") and sys.stdin.isatty():
-        return replace(address, password=getpass.getpass(console.text("centre.ask_password", user=address.user)))
-    return address
+    if address.password or not address.tls or address.host.startswith("/"):
+        return address
+    if not sys.stdin.isatty():
+        raise BadInput("centre.password_needs_terminal", variable=PASSWORD_VARIABLE)
+    return replace(address, password=getpass.getpass(console.text("centre.ask_password", user=address.user)))
+
+
+# What is said of these to a station leads an administrator nowhere.
+_TO_ADMINISTRATORS = {
+    "centre.wrong_password": "centre.wrong_admin_password",
+    "centre.unknown_authority": "centre.unknown_authority_of_dsn",
+    "centre.silent": "centre.silent_to_administrator",
+}
 
 
 @contextmanager
@@ -91,7 +101,14 @@ def a_server(arguments: argparse.Namespace, station: Station) -> Iterator[Server
     """A connection to the centre that the command names."""
     from toolroom_desktop.adapters.central.connect import connect
 
-    server = connect(_address(arguments, station.console))
+    address = _address(arguments, station.console)
+    try:
+        server = connect(address)
+    except CentreProblem as problem:
+        code = _TO_ADMINISTRATORS.get(problem.code)
+        if code is None:
+            raise
+        raise CentreProblem(code, **problem.details, user=address.user) from problem
     try:
         yield server
     finally:
@@ -186,7 +203,7 @@ def run_status(arguments: argparse.Namespace, station: Station) -> int:
                 str(site.quarantined),
                 str(site.evidence_files),
                 f"{site.evidence_bytes / 1e6:.0f}",
-                "" if site.clock_offset is None else f"{site.clock_offset:+.0f}",
+                "" if site.clock_offset is None else f"{round(site.clock_offset):+d}",
                 site.app_version,
             )
             for site in sites

@@ -110,7 +110,8 @@ def test_from_an_empty_database_to_a_journal_that_is_verified_there(
     assert station("central", "rotate-password", SITE, "--host", "localhost", "--out", new).code == 0
     assert station("sync", "--once").code == 2
     assert station("central", "remove-site", SITE).code == 0
-    station.refused("centre.site_unknown", "central", "remove-site", SITE, site=SITE)
+    station.refused("centre.site_was_removed", "central", "remove-site", SITE, site=SITE)
+    station.refused("centre.site_unknown", "central", "remove-site", "никакая", site="никакая")
 
 
 def test_the_password_lies_in_a_file_that_only_its_owner_reads_and_doctor_says_so(
@@ -503,7 +504,7 @@ class TestAdministration:
             ("postgresql://h/d", "centre.bad_dsn"),
             ("postgresql://u@h/", "centre.bad_dsn"),
             ("postgresql://u@h:port/d", "centre.bad_dsn"),
-            ("postgresql://u@h/d?sslkey=x", "centre.bad_dsn"),
+            ("postgresql://u@h/d?sslkey=x", "centre.dsn_option"),
             ("postgresql://u@centre.example/d?sslmode=disable", "centre.sslmode"),
             ("postgresql://u@centre.example/d?sslmode=require", "centre.sslmode"),
             ("postgresql://u@h/d?sslrootcert=/nowhere.pem", "centre.no_ca_file"),
@@ -511,6 +512,35 @@ class TestAdministration:
     )
     def test_a_dsn_that_cannot_be_meant(self, station: CommandLine, dsn: str, sentence: str) -> None:
         station.refused(sentence, "central", "status", "--dsn", dsn)
+
+    def test_a_file_that_is_no_certificate_of_an_authority(self, station: CommandLine, tmp_path: Path) -> None:
+        """Also one that begins like it: else it would look as if the server had no TLS."""
+        whole = Authority().pem
+        request = whole.replace("CERTIFICATE", "CERTIFICATE REQUEST")
+        contents = ("", "BEGIN CERTIFICATE", whole[: len(whole) // 2], request)
+        path = tmp_path / "ca.pem"
+        for content in contents:
+            path.write_text(content)
+            dsn = f"postgresql://u@centre.example/d?sslrootcert={path}"
+            station.refused("centre.no_ca_file", "central", "status", "--dsn", dsn, path=path)
+
+    def test_an_administrator_is_told_what_an_administrator_mends(
+        self, station: CommandLine, dsn: str, tls_server: PostgreSql, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        user, host = "toolroom_admin", "centre.example"
+        monkeypatch.setattr(sys.stdin, "isatty", lambda: False)
+        lonely = f"postgresql://{user}@{host}/d"
+        station.refused("centre.password_needs_terminal", "central", "status", "--dsn", lonely)
+        tls_server.sql("DO $$ BEGIN CREATE ROLE guest LOGIN PASSWORD 'right'; EXCEPTION WHEN OTHERS THEN END $$")
+        database = dsn.partition("?")[0].rpartition("/")[2]
+        where = f"localhost:{tls_server.port}/{database}"
+        ca = tls_server.folder / "admin-ca.pem"
+        ca.write_text(tls_server.authority.pem)
+        monkeypatch.setenv("TOOLROOM_CENTRE_PASSWORD", "wrong")
+        trusting = f"postgresql://guest@{where}?sslrootcert={ca}"
+        station.refused("centre.wrong_admin_password", "central", "status", "--dsn", trusting, user="guest")
+        doubting = f"postgresql://guest@{where}"
+        station.refused("centre.unknown_authority_of_dsn", "central", "status", "--dsn", doubting)
 
     def test_no_dsn_at_all(self, station: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv("TOOLROOM_CENTRE_DSN", raising=False)

@@ -66,6 +66,14 @@ class SiteStatus:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """proposals: what stations would have changed; underived: entries of which the centre could make nothing."""
+
+    proposals: int
+    underived: int
+
+
+@dataclass(frozen=True, slots=True)
 class ChainFault:
     """A place of a site's chain that does not hold."""
 
@@ -162,6 +170,16 @@ class Administration:
             )
         return [SiteStatus(*row) for row in rows]
 
+    def waiting(self) -> Waiting:
+        """What waits for an administrator beside the quarantine."""
+        with transaction(self._server):
+            self._as_owner()
+            rows = self._server.run(
+                "SELECT (SELECT count(*) FROM toolroom.proposal WHERE state = 'open'),"
+                " (SELECT count(*) FROM toolroom.underived)"
+            )
+        return Waiting(*map(int, rows[0]))
+
     def verify(self) -> tuple[int, list[ChainFault]]:
         """Recompute every hash of every chain; the number of entries looked at, and what does not hold."""
         faults = []
@@ -217,7 +235,8 @@ class Administration:
             "SELECT role FROM toolroom.site WHERE name_key = :key AND removed_at IS NULL", key=folded(name)
         )
         if not rows:
-            raise NotFound("centre.site_unknown", site=name)
+            known = self._server.run("SELECT 1 FROM toolroom.site WHERE name_key = :key LIMIT 1", key=folded(name))
+            raise NotFound("centre.site_was_removed" if known else "centre.site_unknown", site=name)
         return str(rows[0][0])
 
     def _limit(self, role: str) -> None:

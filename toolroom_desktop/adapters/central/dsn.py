@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -15,7 +16,7 @@ DEFAULT_PORT = 5432
 def parse_dsn(text: str, password: str = "") -> ServerAddress:
     """The address in a DSN; `password` counts where the DSN has none.
 
-    Raises `BadInput`: "centre.bad_dsn", "centre.no_ca_file", "centre.sslmode".
+    Raises `BadInput`: "centre.bad_dsn", "centre.dsn_option", "centre.no_ca_file", "centre.sslmode".
     """
     try:
         parts = urlsplit(text)
@@ -25,8 +26,10 @@ def parse_dsn(text: str, password: str = "") -> ServerAddress:
         raise BadInput("centre.bad_dsn") from None
     host = options.get("host", parts.hostname or "localhost")
     database, user = unquote(parts.path.lstrip("/")), unquote(parts.username or "")
-    if parts.scheme not in ("postgresql", "postgres") or not database or not user or options.keys() - _KNOWN:
+    if parts.scheme not in ("postgresql", "postgres") or not database or not user:
         raise BadInput("centre.bad_dsn")
+    if unknown := sorted(options.keys() - _KNOWN):
+        raise BadInput("centre.dsn_option", options=", ".join(unknown), known=", ".join(sorted(_KNOWN)))
     mode = options.get("sslmode", "verify-full")
     address = ServerAddress(
         host=host,
@@ -48,6 +51,9 @@ def read_ca(path: Path) -> str:
         text = path.read_text(encoding="ascii")
     except (OSError, UnicodeDecodeError):
         raise BadInput("centre.no_ca_file", path=path) from None
-    if "BEGIN CERTIFICATE" not in text:
-        raise BadInput("centre.no_ca_file", path=path)
+    try:
+        # A request for a certificate or half a file would else look like a server without TLS later on.
+        ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(cadata=text)
+    except (ssl.SSLError, ValueError):
+        raise BadInput("centre.no_ca_file", path=path) from None
     return text
