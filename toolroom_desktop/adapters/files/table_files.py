@@ -125,10 +125,18 @@ def _fill(
     """Write the titles and as many rows as there is room for; whether there may be more."""
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.properties import PageSetupProperties
+    from openpyxl.worksheet.worksheet import Worksheet
 
     for place, column in enumerate(columns, start=1):
         page.column_dimensions[get_column_letter(place)].width = column.width
     page.freeze_panes = "A2"
+    # On paper all columns stand side by side, and the titles on every page.
+    page.page_setup.orientation = "landscape"
+    page.page_setup.paperSize = Worksheet.PAPERSIZE_A4
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.page_setup.fitToHeight = 0
+    page.print_title_rows = "1:1"
     titles = [_text_cell(page, column.title) for column in columns]
     for cell in titles:
         cell.font = Font(bold=True)
