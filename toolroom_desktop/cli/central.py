@@ -174,7 +174,8 @@ def run_status(arguments: argparse.Namespace, station: Station) -> int:
 
     console = station.console
     with a_server(arguments, station) as server:
-        sites = Administration(server).status()
+        administration = Administration(server)
+        sites, waiting = administration.status(), administration.waiting()
     if arguments.json:
         console.json(
             [
@@ -212,6 +213,10 @@ def run_status(arguments: argparse.Namespace, station: Station) -> int:
         console.table([console.text(f"centre.column.{name}") for name in titles], rows)
     else:
         console.say("centre.no_sites")
+    if not arguments.json and waiting.proposals:
+        console.remark("reference.proposals_wait", count=waiting.proposals)
+    if not arguments.json and waiting.underived:
+        console.remark("reference.not_derived", count=waiting.underived)
     return 1 if any(site.quarantined for site in sites) else 0
 
 

@@ -49,6 +49,7 @@ def add(own: Commands) -> None:
         argument(parser, "kind", "reference.help.kind")
         argument(parser, "key", "reference.help.key")
         parser.set_defaults(run=run)
+    one(reference, "underived", "reference.help.underived").set_defaults(run=run_underived)
     setting = one(own, "set-setting")
     argument(setting, "key", "settings.help.key")
     argument(setting, "value", "settings.help.value", nargs="?")
@@ -188,6 +189,22 @@ def run_remove(arguments: argparse.Namespace, station: Station) -> int:
         ReferenceData(server).remove(arguments.kind, arguments.key)
     station.console.say("reference.is_removed", kind=arguments.kind, key=arguments.key)
     return 0
+
+
+def run_underived(arguments: argparse.Namespace, station: Station) -> int:
+    """Entries of which the centre could make nothing: their chain is whole, and somebody must look at the station."""
+    from toolroom_desktop.adapters.central.reference import ReferenceData
+
+    console = station.console
+    with a_server(arguments, station) as server:
+        found = ReferenceData(server).underived()
+    if found:
+        titles = ("site", "entry", "kind", "reason")
+        rows = [(site, str(seq), kind, reason) for site, seq, kind, reason in found]
+        console.table([console.text(f"reference.column.{title}") for title in titles], rows)
+    else:
+        console.say("reference.all_derived")
+    return 1 if found else 0
 
 
 def run_set_setting(arguments: argparse.Namespace, station: Station) -> int:

@@ -141,6 +141,8 @@ def test_from_a_list_to_a_station_and_back(
     assert station("sync", "--once").code == 0
     assert centre("central", "proposals", "--json").code == 1, "the demonstration's people and kits are proposed"
     before = len(centre("central", "proposals", "--json").json)
+    assert f"wait for a decision: {before}." in centre("central", "status").err
+    assert centre("central", "reference", "underived").code == 0
     assert before > 5
     listed = centre("central", "proposals", "--site", "Ангар 1", language="ru")
     assert (listed.code, "в центре нет" in listed.out) == (1, True)
