@@ -141,17 +141,12 @@ class Year:
         self.clock.at = max(at, self.clock.at + timedelta(seconds=20))
         take = desks.records.shifts.take_stock(badge=keeper)
         now = self.clock.at
-        words = (
-            {
-                known.kit.number: KitWord(explanation="работы на борту продолжаются, продлено")
-                for known in take.kits
-                if any(
-                    line.question(now, ending=take.ending) for line in take.lines({}) if line.kit == known.kit.number
-                )
-            }
-            if any(line.question(now, ending=take.ending) for line in take.lines({}))
-            else {}
-        )
+        open_kits = {line.kit for line in take.lines({}) if line.question(now, ending=take.ending)}
+        words = {
+            known.kit.number: KitWord(explanation="работы на борту продолжаются, продлено")
+            for known in take.kits
+            if known.kit.number in open_kits
+        }
         desks.records.shifts.record(take, words)
         self.happened["stock"] += 1
 

@@ -54,11 +54,15 @@ def whole_count(plan: Plan, counts: Counts) -> dict[tuple[str, int], Count]:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """One counter. `picture` is what its camera sees; None: everything is counted without one."""
+    """One counter. `picture` is what its camera sees; None: everything is counted without one.
+
+    seen  what recognition says of the table
+    """
 
     operations: Operations
     sign: Sign
     picture: Picture | None = None
+    seen: Callable[[Plan, Counts, Picture | None], Evidence] = look
 
     def plan(self, badge: str, type_: OperationType, kit: str) -> Plan:
         """Somebody walks up with a kit, and says that it comes back also where nobody knows that it is out."""
@@ -93,7 +97,7 @@ class Desk:
             expected_return=expected_return,
             count_later=count_later,
         )
-        return self.operations.record(plan, look(plan, counts, self.picture), confirmation)
+        return self.operations.record(plan, self.seen(plan, counts, self.picture), confirmation)
 
     def take(
         self,

@@ -58,7 +58,7 @@ def make(
     clock = HandsOfTime(datetime.combine(first, time(1), UTC))
     records = open_records(folder, create=True, clock=clock, pin_cost=FAST)
     try:
-        year = Year(random, clock, *_stock_up(records, random, size, first), OPERATIONS_A_DAY * size.kits / 500)
+        year = Year(random, clock, *stock_up(records, random, size, first), OPERATIONS_A_DAY * size.kits / 500)
         photo = OnePhoto()
         for day in (first + timedelta(days=number) for number in range(days)):
 
@@ -72,7 +72,7 @@ def make(
     return year.happened
 
 
-def _stock_up(records: Records, random: Random, size: store.Size, first: date) -> tuple[list[Person], list[str]]:
+def stock_up(records: Records, random: Random, size: store.Size, first: date) -> tuple[list[Person], list[str]]:
     """People, toolkits, kits and tools, each in one transaction."""
     people = store.people(random, size)
     known = store.toolkits(random)

@@ -38,7 +38,7 @@ class Part(StrEnum):
     DID = "did"
     GAVE = "gave"
     WITNESSED = "witnessed"
-    HOLDS = "holds"  # the kit was in their custody afterwards
+    HOLDS = "holds"  # the kit is in their custody after it, or was until then
 
 
 class Order(StrEnum):
@@ -75,7 +75,7 @@ class HistoryFilter:
     counted         whether a person counted by hand
     overridden      whether somebody let the kit go out nevertheless
     first_pass      whether recognition found all at once: raw status success, nobody counted
-    model           name of a model as `Choice.MODEL` gives it
+    model           name or SHA-256 of a model
     site            site_id of the station
     text            words, all of which must occur in kit, toolkit, names, badges, aircraft, work order, note, case
                     numbers or markings; the beginning of a word is enough from two letters on
@@ -128,8 +128,8 @@ class HistoryRow:
     """One operation as a table shows it. Times are aware, in UTC.
 
     utc_offset_minutes  of the station when it happened
-    holder              in whose custody the kit is after it; nobody where nothing is out
-    custody             how many tools are out after it
+    holder              in whose custody the kit is after it or, where `leaves_out` is False, was until then
+    leaves_out          whether something is out after it
     findings            in the order of the count; empty after a clean success
     photos_here         whether its photos lie at this station; False where it has none or the centre alone has them
     has_photos          whether it was recorded with photos
@@ -148,6 +148,7 @@ class HistoryRow:
     giver: Who
     witness: Who
     holder: Who
+    leaves_out: bool
     aircraft: str
     work_order: str
     expected_return: datetime | None
@@ -158,6 +159,7 @@ class HistoryRow:
     cases: tuple[str, ...]
     note: str
     model: str
+    model_sha256: str
     count_owed: bool
     counted: bool
     overridden: bool

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from toolroom_desktop.domain.detection import Box
@@ -125,6 +126,15 @@ def counted_json(operation: Operation) -> list[dict[str, Any]]:
 
 def _signatory(badge: str, name: str) -> dict[str, str] | None:
     return {"badge": badge, "name": name} if badge else None
+
+
+_OF_THE_RECORD = frozenset({"operation_type", "timestamp", "user", "kit", "operation"})
+"""What `operation_json` says beside the inspection."""
+
+
+def result_in(document: Mapping[str, Any]) -> dict[str, Any]:
+    """The inspection in the result of a recorded operation, as it was before `operation_json`."""
+    return {name: value for name, value in document.items() if name not in _OF_THE_RECORD}
 
 
 def operation_json(operation: Operation) -> dict[str, Any]:

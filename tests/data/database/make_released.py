@@ -8,6 +8,7 @@ Run once per released schema, before the next step is written, and never again f
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -33,6 +34,19 @@ def _fill(work: UnitOfWork) -> None:
     record(work)
 
 
+def dump(connection: sqlite3.Connection) -> Iterator[str]:
+    """The records as statements; full text, which Python's own dump cannot give back, by what SQLite keeps of it."""
+    (made,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'history_text'").fetchone()
+    for statement in connection.iterdump():
+        if statement.startswith(("PRAGMA writable_schema", 'INSERT INTO "history_text" ')):
+            continue
+        if statement.startswith("INSERT INTO sqlite_master"):
+            yield f"{made};"
+            yield from (f'DELETE FROM "history_text_{part}";' for part in ("config", "data", "docsize", "idx"))
+        elif not statement.startswith("CREATE TABLE 'history_text_"):
+            yield statement
+
+
 def main() -> None:
     """Write the dump where the tests and `toolroom selftest` find it."""
     with TemporaryDirectory() as folder:
@@ -41,7 +55,7 @@ def main() -> None:
         database.write(_fill)
         database.close()
         with closing(sqlite3.connect(DataFolder(data_folder).database)) as connection:
-            text = "\n".join(connection.iterdump()) + "\n"
+            text = "\n".join(dump(connection)) + "\n"
     target = resource("selftest", "schemas", f"schema_{SHIPPED.head}.sql")
     target.write_text(text, encoding="utf-8")
 

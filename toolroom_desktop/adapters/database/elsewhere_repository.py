@@ -13,7 +13,8 @@ from sqlalchemy.dialects.sqlite import insert as insert_into_sqlite
 
 from toolroom_desktop.adapters.database import tables
 from toolroom_desktop.adapters.database.columns import folded
-from toolroom_desktop.adapters.database.operation_repository import IS_OUT, operation_of_row
+from toolroom_desktop.adapters.database.operation_repository import IS_OUT
+from toolroom_desktop.adapters.database.operation_rows import OPERATIONS, OperationRows
 from toolroom_desktop.domain.cases import CaseState
 from toolroom_desktop.domain.elsewhere import CaseElsewhere, CustodyElsewhere, WantedFile
 from toolroom_desktop.domain.journal import HybridTime
@@ -35,6 +36,7 @@ class SqlElsewhere:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._kept = OperationRows(connection)
 
     # --- custody
 
@@ -98,12 +100,12 @@ class SqlElsewhere:
     def unjoined(self) -> list[tuple[Operation, HybridTime]]:
         """Returns of what was not known to be out, whose checkout is not known yet."""
         query = (
-            select(tables.operation, tables.journal.c.hlc)
+            OPERATIONS.add_columns(tables.journal.c.hlc)
             .join(tables.journal, tables.journal.c.site_seq == _operation.site_seq)
             .where(_operation.checkout_unknown.is_(True), _operation.closes.is_(None))
             .order_by(_operation.site_seq)
         )
-        return [(operation_of_row(row), HybridTime.parse(row.hlc)) for row in self._connection.execute(query)]
+        return [(self._kept.operation(row), HybridTime.parse(row.hlc)) for row in self._connection.execute(query)]
 
     def unjoined_there(self, kit: str) -> list[CustodyElsewhere]:
         """Returns at other stations of what was not known there to be out, whose checkout is not known yet."""
@@ -115,8 +117,8 @@ class SqlElsewhere:
         return sorted(found, key=lambda one: (one.at, one.operation.operation_id))
 
     def _own(self, operation_id: str) -> Operation:
-        query = select(tables.operation).where(_operation.operation_id == operation_id)
-        return operation_of_row(self._connection.execute(query).one())
+        query = OPERATIONS.where(_operation.operation_id == operation_id)
+        return self._kept.operation(self._connection.execute(query).one())
 
     def _known(self, operation_id: str) -> CustodyElsewhere:
         query = select(tables.elsewhere_custody).where(_custody.operation_id == operation_id)

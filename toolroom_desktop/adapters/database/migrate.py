@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine
 
 from toolroom_desktop.adapters.database.backup import back_up_before_upgrade, quick_check
 from toolroom_desktop.adapters.database.engine import connect_reader
+from toolroom_desktop.adapters.database.history_fill import fill_history
 from toolroom_desktop.adapters.database.hot import driver_of
 from toolroom_desktop.adapters.database.layout import DataFolder
 from toolroom_desktop.adapters.database.problems import damaged, translated
@@ -88,6 +89,7 @@ def run_steps(engine: Engine, migrations: Migrations) -> None:
         try:
             with connection.begin():
                 _run_alembic(connection, migrations)
+                fill_history(connection)
                 broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
                 if broken:
                     raise RuntimeError(f"the upgrade broke references: {broken[:3]}")

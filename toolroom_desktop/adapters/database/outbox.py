@@ -12,6 +12,7 @@ from sqlalchemy.dialects.sqlite import insert as insert_into_sqlite
 
 from toolroom_desktop.adapters.database import tables
 from toolroom_desktop.adapters.database.columns import UtcDateTime
+from toolroom_desktop.adapters.database.packing import Packing
 from toolroom_desktop.services.sync.ports import File, Memory, Outgoing, Place, Waiting
 
 _journal = tables.journal.c
@@ -57,8 +58,9 @@ class SqlOutbox:
         """
         entries: list[Outgoing] = []
         size = 0
+        packing = Packing(self._connection)
         for row in self._connection.execute(_AFTER, {"after": seq, "most": most}).mappings():
-            content = content_of(row)
+            content = content_of(row, packing)
             # Letters are up to four bytes; what matters is that a batch has an end.
             size += len(content)
             if entries and size > most_bytes:
@@ -133,16 +135,21 @@ class SqlOutbox:
         return files, size
 
 
-def content_of(row: RowMapping | dict[str, Any]) -> str:
+def content_of(row: RowMapping | dict[str, Any], packing: Packing) -> str:
     """The text that the entry's hash was made of, put together from the columns, which hold its very parts.
 
-    It is what `domain.journal.content_text` makes of the entry, without reading the payload on the way.
+    It is what `domain.journal.content_text` makes of the entry, without reading the payload on the way. A payload that
+    does not unpack was changed by somebody: `null` stands for it, which does not fit the hash either.
     """
+    try:
+        payload = packing.text(row["payload"])
+    except ValueError:
+        payload = "null"
     model = row["model_sha256"]
     return (
         f'{{"clock_back":{"true" if row["clock_back"] else "false"},"hlc":{_text(row["hlc"])},'
         f'"kind":{_text(row["kind"])},"model_sha256":{"null" if model is None else _text(model)},'
-        f'"op_id":{_text(row["op_id"])},"payload":{row["payload"]},"schema_version":{row["schema_version"]},'
+        f'"op_id":{_text(row["op_id"])},"payload":{payload},"schema_version":{row["schema_version"]},'
         f'"site_id":{_text(row["site_id"])},"site_seq":{row["site_seq"]},"wall_at":{_text(row["wall_at"])}}}'
     )
 

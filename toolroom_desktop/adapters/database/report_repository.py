@@ -12,7 +12,8 @@ from sqlalchemy import Connection, and_, func, literal, or_, select
 from toolroom_desktop.adapters.database import tables
 from toolroom_desktop.adapters.database.columns import folded, utc_text
 from toolroom_desktop.adapters.database.custody_repositories import case_of_row
-from toolroom_desktop.adapters.database.operation_repository import operation_of_row
+from toolroom_desktop.adapters.database.operation_rows import OPERATIONS, OperationRows
+from toolroom_desktop.adapters.database.packing import Packing
 from toolroom_desktop.adapters.database.repositories import entry_of
 from toolroom_desktop.domain.cases import Case
 from toolroom_desktop.domain.inspection import Status
@@ -37,12 +38,14 @@ class SqlReports:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._packing = Packing(connection)
+        self._kept = OperationRows(connection)
 
     def operations(
         self, within: Within, *, kit: str = "", discrepant: bool = False, with_result: bool = False
     ) -> Iterator[Operation]:
         """Operations in the order of time; of one kit, or only those that were not a plain success."""
-        query = select(tables.operation) if with_result else _WITHOUT_RESULT
+        query = OPERATIONS if with_result else _WITHOUT_RESULT
         query = query.where(
             _operation.finished_at >= within.start,
             _operation.finished_at < within.end,
@@ -58,7 +61,7 @@ class SqlReports:
                 )
             )
         for row in self._rows(query.order_by(_operation.finished_at, _operation.site_seq)):
-            yield operation_of_row(row)
+            yield self._kept.operation(row)
 
     def custody(self, within: Within, *, kit: str = "", person: str = "") -> Iterator[CustodySpan]:
         """Who had which kit at any time of the period, in the order in which it began."""
@@ -130,7 +133,7 @@ class SqlReports:
             .order_by(_journal.site_seq)
         )
         for row in self._rows(query):
-            yield entry_of(row._mapping)
+            yield entry_of(row._mapping, self._packing)
 
     def newest_entry(self, kinds: Collection[str], within: Within) -> JournalEntry | None:
         """The last entry of these kinds before the end of the period, however long ago; None for none."""
@@ -145,7 +148,7 @@ class SqlReports:
             .limit(1)
         )
         row = self._connection.execute(query).mappings().one_or_none()
-        return None if row is None else entry_of(row)
+        return None if row is None else entry_of(row, self._packing)
 
     def nearest_operation(self, start: datetime, end: datetime) -> datetime | None:
         """When the first operation from `end` on was, else the last one before `start`; None where there is none."""

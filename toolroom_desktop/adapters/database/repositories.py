@@ -16,12 +16,14 @@ from sqlalchemy.dialects.sqlite import insert as insert_into_sqlite
 from toolroom_desktop.adapters.database import tables
 from toolroom_desktop.adapters.database.columns import folded, utc_text
 from toolroom_desktop.adapters.database.hot import compiled, driver_of
+from toolroom_desktop.adapters.database.packing import Packing
 from toolroom_desktop.domain.errors import BadInput, DatabaseProblem, NotFound
 from toolroom_desktop.domain.journal import Head, HybridTime, JournalEntry, canonical_json, head_of
 from toolroom_desktop.domain.people import Person, Role
 from toolroom_desktop.domain.toolkit import ClassThreshold, Kit, Position, Toolkit
 
 _PAGE = 500
+_FEW = 20
 
 
 class SqlPeople:
@@ -238,11 +240,11 @@ _JOURNAL_PAGE = (
     _JOURNAL.where(tables.journal.c.site_seq > bindparam("after")).order_by(tables.journal.c.site_seq).limit(_PAGE)
 )
 _JOURNAL_BY_ID = _JOURNAL.where(tables.journal.c.op_id == bindparam("op_id"))
-_APPEND = compiled(insert(tables.journal), _JOURNAL_COLUMNS)
+APPEND = compiled(insert(tables.journal), _JOURNAL_COLUMNS)
 _head = tables.journal_head.c
 _HEAD = compiled(select(_head.site_seq, _head.hash, _head.hlc, _head.heard).where(_head.site_id == bindparam("site")))
 _HEAR = compiled(update(tables.journal_head).where(_head.site_id == bindparam("site")).values(heard=bindparam("at")))
-_MOVE_HEAD = compiled(
+MOVE_HEAD = compiled(
     update(tables.journal_head)
     .where(_head.site_id == bindparam("site"))
     .values(site_seq=bindparam("new_seq"), hash=bindparam("new_hash"), hlc=bindparam("new_hlc"))
@@ -257,6 +259,8 @@ class SqlJournal:
         self._site_id = site_id
         # Within one transaction nobody else moves it, so it is read once.
         self._head: Head | None = None
+        self._newest: JournalEntry | None = None
+        self.packing = Packing(connection)
 
     def head(self) -> Head:
         """The noted head."""
@@ -275,14 +279,16 @@ class SqlJournal:
         if (entry.site_id, entry.site_seq, entry.prev_hash) != (self._site_id, head.site_seq + 1, head.hash):
             raise ValueError(f"entry {entry.site_seq} of {entry.site_id} does not continue the head {head}")
         driver = driver_of(self._connection)
+        row = row_of(entry)
+        row["payload"] = self.packing.packed(str(row["payload"]), entry.payload.get("toolkit"), entry.site_seq)
         try:
-            driver.execute(_APPEND, row_of(entry))
+            driver.execute(APPEND, row)
         except sqlite3.IntegrityError as error:
             if "continues after its last entry" not in str(error):
                 raise
             raise DatabaseProblem("database.journal_broken", site_seq=head.site_seq) from error
         driver.execute(
-            _MOVE_HEAD,
+            MOVE_HEAD,
             {
                 "site": self._site_id,
                 "new_seq": entry.site_seq,
@@ -291,6 +297,7 @@ class SqlJournal:
             },
         )
         self._head = replace(head_of(entry), heard=head.heard)
+        self._newest = entry
 
     def hear(self, at: HybridTime) -> None:
         """Note a time of another station, where it is later than all that were heard of."""
@@ -307,7 +314,7 @@ class SqlJournal:
         while True:
             page = self._connection.execute(_JOURNAL_PAGE, {"after": after_seq}).mappings().all()
             for row in page:
-                yield entry_of(row)
+                yield entry_of(row, self.packing)
             if len(page) < _PAGE:
                 return
             after_seq = page[-1]["site_seq"]
@@ -315,17 +322,34 @@ class SqlJournal:
     def by_id(self, op_id: UUID) -> JournalEntry | None:
         """The entry of that id."""
         row = self._connection.execute(_JOURNAL_BY_ID, {"op_id": str(op_id)}).mappings().one_or_none()
-        return None if row is None else entry_of(row)
+        return None if row is None else entry_of(row, self.packing)
+
+    def appended(self, site_seq: int) -> JournalEntry | None:
+        """The entry of that number, if it is the one that this transaction appended last."""
+        newest = self._newest
+        return newest if newest is not None and newest.site_seq == site_seq else None
 
     def mentioning(self, text: str, kinds: Sequence[str], *, limit: int) -> list[JournalEntry]:
         """The newest entries of these kinds whose payload contains `text`, the newest first."""
         column = tables.journal.c
-        query = (
-            _JOURNAL.where(column.kind.in_(kinds), func.instr(column.payload, text) > 0)
-            .order_by(column.site_seq.desc())
-            .limit(limit)
-        )
-        return [entry_of(row) for row in self._connection.execute(query).mappings()]
+        # What is packed can only be looked into here.
+        packed = func.typeof(column.payload) == "blob"
+        query = _JOURNAL.where(column.kind.in_(kinds), or_(packed, func.instr(column.payload, text) > 0))
+        rows = self._connection.execution_options(yield_per=_FEW).execute(query.order_by(column.site_seq.desc()))
+        found: list[JournalEntry] = []
+        with rows:
+            for row in rows.mappings():
+                if self._says(row["payload"], text):
+                    found.append(entry_of(row, self.packing))
+                if len(found) == limit:
+                    break
+        return found
+
+    def _says(self, stored: str | bytes, text: str) -> bool:
+        try:
+            return text in self.packing.text(stored)
+        except ValueError:
+            return False
 
 
 def row_of(entry: JournalEntry) -> dict[str, object]:
@@ -347,13 +371,14 @@ def row_of(entry: JournalEntry) -> dict[str, object]:
     }
 
 
-def entry_of(row: Mapping[Any, Any]) -> JournalEntry:
+def entry_of(row: Mapping[Any, Any], packing: Packing) -> JournalEntry:
     """The entry that a row keeps.
 
     A row that says the same in other letters (blanks in the JSON, a key given twice, another spelling of the time)
     was changed by somebody, although it would still hash well: it is refused like one that cannot be read.
     """
     try:
+        text = packing.text(row["payload"])
         entry = JournalEntry(
             op_id=UUID(row["op_id"]),
             site_id=row["site_id"],
@@ -362,14 +387,14 @@ def entry_of(row: Mapping[Any, Any]) -> JournalEntry:
             wall_at=datetime.fromisoformat(row["wall_at"]).astimezone(UTC),
             clock_back=row["clock_back"],
             kind=row["kind"],
-            payload=json.loads(row["payload"]),
+            payload=json.loads(text),
             model_sha256=row["model_sha256"],
             prev_hash=row["prev_hash"],
             hash=row["hash"],
             seal=row["seal"],
             schema_version=row["schema_version"],
         )
-        unchanged = row_of(entry) == dict(row)
+        unchanged = row_of(entry) == {**row, "payload": text}
     except (ValueError, TypeError, AttributeError, OverflowError) as error:
         raise DatabaseProblem("database.journal_unreadable", site_seq=row["site_seq"]) from error
     if not unchanged:

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from toolroom_desktop.adapters.database.custody_repositories import SqlCases, SqlShifts, SqlTools
 from toolroom_desktop.adapters.database.elsewhere_repository import SqlElsewhere
+from toolroom_desktop.adapters.database.history_repository import SqlHistory
 from toolroom_desktop.adapters.database.hot import driver_of
 from toolroom_desktop.adapters.database.operation_repository import SqlOperations
 from toolroom_desktop.adapters.database.outbox import SqlOutbox
@@ -28,8 +29,8 @@ class SqlUnitOfWork:
         self.site_id = site_id
         self.people = SqlPeople(connection)
         self.catalogue = SqlCatalogue(connection)
-        self.operations = SqlOperations(connection)
         self.journal = SqlJournal(connection, site_id)
+        self.operations = SqlOperations(connection, self.journal)
         self.evidence = SqlEvidence(connection)
         self.tools = SqlTools(connection)
         self.cases = SqlCases(connection)
@@ -39,6 +40,7 @@ class SqlUnitOfWork:
         self.reports = SqlReports(connection)
         self.elsewhere = SqlElsewhere(connection)
         self.reference = SqlReference(connection)
+        self.history = SqlHistory(connection, site_id)
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
