@@ -7,11 +7,12 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, case, func, literal, null, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, case, func, null, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_into_sqlite
 
 from toolroom_desktop.adapters.database import tables
-from toolroom_desktop.adapters.database.columns import UtcDateTime
+from toolroom_desktop.adapters.database.columns import utc_text
+from toolroom_desktop.adapters.database.hot import compiled, driver_of
 from toolroom_desktop.adapters.database.packing import Packing
 from toolroom_desktop.services.sync.ports import File, Memory, Outgoing, Place, Waiting
 
@@ -25,6 +26,16 @@ _AFTER = (
     .where(_journal.site_seq > bindparam("after"))
     .order_by(_journal.site_seq)
     .limit(bindparam("most"))
+)
+
+# Compiled once: a page of photos is a hundred of these in one transaction, beside windows that want the interpreter.
+_ACKNOWLEDGE_FILE = compiled(
+    update(tables.evidence)
+    .where(_evidence.sha256 == bindparam("name"))
+    .values(
+        acked_bytes=bindparam("held"),
+        acked_at=case((_evidence.size <= bindparam("held"), bindparam("at")), else_=null()),
+    )
 )
 
 
@@ -117,9 +128,8 @@ class SqlOutbox:
 
     def acknowledge_file(self, sha256: str, bytes_held: int, at: datetime) -> None:
         """Note how much of it the centre has, and since when it has it whole."""
-        since = case((_evidence.size <= bytes_held, literal(at, UtcDateTime)), else_=null())
-        statement = update(tables.evidence).where(_evidence.sha256 == sha256)
-        self._connection.execute(statement.values(acked_bytes=bytes_held, acked_at=since))
+        values = {"name": sha256, "held": bytes_held, "at": utc_text(at)}
+        driver_of(self._connection).execute(_ACKNOWLEDGE_FILE, values)
 
     def take_back_files(self) -> int:
         """Note that the centre may have none."""
