@@ -97,6 +97,7 @@ class TestUnknownCheckout:
         qtbot.waitUntil(screen.unknown_button.isVisible)
         assert "does not know that kit K-014 is out" in screen.notice.sentence
         assert too_small(screen, window.shell.theme.metrics.touch) == []
+        assert not screen.main_button.isEnabled(), "Enter goes on with no other kit"
         screen.unknown_button.click()
         qtbot.waitUntil(lambda: window.current is window.inspection_screen)
         plan = window.inspection_screen.presenter.plan
@@ -127,6 +128,11 @@ class TestUnknownCheckout:
         qtbot.waitUntil(lambda: window.current is window.inspection_screen)
         window.show_kits(OperationType.CHECKIN)
         assert not screen.unknown_button.isVisible()
+        assert screen.scanned("K-014")
+        qtbot.waitUntil(screen.unknown_button.isVisible)
+        screen.search_field.setText("K-015")
+        qtbot.waitUntil(screen.main_button.isEnabled)
+        assert (screen.unknown_button.isVisible(), screen.notice.sentence) == (False, "")
 
     def test_a_station_without_a_centre_refuses_it(self, qtbot: QtBot, bench: Bench, open_window: OpenWindow) -> None:
         window = open_window()

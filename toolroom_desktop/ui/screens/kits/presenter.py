@@ -56,6 +56,9 @@ class KitsPresenter(Presenter):
     def find(self, search: str) -> None:
         """Show the kits that match; what an earlier search may still bring is not shown any more."""
         self.search = search
+        if self.unknown:
+            self._view.show_sentence("")
+            self._say_unknown("")
         self.forget(self._search_ticket)
         self._search_ticket = self.ask(lambda: self.shell.app.catalogue.kits(search), self._found, self._failed)
 

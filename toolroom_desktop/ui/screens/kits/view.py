@@ -186,6 +186,7 @@ class KitsScreen(Screen):
                     "is counted here against its whole list, and the checkout is added when it is known."
                 ).format(kit=kit)
             )
+        self._follow()
 
     # --- what follows
 
@@ -208,7 +209,8 @@ class KitsScreen(Screen):
     def _follow(self) -> None:
         choice = self.model.choice(self.list.currentIndex())
         possible = choice is not None and choice.possible and not self._busy
-        self._bar.main.setEnabled(possible)
+        # While it is asked about one kit, Enter goes on with no other.
+        self._bar.main.setEnabled(possible and not self.presenter.unknown)
         self.by_hand_button.setEnabled(possible)
         self.unknown_button.setEnabled(not self._busy)
 
