@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -258,6 +259,9 @@ class Station(QObject):
         window.show_sign_in()
         self._show_large(window)
         self.start_window.hide()
+        # What is there by now lives as long as the program does. To look through all of it, which the collector does
+        # whenever much was made, would hold the windows up for a tenth of a second.
+        gc.freeze()
 
     def _show_large(self, window: QMainWindow) -> None:
         # A system without a window manager (a kiosk, a virtual screen) maximises nothing: be as large as the screen.
@@ -287,6 +291,7 @@ class Station(QObject):
         self._end()
 
     def _end(self) -> None:
+        gc.unfreeze()
         self._work.finish()
         self.start_window.hide()
         for left in self._left:
