@@ -19,7 +19,7 @@ from toolroom_desktop.domain.operation import Count, OperationType
 from toolroom_desktop.domain.tools import Tool, ToolState
 from toolroom_desktop.services.tool_records import ToolRecord
 from toolroom_desktop.ui.main_window import MainWindow
-from toolroom_desktop.ui.models.operation_table import JUDGEMENT_ROLE
+from toolroom_desktop.ui.models.roles import JUDGEMENT_ROLE
 from toolroom_desktop.ui.screens.tools.doing import Doing
 from toolroom_desktop.ui.shell import Place
 

@@ -273,6 +273,18 @@ QListView, QTableView {{
 }}
 /* Border and padding together stay as wide, and rows keep clear of the corners: nothing paints over the frame. */
 QListView:focus, QTableView:focus {{ border: 2px solid {p.focus}; padding: 2px; }}
+QListView[part="touch"]::item {{ border-bottom: 1px solid {p.line}; padding: 0 {m.gap}px; }}
+QListView[part="touch"]::item:selected {{ background: {p.selection}; color: {p.text}; }}
+QCalendarWidget QWidget {{ background: {p.surface}; alternate-background-color: {p.sunken}; }}
+QCalendarWidget QToolButton {{
+    background: {p.surface}; color: {p.text}; border: none; min-height: {m.touch - 2 * half}px; min-width: {m.touch}px;
+    font-size: {m.strong}px; font-weight: 600;
+}}
+QCalendarWidget QToolButton:pressed {{ background: {p.selection}; }}
+QCalendarWidget QAbstractItemView {{
+    background: {p.surface}; selection-background-color: {p.action}; selection-color: {p.on_action};
+    font-size: {m.body}px; border: none;
+}}
 QMenu, QToolTip {{ background: {p.surface}; border: 1px solid {p.line_strong}; }}
 QMenu::item {{ padding: {half}px {m.margin}px; }}
 QMenu[part="choices"]::item {{ padding: {(m.touch - m.strong) // 2}px {m.margin}px; font-size: {m.strong}px; }}

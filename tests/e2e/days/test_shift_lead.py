@@ -74,7 +74,7 @@ def test_a_shift_lead_s_day(begin_day: BeginDay, language: str) -> None:
     day.sign_in("DEMO-LEAD")
     window.home_screen.tiles[Way.HISTORY].click()
     day.quiet()
-    assert window.history_screen.model.rowCount() == 2
+    assert window.history_screen.list_page.model.rowCount() == 2
     day.picture("history")
     (entry,) = day.entries("operation_corrected")
     assert entry.payload["changes"]["work_order"] == {"before": "WO-7", "after": "WO-8"}

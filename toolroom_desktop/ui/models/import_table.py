@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from toolroom_desktop.services.tool_import import ImportPlan, PlannedRow, RowKind, RowProblem
-from toolroom_desktop.ui.models.operation_table import ICON_ROLE, JUDGEMENT_ROLE
+from toolroom_desktop.ui.models.roles import ICON_ROLE, JUDGEMENT_ROLE
 from toolroom_desktop.ui.shell import Shell
 from toolroom_desktop.ui.tool_words import change_word, title_of
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from toolroom_desktop.domain.register import Place
 from toolroom_desktop.domain.tools import Tool
-from toolroom_desktop.ui.models.operation_table import ICON_ROLE, JUDGEMENT_ROLE
+from toolroom_desktop.ui.models.roles import ICON_ROLE, JUDGEMENT_ROLE
 from toolroom_desktop.ui.tool_words import STATE_ICONS, STATE_JUDGEMENTS, calibration_word, state_word
 from toolroom_desktop.ui.widgets.parts import Judgement
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from toolroom_desktop.ui.fonts import base_font
 from toolroom_desktop.ui.icons import draw
-from toolroom_desktop.ui.models.operation_table import ICON_ROLE, JUDGEMENT_ROLE
+from toolroom_desktop.ui.models.roles import ICON_ROLE, JUDGEMENT_ROLE
 from toolroom_desktop.ui.theme import Theme
 
 _ICON = 22

@@ -10,6 +10,8 @@ from PySide6.QtCore import QCoreApplication
 
 from toolroom_desktop.domain.inspection import Status
 from toolroom_desktop.domain.operation import CountedPosition, Operation, OperationType
+from toolroom_desktop.domain.signing import Purpose
+from toolroom_desktop.services.course import Course
 from toolroom_desktop.ui.operation_words import overruled_words, tools_word
 from toolroom_desktop.ui.words import status_word, time_word
 
@@ -60,6 +62,36 @@ def facts_of(operation: Operation, names: Mapping[str, str], language: str, now:
         QCoreApplication.translate("Facts", "Operation: {id}").format(id=operation.operation_id),
     ]
     return said
+
+
+def signature_lines(course: Course, offset_minutes: int, language: str, now: datetime) -> list[str]:
+    """Who signed what for it, and what was refused on its way."""
+
+    def when(at: datetime) -> str:
+        return time_word(at, offset_minutes, now, language)
+
+    lines = []
+    for entry in course.signatures:
+        said = entry.payload
+        sentence = QCoreApplication.translate("Facts", "Signed, {time}, by {name} ({badge}): {purpose}")
+        at = when(datetime.fromisoformat(said["signed_at"]))
+        purpose = _purpose_word(Purpose(said["purpose"]))
+        lines.append(sentence.format(time=at, name=said["name"], badge=said["badge"], purpose=purpose))
+    for entry in course.refusals:
+        sentence = QCoreApplication.translate("Facts", "Refused, {time}, to {badge}")
+        lines.append(sentence.format(time=when(entry.wall_at), badge=entry.payload.get("badge", "—")))
+    return lines
+
+
+def _purpose_word(purpose: Purpose) -> str:
+    return {
+        Purpose.GIVER: QCoreApplication.translate("Facts", "hands the kit over"),
+        Purpose.HANDS_OVER: QCoreApplication.translate("Facts", "gives the kit on"),
+        Purpose.WITNESS: QCoreApplication.translate("Facts", "saw the count"),
+        Purpose.OVERRIDE: QCoreApplication.translate("Facts", "lets the kit go out nevertheless"),
+        Purpose.OVERRIDE_CASE: QCoreApplication.translate("Facts", "lets the kit go out in spite of a case"),
+        Purpose.SHIFT: QCoreApplication.translate("Facts", "takes part in the shift's inventory"),
+    }[purpose]
 
 
 def _holder(operation: Operation, holder: str) -> str:

@@ -1,243 +1,406 @@
-"""The layout of the recent operations: the table on the left, the chosen one on the right."""
+"""The history: the table, what is looked for, what is shown of it, and one operation in full, each on its page."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable
+from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QHeaderView,
-    QStackedWidget,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from toolroom_desktop.domain.errors import BadInput, UserFacingError
-from toolroom_desktop.domain.operation import Operation
-from toolroom_desktop.ui.models.operation_table import COLUMNS, OperationTableModel
+from toolroom_desktop.domain.marks import Named
+from toolroom_desktop.services.history_rows import Counted, HistoryFilter, HistoryPage, HistoryRow
+from toolroom_desktop.services.history_search import Search, search_for, search_of
+from toolroom_desktop.services.scanning import Meaning
+from toolroom_desktop.ui.screens.history.bar import HistoryBar, Stage
 from toolroom_desktop.ui.screens.history.correct_page import CorrectPage
 from toolroom_desktop.ui.screens.history.detail import OperationDetail
-from toolroom_desktop.ui.screens.history.presenter import HistoryPresenter
+from toolroom_desktop.ui.screens.history.filter_page import FilterPage
+from toolroom_desktop.ui.screens.history.list_page import ListPage
+from toolroom_desktop.ui.screens.history.presenter import HistoryPresenter, SavedSearch
+from toolroom_desktop.ui.screens.history.saved_page import SavedPage
+from toolroom_desktop.ui.screens.history.table_page import TablePage
+from toolroom_desktop.ui.screens.history.words import chip_word, day_word
 from toolroom_desktop.ui.shell import Screen, Shell
-from toolroom_desktop.ui.widgets.action_bar import ActionBar
 from toolroom_desktop.ui.widgets.notice import Notice
-from toolroom_desktop.ui.widgets.operation_delegate import OperationDelegate
-from toolroom_desktop.ui.widgets.parts import button, frame, label
 
-# Widths in pixels; the person's name takes what is left.
-_WIDTHS = {"time": 112, "type": 124, "kit": 108, "found": 178, "final": 168}
-_TABLE_WIDTH = 826
+_KIT = "kit:"
 
 
 class HistoryScreen(Screen):
-    """Recent operations with their photos."""
+    """Fulfils `HistoryView`. `aim` takes an operation's id, "kit:" and a number, or a search as JSON."""
 
     def __init__(self, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shell = shell
         theme = shell.theme
         self.presenter = HistoryPresenter(shell, self)
-        self.model = OperationTableModel(shell.app.clock.now, self)
-        self._title = label("title", self)
-        self.table = QTableView(self)
-        self.detail = OperationDetail(shell, self)
-        self.notice = Notice(theme, self)
-        self._bar = ActionBar(theme, self)
-        self.more_button = button(theme, "plain", "more", self)
-        self._empty = frame("panel", self)
-        self.empty_text = label("muted", self._empty, wrap=True)
-        self._body = QStackedWidget(self)
+        self.list_page = ListPage(shell, self)
+        self.filter_page = FilterPage(shell, self.presenter, self)
+        self.table_page = TablePage(shell, self)
+        self.saved_page = SavedPage(shell, self)
+        self.notice = Notice(theme, self, closable=True)
+        self.detail = OperationDetail(shell, self.notice.say, self)
         self.correct_page = CorrectPage(shell, self._follow, self)
-        self._lay_out()
-        self.correct_button = button(theme, "plain", "setup", self)
-        self._bar.add(self.correct_button)
-        self.main_button = self._bar.main
+        self.bar = HistoryBar(theme, self.presenter, self)
+        self.ask_for_path: Callable[[str], Path | None] = self._asked_path
+        self.correct_button = self.bar.correct_button
         self._wanted = ""
-        self._bar.back.clicked.connect(self._back)
-        self._bar.main.clicked.connect(self._go_on)
-        self.correct_button.clicked.connect(self._correct)
-        self.more_button.clicked.connect(self._load_more)
-        self.detail.photo_wanted.connect(self.presenter.load_photo)
-        self.table.selectionModel().currentRowChanged.connect(self._chosen)
-        self.back_button = self._bar.back
+        self._search: Search | None = None
+        self._straight = False
+        """Whether somebody came here for the operation that is shown, and goes back from it to where they were."""
+        # In the order of `Stage`.
+        self._pages = (
+            self.list_page,
+            self.filter_page,
+            self.table_page,
+            self.saved_page,
+            self.detail,
+            self.correct_page,
+        )
+        self._lay_out()
+        self._connect()
+        self.main_button = self.bar.main
+        self.back_button = self.bar.back
 
     def _lay_out(self) -> None:
         metrics = self._shell.theme.metrics
-        table = self.table
-        table.setModel(self.model)
-        table.setItemDelegate(OperationDelegate(self._shell.theme, table))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        table.verticalHeader().setDefaultSectionSize(metrics.touch)
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for place, column in enumerate(COLUMNS):
-            if column in _WIDTHS:
-                header.resizeSection(place, _WIDTHS[column])
-            else:
-                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
-        left = QVBoxLayout()
-        left.setSpacing(metrics.gap)
-        left.addWidget(self.table, 1)
-        both = QWidget(self)
-        split = QHBoxLayout(both)
-        split.setContentsMargins(0, 0, 0, 0)
-        split.setSpacing(metrics.gap)
-        split.addLayout(left, 8)
-        table.setMinimumWidth(_TABLE_WIDTH)
-        split.addWidget(self.detail, 5)
-        empty = QVBoxLayout(self._empty)
-        empty.setContentsMargins(*[metrics.margin] * 4)
-        empty.addWidget(self.empty_text)
-        empty.addStretch(1)
-        self._body.addWidget(both)
-        self._body.addWidget(self._empty)
-        self._body.addWidget(self.correct_page)
-        self._bar.add(self.more_button)
+        self._body = QStackedWidget(self)
+        for page in self._pages:
+            self._body.addWidget(page)
         content = QVBoxLayout()
         content.setContentsMargins(metrics.margin, metrics.gap, metrics.margin, metrics.gap)
         content.setSpacing(metrics.gap)
-        content.addWidget(self._title)
         content.addWidget(self._body, 1)
         content.addWidget(self.notice)
         root = QVBoxLayout(self)
         root.setContentsMargins(0, 0, 0, 0)
         root.setSpacing(0)
         root.addLayout(content, 1)
-        root.addWidget(self._bar)
+        root.addWidget(self.bar)
+
+    def _connect(self) -> None:
+        page, presenter = self.list_page, self.presenter
+        page.model.page_wanted.connect(presenter.load)
+        page.text_changed.connect(self._text_changed)
+        page.removed.connect(self._part_removed)
+        page.filter_wanted.connect(self._to_filter)
+        page.opened.connect(self._open_row)
+        page.chosen.connect(self._follow)
+        page.other_order.connect(presenter.other_order)
+        self.filter_page.changed.connect(presenter.look_for)
+        self.table_page.changed.connect(presenter.keep_columns)
+        self.table_page.other_order.connect(self._other_order)
+        self.saved_page.taken.connect(self._take_saved)
+        self.saved_page.kept.connect(self._keep_search)
+        self.saved_page.forgotten.connect(presenter.forget_search)
+        self.saved_page.chosen.connect(self._follow)
+        self.detail.changed.connect(self._operation_changed)
+        self.detail.kit_wanted.connect(self._look_for_kit)
+        self.detail.person_wanted.connect(self._look_for_person)
+        self.detail.operation_wanted.connect(self._open)
+        self.bar.back.clicked.connect(self._back)
+        self.bar.main.clicked.connect(self._go_on)
+        self.bar.table_button.clicked.connect(self._to_table)
+        self.bar.saved_button.clicked.connect(self._to_saved)
+        self.bar.file_button.clicked.connect(self._to_file)
+        self.bar.clear_button.clicked.connect(self._clear)
+        self.bar.correct_button.clicked.connect(self._to_correct)
+        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        find.activated.connect(self._find)
 
     # --- Screen
 
-    def aim(self, subject: str) -> None:
-        self._wanted = subject
-
-    def enter(self) -> None:
-        self.model.clear()
-        self.detail.forget()
-        self._body.setCurrentIndex(0)
-        self.more_button.hide()
-        self.table.setFocus()
-        self.presenter.enter()
-        self._follow()
-
-    def leave(self) -> None:
-        self.presenter.leave()
-
-    def retranslate(self) -> None:
-        self._title.setText(self.tr("Recent operations"))
-        self.table.setAccessibleName(self.tr("Recent operations"))
-        self._bar.back.setText(self.tr("Back"))
-        self.more_button.setText(self.tr("Load more"))
-        self.empty_text.setText(self.tr("Nothing was done at this station yet. The first confirmed kit appears here."))
-        self.notice.retranslate()
-        self.notice.clear()
-        self.model.retranslate(self._shell.session.language)
-        self.detail.retranslate()
-        self.correct_button.setText(self.tr("Correct…"))
-        self.correct_page.retranslate()
-        self._follow()
-
-    # --- HistoryView
-
-    def add_page(self, page: Sequence[Operation], *, more: bool) -> None:
-        first = self.model.rowCount() == 0
-        self.model.append(page)
-        self.more_button.setVisible(more)
-        self._body.setCurrentIndex(0 if self.model.rowCount() else 1)
-        if first and page:
-            self._choose_first(page)
-        self._follow()
-
-    def show_operation(self, operation: Operation) -> None:
-        self.model.replace(operation)
-        self._body.setCurrentIndex(0)
-        self.detail.show()
-        self.detail.show_operation(operation)
-        self._follow()
-
-    def show_photo(self, image: QImage) -> None:
-        self.detail.show_photo(image)
-
-    def show_photo_missing(self, sentence: str) -> None:
-        self.detail.photo.say(sentence or self.tr("Reading the photo…"))
-
-    def show_loading(self, loading: bool) -> None:
-        self.more_button.setEnabled(not loading)
-        self.more_button.setText(self.tr("Loading…") if loading else self.tr("Load more"))
-
-    def show_sentence(self, sentence: str) -> None:
-        self.notice.say(sentence)
-
-    def _choose_first(self, page: Sequence[Operation]) -> None:
-        wanted, self._wanted = self._wanted, ""
-        ids = [str(operation.operation_id) for operation in page]
-        if wanted and wanted not in ids:
-            self.presenter.find(wanted)
-        else:
-            self.table.selectRow(ids.index(wanted) if wanted else 0)
+    @property
+    def stage(self) -> Stage:
+        """Which page is shown."""
+        return Stage(self._body.currentIndex())
 
     @property
     def correcting(self) -> bool:
         """Whether an operation is being corrected."""
-        return self._body.currentWidget() is self.correct_page
+        return self.stage is Stage.CORRECT
+
+    def aim(self, subject: str) -> None:
+        self._wanted, self._search = "", None
+        if subject.startswith("{"):
+            self._search = search_of(json.loads(subject))
+        elif subject.startswith(_KIT):
+            self._search = Search().having("kit", subject.removeprefix(_KIT))
+        else:
+            self._wanted = subject
+
+    def aim_at(self, wanted: HistoryFilter) -> None:
+        """Show what that filter finds."""
+        self._wanted, self._search = "", search_for(wanted, self._shell.app.clock)
+
+    def enter(self) -> None:
+        self.presenter.search = self._search or Search()
+        self._search = None
+        self._show(Stage.LIST)
+        self.list_page.table.setFocus()
+        self.presenter.enter()
+        wanted, self._wanted = self._wanted, ""
+        if wanted:
+            self._open(wanted)
+        self._straight = bool(wanted)
+
+    def leave(self) -> None:
+        self.detail.close_operation()
+        self.presenter.leave()
+
+    def scanned(self, code: str) -> bool:
+        if self.stage in (Stage.CORRECT, Stage.SAVED):
+            return False
+        scanning = self._shell.app.scanning
+        kinds = (Named.KIT, Named.TOOL, Named.BADGE, Named.OPERATION)
+        self.notice.clear()
+        self.presenter.ask(lambda: scanning.one(code, kinds), self._look_for_meaning, self._failed)
+        return True
+
+    def retranslate(self) -> None:
+        self.bar.retranslate()
+        self.notice.retranslate()
+        self.notice.clear()
+        for page in (
+            self.list_page,
+            self.filter_page,
+            self.table_page,
+            self.saved_page,
+            self.detail,
+            self.correct_page,
+        ):
+            page.retranslate()
+        if self._shell.session.person is not None and self._shell.work.busy is not None and self.isVisible():
+            self.presenter.recall()
+        self.list_page.speak(self.presenter.remembered.columns, self.presenter.speech())
+        self._show_chips()
+        self._follow()
+
+    # --- HistoryView
+
+    def show_search(self) -> None:
+        self.list_page.show_search(self.presenter.search)
+        self._follow()
+
+    def show_page(self, number: int, page: HistoryPage) -> None:
+        self.list_page.show_page(number, page)
+        if number == 0 and not page.rows:
+            self.list_page.show_empty(self.bar.why_empty(self._shell.session.language))
+            self.presenter.find_what_hinders()
+        self._follow()
+
+    def show_page_failed(self, number: int) -> None:
+        self.list_page.model.failed(number)
+
+    def show_less(self, part: str, count: Counted) -> None:
+        language = self._shell.session.language
+        self.list_page.show_empty(self.bar.why_empty(language) + "\n\n" + self.bar.without(part, count, language))
+
+    def show_count(self) -> None:
+        self._follow()
+
+    def show_remembered(self) -> None:
+        known = self.presenter.remembered
+        self.list_page.speak(known.columns, self.presenter.speech())
+        self._show_chips()
+        self.saved_page.show_saved(known.saved)
+        self._follow()
+
+    def show_sentence(self, sentence: str) -> None:
+        self.notice.say(sentence)
+
+    def show_export(self) -> None:
+        presenter = self.presenter
+        if presenter.exported:
+            said = self.tr("%n row(s) written to {file}", "", presenter.exported_rows)
+            self.notice.say(said.format(file=presenter.exported))
+        self._follow()
+
+    # --- what stands in the bar
+
+    def _show(self, stage: Stage) -> None:
+        self._body.setCurrentIndex(stage)
+        self._follow()
 
     def _follow(self) -> None:
-        operation, presenter = self.detail.operation if not self.detail.isHidden() else None, self.presenter
-        correcting = self.correcting
-        self._bar.main.setText(self.tr("Record the correction") if correcting else self.tr("Count now"))
-        self._bar.main.setVisible(correcting or presenter.may_count(operation))
-        self._bar.main.setEnabled(not correcting or self.correct_page.complete)
-        self.correct_button.setVisible(not correcting and presenter.may_correct(operation))
+        stage, detail = self.stage, self.detail
+        opened = stage is Stage.DETAIL and detail.operation is not None
+        ready = {
+            Stage.LIST: self.list_page.row() is not None,
+            Stage.SAVED: self.saved_page.value() is not None,
+            Stage.CORRECT: self.correct_page.complete,
+        }.get(stage, True)
+        may_count = opened and detail.presenter.may_count()
+        may_correct = opened and detail.presenter.may_correct()
+        self.bar.follow(stage, ready=ready, count=may_count, correct=may_correct)
 
-    def _correct(self) -> None:
+    def _show_chips(self) -> None:
+        search, language = self.presenter.search, self._shell.session.language
+        self.list_page.chips.show_chips(
+            [(part, chip_word(search, part, language)) for part in search.parts()], self.tr("Without: {what}")
+        )
+
+    # --- what is looked for
+
+    def _text_changed(self, text: str) -> None:
+        self.presenter.look_for(self.presenter.search.having("text", text))
+
+    def _part_removed(self, part: str) -> None:
+        self.presenter.look_for(self.presenter.search.without(part))
+
+    def _look_for_kit(self, kit: str) -> None:
+        self._look_for(Search().having("kit", kit))
+
+    def _look_for_person(self, badge: str, name: str) -> None:
+        self._look_for(Search().having("person", badge, name))
+
+    def _look_for(self, search: Search) -> None:
+        self.detail.close_operation()
+        self._show(Stage.LIST)
+        self.presenter.look_for(search)
+
+    def _look_for_meaning(self, meaning: Meaning) -> None:
+        search = self.presenter.search
+        if meaning.kind is Named.OPERATION:
+            self._open(meaning.subject)
+            return
+        if meaning.kind is Named.KIT:
+            search = search.having("kit", meaning.subject)
+        elif meaning.kind is Named.BADGE:
+            search = search.having("person", meaning.subject, meaning.name)
+        elif meaning.tool is not None:
+            marking = meaning.tool.marking or meaning.tool.serial_number
+            search = search.having("marking", marking)
+        if self.stage is Stage.FILTER:
+            self.filter_page.show_search(search)
+            self.presenter.look_for(search)
+        else:
+            self._look_for(search)
+
+    def _clear(self) -> None:
+        search = Search(order=self.presenter.search.order)
+        self.filter_page.show_search(search)
+        self.presenter.look_for(search)
+
+    def _other_order(self) -> None:
+        self.presenter.other_order()
+        self.table_page.begin(self.presenter.remembered.columns, self.presenter.search.order)
+
+    def _take_saved(self, saved: SavedSearch) -> None:
+        self._show(Stage.LIST)
+        self.presenter.look_for(saved.search)
+
+    def _keep_search(self, name: str, shared: bool) -> None:
+        self.presenter.save_search(name, shared=shared)
+        self.saved_page.name_field.clear()
+
+    def _find(self) -> None:
+        if self.stage is not Stage.CORRECT:
+            self._show(Stage.LIST)
+            self.list_page.focus_text()
+
+    # --- from page to page
+
+    def _to_filter(self) -> None:
+        self._show(Stage.FILTER)
+        self.filter_page.begin(self.presenter.search)
+
+    def _to_table(self) -> None:
+        self._show(Stage.TABLE)
+        self.table_page.begin(self.presenter.remembered.columns, self.presenter.search.order)
+
+    def _to_saved(self) -> None:
+        self._show(Stage.SAVED)
+        self.saved_page.begin(self.presenter.search)
+
+    def _to_correct(self) -> None:
         operation = self.detail.operation
         if operation is not None:
-            self._body.setCurrentWidget(self.correct_page)
+            self._show(Stage.CORRECT)
             self.correct_page.begin(operation)
-            self.more_button.hide()
-            self._follow()
+
+    def _open_row(self, row: HistoryRow) -> None:
+        self._open(str(row.operation_id))
+
+    def _open(self, operation_id: str) -> None:
+        self._straight = False
+        self.notice.clear()
+        self._show(Stage.DETAIL)
+        self.detail.open(operation_id)
+
+    def _operation_changed(self) -> None:
+        self._follow()
+        operation = self.detail.operation
+        if operation is not None:
+            wanted = operation.operation_id
+            self.presenter.row(
+                wanted, lambda row: self.list_page.model.replace(lambda old: old.operation_id == wanted, row)
+            )
 
     def _back(self) -> None:
-        if self.correcting:
-            self._body.setCurrentIndex(0)
-            self._follow()
-        else:
+        stage = self.stage
+        if stage is Stage.LIST or (stage is Stage.DETAIL and self._straight):
             self._shell.navigator.show_home()
+        elif stage is Stage.CORRECT:
+            self._show(Stage.DETAIL)
+        else:
+            if stage is Stage.DETAIL:
+                self.detail.close_operation()
+            self.notice.clear()
+            self._show(Stage.LIST)
+            self.list_page.table.setFocus()
 
     def _go_on(self) -> None:
-        operation = self.detail.operation
-        if operation is None:
-            return
-        if not self.correcting:
-            self.presenter.count(operation)
-            return
+        match self.stage:
+            case Stage.LIST:
+                row = self.list_page.row()
+                if row is not None:
+                    self._open_row(row)
+            case Stage.FILTER:
+                self._show(Stage.LIST)
+                self.list_page.table.setFocus()
+            case Stage.SAVED:
+                saved = self.saved_page.value()
+                if saved is not None:
+                    self._take_saved(saved)
+            case Stage.DETAIL:
+                self.detail.presenter.count()
+            case _:
+                self._correct()
+
+    def _correct(self) -> None:
         self.correct_page.say("")
         try:
             details = self.correct_page.details()
         except BadInput as error:
             self._correction_failed(error)
             return
-        self.presenter.correct(operation, details, self.correct_page.reason.text(), self._correction_failed)
+        self.detail.presenter.correct(
+            details, self.correct_page.reason.text(), lambda: self._show(Stage.DETAIL), self._correction_failed
+        )
 
     def _correction_failed(self, error: UserFacingError) -> None:
         self.correct_page.say(self._shell.sentence(error))
 
-    def _load_more(self) -> None:
-        self.presenter.load_more(self.model.oldest_seq)
+    def _failed(self, error: UserFacingError) -> None:
+        self.notice.say(self._shell.sentence(error))
 
-    def _chosen(self, current: QModelIndex) -> None:
-        if current.isValid():
-            self.detail.show()
-            self.detail.show_operation(self.model.operation(current.row()))
-        self._follow()
+    # --- to a file
+
+    def _to_file(self) -> None:
+        if self.presenter.exporting is not None:
+            self.presenter.stop_export()
+            return
+        today = day_word(self.presenter.today(), "en")
+        path = self.ask_for_path(self.tr("operations {day}.csv").format(day=today))
+        if path is not None:
+            self.presenter.export(path, self.tr("Operations"))
+
+    def _asked_path(self, name: str) -> Path | None:
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Save the table"), name, self.tr("Table (*.csv);;Excel (*.xlsx)")
+        )
+        return Path(chosen) if chosen else None
