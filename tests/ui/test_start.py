@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -77,6 +78,18 @@ def test_the_start_window_says_what_is_going_on_until_the_station_is_there(
     assert window.isVisible()
     assert not station.start_window.isVisible()
     assert window.current is window.sign_in_screen
+
+
+def test_what_is_there_at_the_start_is_kept_out_of_the_collectors_way_until_the_end(
+    qtbot: QtBot, tmp_path: Path, start: Callable[[Build], Station]
+) -> None:
+    assert gc.get_freeze_count() == 0
+    station = start(lambda _report: bench_of(tmp_path).app)
+    window_of(qtbot, station)
+    assert gc.get_freeze_count() > 10_000
+    with qtbot.waitSignal(station.ended):
+        station.stop()
+    assert gc.get_freeze_count() == 0
 
 
 def test_a_station_that_cannot_start_says_why_and_what_to_do(qtbot: QtBot, start: Callable[[Build], Station]) -> None:
