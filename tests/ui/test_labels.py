@@ -67,7 +67,7 @@ def test_the_tools_lead_to_labels_of_what_is_shown(qtbot: QtBot, open_window: Op
     assert (presenter.kind, presenter.names) == (LabelKind.KITS, ())
     window.go(Place.TOOLS, "K-014")
     qtbot.waitUntil(lambda: tools.presenter.shown is not None and tools.presenter.shown.kit is not None)
-    tools.presenter.print_labels(None)
+    QTest.mouseClick(tools.labels_button, Qt.MouseButton.LeftButton)
     assert (presenter.kind, presenter.kit) == (LabelKind.TOOLS, "K-014")
     window.go(Place.TOOLS, "014-05")
     qtbot.waitUntil(lambda: tools.presenter.tool is not None)
@@ -144,9 +144,10 @@ def test_a_label_without_room_is_said_with_the_formats_that_hold_it(
     assert "too fine for a scanner on a label of L4731" in screen.notice.sentence
     assert "L7160" in screen.notice.sentence
     assert not screen.bar.main.isEnabled()
-    assert not screen.page_view.has_page
+    assert not screen.page_view.isVisible()
     press(qtbot, screen, screen.panel.code_buttons[LabelCode.QR])
     assert screen.notice.sentence == ""
+    assert screen.page_view.isVisible()
     assert screen.bar.main.isEnabled()
 
 

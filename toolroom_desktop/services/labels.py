@@ -13,13 +13,13 @@ from toolroom_desktop.domain.errors import NotFound
 from toolroom_desktop.domain.labels import Label, LabelOptions, LabelSheet
 from toolroom_desktop.domain.marks import Named
 from toolroom_desktop.domain.people import Permission
-from toolroom_desktop.domain.register import classes_of
+from toolroom_desktop.domain.register import classes_of, key_of, places_of
 from toolroom_desktop.domain.tools import Tool
 from toolroom_desktop.services.ports import Database, UnitOfWork
 from toolroom_desktop.services.recording import Recorder
 from toolroom_desktop.services.refusals import refusals_recorded
 from toolroom_desktop.services.scanning import Scanning
-from toolroom_desktop.services.tool_input import require_any
+from toolroom_desktop.services.tool_input import kit_and_toolkit, require_any
 from toolroom_desktop.services.tool_lists import EXPORTED
 from toolroom_desktop.services.watching import Watch, unwatched
 
@@ -213,11 +213,10 @@ def _badges(uow: UnitOfWork, choice: LabelChoice) -> list[Label]:
 def _chosen_tools(uow: UnitOfWork, choice: LabelChoice) -> list[Tool]:
     if choice.subjects is None:
         if not choice.kit:
-            return uow.tools.all()
-        kit = uow.catalogue.kit(choice.kit)
-        if kit is None:
-            raise NotFound("kit.unknown", code=choice.kit)
-        return uow.tools.in_kit(kit.number)
+            return sorted(uow.tools.all(), key=lambda tool: (key_of(tool.kit), key_of(tool.marking)))
+        kit, toolkit = kit_and_toolkit(uow, choice.kit)
+        places = places_of(toolkit, uow.tools.in_kit(kit.number))
+        return [place.tool for place in places if place.tool is not None]
     found = []
     for tool_id in choice.subjects:
         tool = uow.tools.by_id(UUID(tool_id))

@@ -10,7 +10,7 @@ from toolroom_desktop.ui.tool_words import state_word
 
 MEANING_ICONS: dict[Named, str] = {
     Named.KIT: "kit",
-    Named.TOOL: "setup",
+    Named.TOOL: "gauge",
     Named.BADGE: "badge",
     Named.CASE: "search",
     Named.OPERATION: "history",

@@ -17,7 +17,7 @@ from toolroom_desktop.ui.widgets.parts import button, label
 from toolroom_desktop.ui.widgets.stepper import Stepper
 
 T = TypeVar("T")
-_WIDTH_TOUCHES = 6
+_WIDTH_TOUCHES = 7.4
 _FORMATS_ACROSS = 3
 
 
@@ -96,7 +96,7 @@ class LabelPanel(QWidget):
         column.addLayout(self._side_by_side(list(self.code_buttons.values())))
         column.addLayout(self._side_by_side(list(self.lines_buttons.values())))
         column.addLayout(self._side_by_side(list(self.mark_buttons.values())))
-        self.setFixedWidth(_WIDTH_TOUCHES * metrics.touch)
+        self.setFixedWidth(round(_WIDTH_TOUCHES * metrics.touch))
 
     def _connect(self) -> None:
         for group, slot in (

@@ -121,9 +121,10 @@ class LabelsPresenter(Presenter):
     # --- what is chosen
 
     def choose_kind(self, kind: LabelKind) -> None:
-        """Labels of something else, all of them."""
+        """Labels of something else: all, or the kit whose tools they were."""
         usual = self.options.format.name == _USUAL[self.kind]
-        self.kind, self.names, self.kit = kind, (), ""
+        self.names = (self.kit,) if kind is LabelKind.KITS and self.kit else ()
+        self.kind, self.kit = kind, ""
         format_ = format_named(_USUAL[kind]) if usual else self.options.format
         self.options = replace(self.options, format=format_, start=1)
         self._changed()

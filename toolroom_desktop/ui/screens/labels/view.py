@@ -60,6 +60,7 @@ class LabelsScreen(Screen):
         right.addWidget(self.state)
         right.addWidget(self.progress)
         right.addWidget(self.page_view, 1)
+        right.addStretch(0)
         right.addLayout(turning)
         both = QHBoxLayout()
         both.setSpacing(metrics.margin)
@@ -157,8 +158,7 @@ class LabelsScreen(Screen):
     def _say_state(self) -> None:
         presenter, preview = self.presenter, self.presenter.preview
         pages = preview.pages if preview is not None else 0
-        if preview is None:
-            self.page_view.clear()
+        self.page_view.setVisible(preview is not None)
         self.page_text.setText(
             self.tr("Page {page} of {pages}").format(page=presenter.page + 1, pages=pages) if pages else ""
         )

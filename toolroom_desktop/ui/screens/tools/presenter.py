@@ -223,9 +223,9 @@ class ToolsPresenter(Presenter):
 
             self.ask(fit, self._view.show_spare, self._failed)
 
-    def print_labels(self, chosen: Tool | None) -> None:
-        """Labels of the tool that is shown or chosen, else of the kit's tools, else of all kits."""
-        tool = self.tool if self.doing is Doing.TOOL else chosen
+    def print_labels(self) -> None:
+        """Labels of the tool that is shown, else of the kit's tools, else of all kits."""
+        tool = self.tool if self.doing is Doing.TOOL else None
         kit = self.shown.kit.kit.number if self.shown is not None and self.shown.kit is not None else ""
         if tool is not None and tool.marking:
             wanted = Wanted(LabelKind.TOOLS, (tool.marking,))

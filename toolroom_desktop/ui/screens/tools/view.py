@@ -380,8 +380,7 @@ class ToolsScreen(Screen):
             self.presenter.begin(Doing.FORM if write_down else Doing.PLACE, place)
 
     def _print_labels(self) -> None:
-        place = self.list_page.chosen if self.presenter.doing is Doing.LIST else None
-        self.presenter.print_labels(place.tool if place is not None else None)
+        self.presenter.print_labels()
 
     def _choose_list(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, self.tr("Import tools"), "", self._kinds())
