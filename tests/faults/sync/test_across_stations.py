@@ -10,10 +10,14 @@ from pathlib import Path
 import pytest
 
 from tests.centre.rooms import Room, meet, rooms_of
+from tests.centre.server import PostgreSql
 from tests.centre.stations import Hangar
+from tests.faults.sync.conftest import hangar_in
 from tests.toolroom.desk import Word, look
+from toolroom_desktop.adapters.central.gateway import CentreLines
 from toolroom_desktop.domain.cases import CaseKind, CaseState, Outcome
 from toolroom_desktop.domain.errors import BadInput, NotFound, Refused
+from toolroom_desktop.domain.ids import uuid7
 from toolroom_desktop.domain.operation import Count, OperationType
 from toolroom_desktop.domain.signing import Purpose
 from toolroom_desktop.domain.tools import ToolState
@@ -274,3 +278,114 @@ def test_a_clock_that_is_far_ahead_is_not_adopted(a: Room, b: Room) -> None:
     b.desk.bring("T-2", "K-2")
     (last,) = b.entries("operation.checkin")
     assert last.hlc.wall_ms - int(last.wall_at.timestamp() * 1000) <= 5 * 60 * 1000
+
+
+class TestWhatTheCentreMakesOfIt:
+    def test_it_does_not_matter_which_of_two_operations_comes_first(
+        self, a: Room, b: Room, server: PostgreSql, template: Path, tmp_path: Path
+    ) -> None:
+        a.desk.take("T-1", "K-1")
+        a.desk.take("T-1", "K-2")
+        meet([a, b])
+        b.desk.bring("T-1", "K-1")
+        part = b.desk.bring("T-1", "K-2", {("brace", 1): Count.KEPT})
+        for lost in hangar_in(server, template, tmp_path):
+            # The centre is gone, and the one in its place hears of the returns before it hears of the issues.
+            for room in (a, b):
+                site = lost.administration.add_site(room.name)
+                room.address = replace(lost.address, user=site.role, password=site.password)
+            b.sync()
+            assert _custody(lost)[str(part.closes)] == (True, None)
+            meet([a, b])
+            assert a.out() == b.out() == {}
+            assert a.out("K-2") == b.out("K-2") == {str(part.operation_id): ("T-1", {"brace": 1})}
+            assert a.records.cases.open() == b.records.cases.open() == []
+            assert _custody(lost)[str(part.closes)][0]
+            (late,) = rooms_of(lost, tmp_path / "late", "C")
+            meet([late])
+            assert late.out("K-2") == a.out("K-2")
+            plan = late.desk.plan("T-1", OperationType.CHECKIN, "K-2")
+            assert (plan.expected, plan.station) == ({"brace": 1}, "B")
+            late.close()
+
+    def test_what_cannot_be_made_of_an_entry_is_noted_and_holds_up_nothing(
+        self, a: Room, b: Room, hangar: Hangar
+    ) -> None:
+        def nonsense(uow: UnitOfWork) -> None:
+            said = {"operation": {"id": str(name), "custody": {"pliers": 1}, "closes": "x" * 500}}
+            a.records.recorder.record(uow, "operation.checkout", said, op_id=name)
+
+        name = uuid7()
+        a.records.database.write(nonsense)
+        taken = a.desk.take("T-1", "K-1")
+        meet([a, b])
+        assert set(b.out()) == {str(taken.operation_id)}
+        noted = _centre(hangar, "SELECT site_id, kind FROM toolroom.underived")
+        assert noted == [[a.site_id, "operation.checkout"]]
+
+    def test_a_centre_that_had_entries_before_makes_the_same_of_them(self, a: Room, b: Room, hangar: Hangar) -> None:
+        a.desk.take("T-1", "K-1")
+        a.desk.take("T-2", "K-2")
+        meet([a, b])
+        b.desk.bring("T-1", "K-1", {("brace", 1): Count.MISSING})
+        a.records.operations.correct(
+            badge="S-1",
+            operation_id=a.records.operations.held_by("T-2")[0].operation_id,
+            details=Details(aircraft="RA-2"),
+            reason="неверный борт",
+        )
+        meet([a, b])
+        rows = (
+            "SELECT kind, key, deleted, content FROM toolroom.reference WHERE kind IN ('custody', 'case') ORDER BY 1, 2"
+        )
+        before = _centre(hangar, rows)
+        assert [row[0] for row in before] == ["case", "custody", "custody"]
+        _centre(hangar, "DELETE FROM toolroom.reference WHERE kind IN ('custody', 'case')")
+        _centre(hangar, "DELETE FROM toolroom.derived_head")
+        _centre(hangar, "SELECT toolroom.derive_all_pending()")
+        assert _centre(hangar, rows) == before
+
+    def test_nobody_speaks_for_an_operation_of_another_station(self, a: Room, b: Room, hangar: Hangar) -> None:
+        taken = a.desk.take("T-1", "K-1")
+        meet([a, b])
+        (entry,) = a.entries("operation.checkout")
+        forged = {**entry.payload, "operation": {**entry.payload["operation"], "custody": {"pliers": 9}}}
+        b.records.database.write(lambda uow: b.records.recorder.record(uow, "operation.checkout", forged))
+        amended = {"operation": str(taken.operation_id), "kit": "K-1", "custody": {}, "counted": []}
+        b.records.database.write(lambda uow: b.records.recorder.record(uow, "operation_counted", amended))
+        b.sync()
+        assert _custody(hangar)[str(taken.operation_id)] == (False, WHOLE)
+
+
+class TestWhoReadsWhosePhotos:
+    def test_a_file_is_given_away_only_while_a_row_names_it(self, a: Room, b: Room, hangar: Hangar) -> None:
+        taken, kept = a.desk.take("T-1", "K-1"), a.desk.take("T-1", "K-2")
+        a.sync()
+        line = CentreLines(lambda: b.address, b.site_id).open(within=30)
+        line.hello(now=b.clock.now(), app_version="test", pending=0)
+        named, sha256 = ("custody", str(taken.operation_id)), taken.photos.clean
+        size, piece = line.get_piece(named, sha256, 0) or (0, b"")
+        assert piece == a.records.operations.photo(sha256)
+        assert line.get_piece(named, sha256, size) is None, "there is no more of it"
+        assert line.get_piece(named, sha256, 10) == (size, piece[10:])
+        assert line.get_piece(("custody", str(kept.operation_id)), sha256, 0) is None or sha256 == kept.photos.clean
+        assert line.get_piece(("person", "T-1"), sha256, 0) is None
+        assert line.get_piece(named, "0" * 64, 0) is None
+        line.close()
+        _centre(hangar, "UPDATE toolroom.reference SET deleted = true, changed_at = now() - interval '91 days'")
+        line = CentreLines(lambda: b.address, b.site_id).open(within=30)
+        assert line.get_piece(named, sha256, 0) is None
+        line.close()
+
+
+def _centre(hangar: Hangar, sql: str) -> list[list[object]]:
+    return [list(row) for row in hangar.administration._server.run(sql) or []]
+
+
+def _custody(hangar: Hangar) -> dict[str, tuple[bool, object]]:
+    """What the centre has by operation: whether it is over, and what is out since then."""
+    rows = _centre(
+        hangar,
+        "SELECT key, deleted, content #> '{payload,operation,custody}' FROM toolroom.reference WHERE kind = 'custody'",
+    )
+    return {str(key): (bool(over), custody) for key, over, custody in rows}

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, delete, or_, select, update
+from sqlalchemy import Connection, Row, delete, or_, select, text, update
 from sqlalchemy.dialects.sqlite import insert as insert_into_sqlite
 
 from toolroom_desktop.adapters.database import tables
@@ -99,13 +99,14 @@ class SqlElsewhere:
 
     def unjoined(self) -> list[tuple[Operation, HybridTime]]:
         """Returns of what was not known to be out, whose checkout is not known yet."""
-        query = (
-            OPERATIONS.add_columns(tables.journal.c.hlc)
-            .join(tables.journal, tables.journal.c.site_seq == _operation.site_seq)
-            .where(_operation.checkout_unknown.is_(True), _operation.closes.is_(None))
-            .order_by(_operation.site_seq)
+        # Literal, so that SQLite sees that the partial index of them fits.
+        not_joined = text("operation.checkout_unknown = true AND operation.closes IS NULL")
+        rows = self._connection.execute(OPERATIONS.where(not_joined).order_by(_operation.site_seq)).all()
+        when = select(tables.journal.c.site_seq, tables.journal.c.hlc).where(
+            tables.journal.c.site_seq.in_([row.site_seq for row in rows])
         )
-        return [(self._kept.operation(row), HybridTime.parse(row.hlc)) for row in self._connection.execute(query)]
+        times = {row.site_seq: row.hlc for row in self._connection.execute(when)} if rows else {}
+        return [(self._kept.operation(row), HybridTime.parse(times[row.site_seq])) for row in rows]
 
     def unjoined_there(self, kit: str) -> list[CustodyElsewhere]:
         """Returns at other stations of what was not known there to be out, whose checkout is not known yet."""
