@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage, QImageReader
 
 from toolroom_desktop.printing.report_layout import DOTS
 
-_PHOTO_DOTS = 200
+_PHOTO_DOTS = 150
 """Dots per inch of a photo on paper: more nobody sees, and it makes the file large."""
 _MOST_PIXELS = 100_000_000
 

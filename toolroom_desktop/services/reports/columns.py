@@ -150,7 +150,7 @@ TOOLS = (
 )
 CALIBRATION = (
     Column("calibration_due", Kind.DAY, 10),
-    Column("days_left", Kind.NUMBER, 7),
+    Column("days_left", Kind.NUMBER, 9),
     Column("calibration", Kind.WORD, 10, "report.calibration"),
     TOOL,
     MARKING,
