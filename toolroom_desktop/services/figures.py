@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from enum import StrEnum
 from math import ceil
-from typing import Protocol
 
-from toolroom_desktop.services.history_rows import Finding, HistoryFilter
+from toolroom_desktop.services.figures_ports import Grouping as Grouping
+from toolroom_desktop.services.figures_ports import Tally as Tally
+from toolroom_desktop.services.history_rows import Finding, HistoryFilter, Part
 from toolroom_desktop.services.ports import Clock, Database
 
 MOST_RANKED = 15
@@ -25,40 +26,7 @@ class Measure(StrEnum):
     MISSING = "missing"  # tools that were found missing
 
 
-class Grouping(StrEnum):
-    """What a figure is for."""
-
-    DAY = "day"
-    WEEK = "week"
-    MONTH = "month"
-    PERSON = "person"
-    KIT = "kit"
-    TOOLKIT = "toolkit"
-    MODEL = "model"
-    SITE = "site"
-    TOOL_CLASS = "tool_class"  # of tools that were found missing
-
-
 TIMES = (Grouping.DAY, Grouping.WEEK, Grouping.MONTH)
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """Counts over some operations.
-
-    looked      recognition judged a picture
-    first_pass  of those: it found all at once and nobody counted
-    counts      a person counted by hand
-    durations   how many took so many seconds, rounded
-    missing     tools that were found missing
-    """
-
-    operations: int = 0
-    looked: int = 0
-    first_pass: int = 0
-    counts: int = 0
-    durations: Mapping[int, int] | None = None
-    missing: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +46,6 @@ class Figure:
     high: float | None
     of: int
     wanted: HistoryFilter
-
-
-class FiguresRepository(Protocol):
-    """Counts over the history. `durations` are counted only where they are asked for: they cost most."""
-
-    def tally(self, wanted: HistoryFilter, *, durations: bool = False) -> Tally:
-        """Of all operations that the filter finds."""
-
-    def tallies(
-        self, wanted: HistoryFilter, grouping: Grouping, *, durations: bool = False
-    ) -> list[tuple[str, str, Tally]]:
-        """Of every person, kit, toolkit, model, station or tool class, as (key, title, tally), in any order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +124,7 @@ def _following(grouping: Grouping, day: date) -> date:
 def _of_group(wanted: HistoryFilter, grouping: Grouping, key: str) -> HistoryFilter:
     match grouping:
         case Grouping.PERSON:
-            return replace(wanted, person=key)
+            return replace(wanted, person=key, parts=wanted.parts or frozenset({Part.DID}))
         case Grouping.KIT:
             return replace(wanted, kit=key)
         case Grouping.TOOLKIT:

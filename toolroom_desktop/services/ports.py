@@ -22,6 +22,7 @@ from toolroom_desktop.domain.shifts import KitOut, Shift
 from toolroom_desktop.domain.toolkit import Kit, Toolkit
 from toolroom_desktop.domain.tools import Tool
 from toolroom_desktop.services.elsewhere_ports import ElsewhereRepository
+from toolroom_desktop.services.figures_ports import FiguresRepository
 from toolroom_desktop.services.history_rows import HistoryRepository
 from toolroom_desktop.services.reports.ports import ReportsRepository
 from toolroom_desktop.services.sync.ports import OutboxRepository, PhotosRepository, ReferenceRepository
@@ -401,6 +402,8 @@ class UnitOfWork(Protocol):
     def reports(self) -> ReportsRepository: ...
     @property
     def history(self) -> HistoryRepository: ...
+    @property
+    def figures(self) -> FiguresRepository: ...
     @property
     def outbox(self) -> OutboxRepository: ...
     @property

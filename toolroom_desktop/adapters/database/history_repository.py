@@ -130,7 +130,11 @@ class SqlHistory:
             numbers.reverse()
         rows = tuple(rows_of(self._connection, self._site_id, numbers))
         if not rows:
-            return HistoryPage((), previous=None if at is None else Position(at.site_seq + 1, back=True))
+            if at is None:
+                return HistoryPage(())
+            # Whatever it was that this page was to follow, the page before ends with it.
+            step = -1 if order is Order.NEWEST_FIRST else 1
+            return HistoryPage((), previous=Position(at.site_seq + step, back=True))
         to_previous = Position(numbers[0], back=True) if (more if back else at is not None) else None
         to_next = Position(numbers[-1]) if (back or more) else None
         return HistoryPage(rows, to_previous, to_next)

@@ -59,6 +59,8 @@ history = Table(
     Column("with_case", Boolean, nullable=False),
     Column("overridden", Boolean, nullable=False),
     Column("first_pass", Boolean, nullable=False),
+    # Whether recognition judged a picture.
+    Column("looked", Boolean, nullable=False),
 )
 # Each in the order of the journal, because an index of SQLite ends with the row's own number.
 for _name in ("kit", "toolkit", "aircraft", "work_order", "model", "type", "status", "final_status"):

@@ -125,6 +125,7 @@ class HistoryWriter:
             "with_case": bool(operation.cases),
             "overridden": bool(operation.overrides),
             "first_pass": operation.status is Status.SUCCESS and not operation.counted,
+            "looked": operation.result.get("frames", 1) > 0,
         }
 
     def _parts(self, operation: Operation) -> _Parts:

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from toolroom_desktop.adapters.database.custody_repositories import SqlCases, SqlShifts, SqlTools
 from toolroom_desktop.adapters.database.elsewhere_repository import SqlElsewhere
+from toolroom_desktop.adapters.database.figures_repository import SqlFigures
 from toolroom_desktop.adapters.database.history_repository import SqlHistory
 from toolroom_desktop.adapters.database.hot import driver_of
 from toolroom_desktop.adapters.database.operation_repository import SqlOperations
@@ -41,6 +42,7 @@ class SqlUnitOfWork:
         self.elsewhere = SqlElsewhere(connection)
         self.reference = SqlReference(connection)
         self.history = SqlHistory(connection, site_id)
+        self.figures = SqlFigures(connection, site_id)
 
     @contextmanager
     def attempt(self) -> Iterator[None]:

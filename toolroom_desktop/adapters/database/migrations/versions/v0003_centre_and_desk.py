@@ -226,7 +226,7 @@ def _history() -> None:
         *(sa.Column(name, sa.Integer(), nullable=False) for name in names),
         *(
             sa.Column(name, sa.Boolean(), nullable=False)
-            for name in ("counted", "owed", "with_case", "overridden", "first_pass")
+            for name in ("counted", "owed", "with_case", "overridden", "first_pass", "looked")
         ),
         sa.PrimaryKeyConstraint("site_seq", name=op.f("pk_history")),
     )
