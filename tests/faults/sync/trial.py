@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from tests.centre.server import PostgreSql
-from tests.centre.stations import Hangar, Station, noise, waits
+from tests.centre.stations import MOST_PATIENT, Hangar, Station, noise, waits
 from tests.faults.sync.proxy import Fault, Proxy, fated
 from tests.faults.sync.reference_trial import (
     Administrators,
@@ -35,7 +35,25 @@ SILENCE = 0.25
 RHYTHM = Rhythm(idle=0.05, longest=0.4, work=2.0, within=0.6)
 """Quicker than in use, so that a trial takes seconds: what is told apart is the order of things, not their length."""
 HEALED_WITHIN = 30.0
+PROMPT = 0.02
+"""Seconds that a line and a greeting take where nothing is wrong and nobody else is at work on the machine."""
+SLOWEST = 20.0
 FAULT_SHARE = 0.6
+
+
+def slowness(station: Station) -> float:
+    """By how much all times must be longer here and now: a machine that is busy is no fault of the network."""
+    begun = time.monotonic()
+    line = station.lines().open(within=MOST_PATIENT)
+    line.hello(now=station.clock.now(), app_version="trial", pending=0)
+    line.close()
+    return min(SLOWEST, max(1.0, (time.monotonic() - begun) / PROMPT))
+
+
+def slowed(rhythm: Rhythm, by: float) -> Rhythm:
+    """The same with longer times."""
+    return Rhythm(rhythm.idle * by, rhythm.longest * by, rhythm.work * by, rhythm.within * by)
+
 
 MakeRunner = Callable[[Station, Rhythm], SyncRunner]
 
@@ -46,6 +64,7 @@ class Outcome:
 
     healed     seconds from the end of the faults to equal heads and rows; None where it never came
     changes    rows of reference data that administrators changed meanwhile
+    slow       by how much all times were longer because the machine was busy
     different  what of the centre's rows a station has not, or otherwise
     """
 
@@ -57,6 +76,7 @@ class Outcome:
     stuck: list[str] = field(default_factory=list)
     chain_faults: int = 0
     changes: int = 0
+    slow: float = 1.0
     different: list[str] = field(default_factory=list)
     healed: float | None = None
     faults: Counter[Fault] = field(default_factory=Counter)
@@ -85,6 +105,8 @@ def run_trial(
     chance = random.Random(seed)
     found = Outcome(seed)
     stations = [hangar.station() for _ in range(STATIONS)]
+    slow = found.slow = max(slowness(station) for station in stations)
+    rhythm = slowed(RHYTHM, slow)
     proxies = [Proxy(("127.0.0.1", server.port)) for _ in stations]
     runners: list[SyncRunner] = []
     lay_ground(hangar)
@@ -95,17 +117,19 @@ def run_trial(
         for station, proxy in zip(stations, proxies, strict=True):
             assert station.address is not None
             station.address = replace(station.address, host="127.0.0.1", port=proxy.port)
-            station.silence = SILENCE
+            station.silence = SILENCE * slow
             proxy.fail(fated(random.Random(chance.random()), FAULT_SHARE))
-            runners.append(make_runner(station, RHYTHM))
+            runners.append(make_runner(station, rhythm))
         for runner in runners:
             runner.start()
-        _trouble(chance, hangar, stations, proxies, runners, make_runner, found, proposed)
+        _trouble(
+            chance, hangar, stations, proxies, runners, lambda station: make_runner(station, rhythm), found, proposed
+        )
         administrators.end()
         for proxy in proxies:
             proxy.heal()
         healed_from = time.monotonic()
-        if waits(lambda: _all_there(hangar, stations), patience):
+        if waits(lambda: _all_there(hangar, stations), patience * slow):
             found.healed = time.monotonic() - healed_from
         else:
             found.stuck = [
@@ -136,7 +160,7 @@ def _trouble(
     stations: list[Station],
     proxies: list[Proxy],
     runners: list[SyncRunner],
-    make_runner: MakeRunner,
+    again: Callable[[Station], SyncRunner],
     found: Outcome,
     proposed: set[str],
 ) -> None:
@@ -168,7 +192,7 @@ def _trouble(
             )
         elif happening < 0.85:
             runners[place].stop()
-            runners[place] = make_runner(station, RHYTHM)
+            runners[place] = again(station)
             runners[place].start()
         elif happening < 0.95:
             years = chance.choice((-10, 10, 1 / 8766))
