@@ -16,6 +16,7 @@ from toolroom_desktop.domain.toolkit import Kit
 from toolroom_desktop.domain.tools import Tool
 from toolroom_desktop.services.case_opening import MissingReport
 from toolroom_desktop.services.demo import REFERENCE_TOOLKIT
+from toolroom_desktop.services.history_search import Search
 from toolroom_desktop.ui.main_window import MainWindow
 from toolroom_desktop.ui.screens.tools.doing import Doing
 from toolroom_desktop.ui.shell import Place
@@ -189,7 +190,23 @@ def test_at_the_list_of_kits_a_kit_goes_on_and_a_tool_leads_to_its_page(
     qtbot.waitUntil(lambda: window.plan is not None)
 
 
-def test_at_the_history_labels_lead_where_they_lead_from_home(
+def test_at_the_history_a_label_finds_operations_and_another_one_leads_on(
+    qtbot: QtBot, open_window: OpenWindow, bench: Bench
+) -> None:
+    told = MissingReport(kit="K-015", tool_class="brace", unit=1, text="not in its place")
+    case = bench.app.cases.open_by_hand(badge="DEMO-LEAD", report=told)
+    window = open_window()
+    sign_in(window, bench.app, "DEMO-LEAD")
+    window.go(Place.HISTORY)
+    scan(window, "TR:K:K-014")
+    screen = window.history_screen
+    qtbot.waitUntil(lambda: screen.presenter.search == Search().having("kit", "K-014"))
+    assert window.current is screen
+    scan(window, case.number)
+    qtbot.waitUntil(lambda: window.current is window.cases_screen)
+
+
+def test_at_a_page_about_something_else_labels_lead_where_they_lead_from_home(
     qtbot: QtBot, open_window: OpenWindow, bench: Bench
 ) -> None:
     window = open_window()

@@ -151,13 +151,28 @@ class HistoryScreen(Screen):
         self.detail.close_operation()
         self.presenter.leave()
 
+    keeps_marks = True
+
+    @property
+    def at_rest(self) -> bool:
+        return not self.correcting
+
+    @property
+    def scan_kinds(self) -> frozenset[Named]:
+        asking = self.stage in (Stage.CORRECT, Stage.SAVED)
+        return frozenset() if asking else frozenset({Named.KIT, Named.TOOL, Named.BADGE, Named.OPERATION})
+
     def scanned(self, code: str) -> bool:
-        if self.stage in (Stage.CORRECT, Stage.SAVED):
+        kinds = self.scan_kinds
+        if not kinds:
             return False
+
+        def failed(error: UserFacingError) -> None:
+            self._shell.navigator.follow_scan(code, lambda: self._failed(error))
+
         scanning = self._shell.app.scanning
-        kinds = (Named.KIT, Named.TOOL, Named.BADGE, Named.OPERATION)
         self.notice.clear()
-        self.presenter.ask(lambda: scanning.one(code, kinds), self._look_for_meaning, self._failed)
+        self.presenter.ask(lambda: scanning.one(code, kinds), self._look_for_meaning, failed)
         return True
 
     def retranslate(self) -> None:
