@@ -22,6 +22,7 @@ from toolroom_desktop.adapters.files.incoming import IncomingFolder
 from toolroom_desktop.adapters.files.review import FileReviewFolder
 from toolroom_desktop.adapters.files.screen_memory import FileScreenMemory
 from toolroom_desktop.adapters.files.tool_lists import ToolListFiles
+from toolroom_desktop.adapters.files.whole_file import write_whole
 from toolroom_desktop.adapters.security.clock import SystemClock
 from toolroom_desktop.adapters.security.pins import STATION, Argon2PinHasher, Argon2Profile
 from toolroom_desktop.adapters.security.secrets import StationSecrets
@@ -50,6 +51,8 @@ from toolroom_desktop.services.demo import ensure_demo
 from toolroom_desktop.services.desk import Desk
 from toolroom_desktop.services.documents import DocumentPrinter
 from toolroom_desktop.services.enrolling import Enrolling
+from toolroom_desktop.services.figure_export import FigureExport
+from toolroom_desktop.services.figures import Figures
 from toolroom_desktop.services.history import JournalProof
 from toolroom_desktop.services.history_export import HistoryExport
 from toolroom_desktop.services.history_query import HistoryQueries
@@ -468,9 +471,9 @@ def build(
         reminders=records.reminders,
         desk=Desk(records.reminders, records.database.commits),
         history=HistoryQueries(records.database),
-        history_export=HistoryExport(
-            records.database, records.recorder, HistoryQueries(records.database), table_files
-        ),
+        history_export=HistoryExport(records.database, records.recorder, HistoryQueries(records.database), table_files),
+        figures=Figures(records.database, records.clock),
+        figure_export=FigureExport(records.database, records.recorder, table_files, write_whole),
         journal_proof=JournalProof(records.database, records.secrets),
         memory=FileScreenMemory(data_folder),
         review=records.review,

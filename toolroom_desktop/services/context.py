@@ -11,6 +11,8 @@ from toolroom_desktop.services.cases import Cases
 from toolroom_desktop.services.catalogue import Catalogue
 from toolroom_desktop.services.desk import Desk
 from toolroom_desktop.services.enrolling import Enrolling
+from toolroom_desktop.services.figure_export import FigureExport
+from toolroom_desktop.services.figures import Figures
 from toolroom_desktop.services.history import JournalProof
 from toolroom_desktop.services.history_export import HistoryExport
 from toolroom_desktop.services.history_query import HistoryQueries
@@ -55,6 +57,8 @@ class AppContext:
     desk: Desk
     history: HistoryQueries
     history_export: HistoryExport
+    figures: Figures
+    figure_export: FigureExport
     journal_proof: JournalProof
     memory: ScreenMemory
     review: ReviewKeeper | None

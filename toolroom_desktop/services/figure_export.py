@@ -25,7 +25,7 @@ class FigureExport:
 
     database: Database
     recorder: Recorder
-    tables: TableFiles
+    tables: Callable[[], TableFiles]
     write: Callable[[Path, bytes], None]
 
     def picture(self, badge: str, path: Path, content: bytes) -> None:
@@ -46,7 +46,7 @@ class FigureExport:
         """Write the numbers behind a chart. Raises what `picture` raises."""
         self._permitted(badge, path)
         columns = tuple(SheetColumn(title, 24) for title in titles)
-        self.tables.write(path, [Sheet(titles[1], columns, rows)], language=language)
+        self.tables().write(path, [Sheet(titles[1], columns, rows)], language=language)
         self._record(badge, path)
 
     def _permitted(self, badge: str, path: Path) -> None:

@@ -19,6 +19,7 @@ from toolroom_desktop.domain.operation import Operation, OperationType
 from toolroom_desktop.domain.people import Person
 from toolroom_desktop.services.context import AppContext
 from toolroom_desktop.services.doctor import Check, Examine, Progress
+from toolroom_desktop.services.history_rows import HistoryFilter
 from toolroom_desktop.services.operation_input import Evidence, Plan
 from toolroom_desktop.services.scanning import Meaning
 from toolroom_desktop.ui.care import Care
@@ -245,6 +246,12 @@ class MainWindow(StationScreens):
         screen = self.at(place)
         self._plan = None
         self._show(screen, lambda: screen.aim(subject))
+
+    def show_operations(self, wanted: HistoryFilter) -> None:
+        """The history, of what that filter finds."""
+        self._plan = None
+        screen = self.history_screen
+        self._show(screen, lambda: screen.aim_at(wanted))
 
     def show_setup(self) -> None:
         """Set this station up once more, or at last where nobody can sign in yet."""

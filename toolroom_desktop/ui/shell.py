@@ -17,6 +17,7 @@ from toolroom_desktop.domain.marks import Named
 from toolroom_desktop.domain.operation import Operation, OperationType
 from toolroom_desktop.domain.people import Person
 from toolroom_desktop.services.context import AppContext
+from toolroom_desktop.services.history_rows import HistoryFilter
 from toolroom_desktop.services.operation_input import Evidence, Plan
 from toolroom_desktop.ui.theme import Theme
 from toolroom_desktop.ui.work.runner import Work
@@ -36,6 +37,7 @@ class Place(StrEnum):
     SYNC = "sync"
     REPORTS = "reports"
     LABELS = "labels"
+    FIGURES = "figures"
 
 
 class Navigator(Protocol):
@@ -57,6 +59,9 @@ class Navigator(Protocol):
 
     def go(self, place: Place, subject: str = "") -> None:
         """Show that screen; `subject` is what it is to show first, as the screen's `aim` says."""
+
+    def show_operations(self, wanted: HistoryFilter) -> None:
+        """The history, of what that filter finds."""
 
     def show_setup(self) -> None:
         """Set this station up, once more or at last."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from toolroom_desktop.ui.screens.blocked import BlockedScreen
     from toolroom_desktop.ui.screens.cases import CasesScreen
     from toolroom_desktop.ui.screens.enrol import EnrolScreen
+    from toolroom_desktop.ui.screens.figures import FiguresScreen
     from toolroom_desktop.ui.screens.history import HistoryScreen
     from toolroom_desktop.ui.screens.home import HomeScreen
     from toolroom_desktop.ui.screens.inspection import InspectionScreen
@@ -57,6 +58,7 @@ class StationScreens(QMainWindow):
         return self._AT[place](self)
 
     _AT: ClassVar[Mapping[Place, Callable[[StationScreens], Screen]]] = {
+        Place.FIGURES: lambda station: station.figures_screen,
         Place.REPORTS: lambda station: station.reports_screen,
         Place.TOOLS: lambda station: station.tools_screen,
         Place.LABELS: lambda station: station.labels_screen,
@@ -181,6 +183,13 @@ class StationScreens(QMainWindow):
         from toolroom_desktop.ui.screens.sync import SyncScreen
 
         return self.made(SyncScreen(self.shell, self.sync_watch))
+
+    @cached_property
+    def figures_screen(self) -> FiguresScreen:
+        """How the work goes, in figures."""
+        from toolroom_desktop.ui.screens.figures import FiguresScreen
+
+        return self.made(FiguresScreen(self.shell))
 
     @cached_property
     def reports_screen(self) -> ReportsScreen:

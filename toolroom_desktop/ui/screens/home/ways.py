@@ -18,6 +18,7 @@ class Way(StrEnum):
     TOOLS = "tools"
     PEOPLE = "people"
     HISTORY = "history"
+    FIGURES = "figures"
     REPORTS = "reports"
     ENROL = "enrol"
     MODELS = "models"
@@ -45,6 +46,7 @@ TILES: tuple[Tile, ...] = (
     Tile(Way.TOOLS, "kit", (Permission.CHANGE_TOOLS, Permission.MANAGE_CATALOGUE), Place.TOOLS),
     Tile(Way.PEOPLE, "badge", (Permission.MANAGE_PEOPLE,), Place.PEOPLE),
     Tile(Way.HISTORY, "history", (Permission.SEE_HISTORY,), Place.HISTORY),
+    Tile(Way.FIGURES, "figures", (Permission.EXPORT,), Place.FIGURES),
     Tile(Way.REPORTS, "report", (Permission.EXPORT, Permission.CHANGE_TOOLS), Place.REPORTS),
     Tile(Way.ENROL, "photo", (Permission.MANAGE_STATION,), Place.ENROL),
     Tile(Way.MODELS, "model", (Permission.MANAGE_STATION,), Place.MODELS),

@@ -16,6 +16,7 @@ def way_word(way: Way) -> str:
         Way.TOOLS: QCoreApplication.translate("HomeScreen", "Tools"),
         Way.PEOPLE: QCoreApplication.translate("HomeScreen", "People"),
         Way.HISTORY: QCoreApplication.translate("HomeScreen", "History"),
+        Way.FIGURES: QCoreApplication.translate("HomeScreen", "Figures"),
         Way.REPORTS: QCoreApplication.translate("HomeScreen", "Reports"),
         Way.ENROL: QCoreApplication.translate("HomeScreen", "Enrol tools"),
         Way.MODELS: QCoreApplication.translate("HomeScreen", "Models"),
