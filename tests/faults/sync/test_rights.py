@@ -27,6 +27,11 @@ ATTEMPTS = {
     "read the journal": "SELECT * FROM toolroom.journal",
     "read a month of it past its parent": "SELECT * FROM toolroom.{month}",
     "read who the stations are": "SELECT * FROM toolroom.site",
+    "read the photos under a name that it sets": (
+        "SELECT set_config('toolroom.named_file', sha256, true), data FROM toolroom.evidence_chunk"
+    ),
+    "have custody derived past its function": "SELECT toolroom.derive_custody('x', 0, 1)",
+    "move how far custody is derived": "UPDATE toolroom.derived_head SET seq = 0",
     "read the photos": "SELECT * FROM toolroom.evidence_chunk",
     "read what was set apart": "SELECT * FROM toolroom.quarantine",
     "read reference data past its function": "SELECT * FROM toolroom.reference",
@@ -96,6 +101,7 @@ _WRITTEN = {
         " VALUES ('person', 'x', 1, false, '{}', 'me', now())"
     ),
     "proposal": ATTEMPTS["propose past the journal"].replace("{{}}", "{}"),
+    "derived_head": "INSERT INTO toolroom.derived_head (site_id) VALUES ('x')",
     "underived": "INSERT INTO toolroom.underived (site_id, site_seq, kind, reason) VALUES ('x', 1, 'x', 'x')",
 }
 
