@@ -15,6 +15,7 @@ from tests.fakes import HandClock, plain_picture
 from tests.ui.conftest import OpenWindow
 from tests.ui.station import Bench, inspection_of, record, seen
 from tests.ui.steps import sign_in
+from toolroom_desktop.adapters.database.commits import Commits
 from toolroom_desktop.domain.operation import Count, OperationType
 from toolroom_desktop.domain.tools import Tool
 from toolroom_desktop.services.operation_input import Confirmation, Evidence
@@ -185,7 +186,9 @@ def test_nobody_is_told_any_more_once_the_desk_is_left(
     window = open_window()
     desk = at_desk(qtbot, window, bench)
     window.sign_out("asked")
-    assert bench.app.database.commits._listeners == []
+    changes = bench.app.desk.changes
+    assert isinstance(changes, Commits)
+    assert changes._listeners == []
     assert not desk.watch._tick.isActive()
 
 

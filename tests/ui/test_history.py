@@ -182,7 +182,7 @@ def test_a_filter_is_chosen_by_touches_and_followed_at_once(
     offered.itemClicked.emit(offered.currentItem())
     history.bar.main.click()
     quiet(qtbot, window)
-    assert history.stage is Stage.LIST
+    assert page_of(window).isVisible()
     assert kits(window) == ["K-014"]
     assert page_of(window).chips.buttons["person"].text().startswith("Person: Соколов")
 
@@ -412,9 +412,7 @@ def test_a_figure_leads_to_the_rows_behind_it(
     record(bench.app, OperationType.CHECKOUT, "K-015")
     window = open_window()
     sign_in(window, bench.app, "DEMO-LEAD")
-    history = window.history_screen
-    history.aim_at(HistoryFilter(kit="K-015"))
-    window._show(history)
+    window.show_operations(HistoryFilter(kit="K-015"))
     quiet(qtbot, window)
     assert kits(window) == ["K-015"]
     assert list(page_of(window).chips.buttons) == ["kit"]
