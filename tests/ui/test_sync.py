@@ -195,6 +195,7 @@ def test_what_is_said_of_a_time_changes_with_the_day_and_no_new_state(
         ({"evidence_problem": "evidence.gone"}, Standing.ATTENTION),
         ({"quarantined": 1, "problem": "centre.silent"}, Standing.ATTENTION),
         ({"photos_lost": 1}, Standing.ATTENTION),
+        ({"aside": 1, "problem": "centre.silent"}, Standing.ATTENTION),
         ({"attention": True, "problem": "centre.fault"}, Standing.ATTENTION),
     ],
 )
@@ -338,14 +339,16 @@ def test_what_is_wrong_with_entries_and_with_photos_is_said_each_once(clock: Han
         problem="centre.silent",
         details={"server": "c"},
         quarantined=2,
+        aside=3,
         evidence_problem="centre.photos_lost",
         evidence_details={"count": 7},
         photos_lost=7,
     )
     said = sentences_of(lost, "en")
-    assert len(said) == 3
+    assert len(said) == 4
     assert "set 2 entries of this station apart" in said[1]
-    assert "has lost 7 photos" in said[2]
+    assert said[2] == sentences()["reference.aside"]["en"].format(count=3)
+    assert "has lost 7 photos" in said[3]
     away = synced(clock, problem="centre.silent", details={"server": "c"}, evidence_problem="centre.silent")
     assert sum("was cut or says nothing" in one for one in sentences_of(away, "en")) == 1
 
@@ -423,6 +426,7 @@ def test_the_page_fits(
             replace(
                 wrong,
                 quarantined=3,
+                aside=3,
                 photos_lost=7,
                 evidence_problem="evidence.damaged",
                 evidence_details={"path": "C:/ProgramData/Toolroom Desktop/evidence/ab/" + "ab" * 32 + ".jpg"},
