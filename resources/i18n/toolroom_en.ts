@@ -1669,6 +1669,10 @@ toolroom users add --role administrator --badge … --name …</translation>
         <source>from {station}</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Figures</source>
+        <translation type="unfinished">Figures</translation>
+    </message>
 </context>
 <context>
     <name>ImportPage</name>
@@ -4606,6 +4610,14 @@ To come back: close the program and start it again; this set-up comes up again.<
     </message>
     <message>
         <source>Not taken over from the centre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows that could not be taken over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reference data</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -1672,6 +1672,10 @@ toolroom users add --role administrator --badge … --name …</translation>
         <source>from {station}</source>
         <translation>станция «{station}»</translation>
     </message>
+    <message>
+        <source>Figures</source>
+        <translation type="unfinished">Показатели</translation>
+    </message>
 </context>
 <context>
     <name>ImportPage</name>
@@ -4620,6 +4624,14 @@ To come back: close the program and start it again; this set-up comes up again.<
     <message>
         <source>Not taken over from the centre</source>
         <translation>Не принято от центра</translation>
+    </message>
+    <message>
+        <source>Rows that could not be taken over</source>
+        <translation>Не удалось принять строк</translation>
+    </message>
+    <message>
+        <source>Reference data</source>
+        <translation>Справочники</translation>
     </message>
 </context>
 <context>
