@@ -55,8 +55,6 @@ def sentences_of(state: SyncState, language: Language) -> list[str]:
         said.append(messages.text("centre.quarantined", count=state.quarantined))
     if state.aside and state.problem != "reference.aside":
         said.append(messages.text("reference.aside", count=state.aside))
-    if state.aside and state.problem != "reference.aside":
-        said.append(messages.text("reference.aside", count=state.aside))
     photos = state.evidence_problem
     # A network that is away is away for photos too, and said once.
     if photos and photos != state.problem:
@@ -129,16 +127,6 @@ def _aside(state: SyncState, language: Language) -> Section:
         for known in state.aside_told
     ]
     return Section(QCoreApplication.translate("SyncScreen", "Not taken over from the centre"), tuple(lines))
-
-
-def _reference(state: SyncState) -> Section:
-    """What comes from the centre, where there is something to say of it."""
-    lines = (
-        ((QCoreApplication.translate("SyncScreen", "Rows that could not be taken over"), str(state.aside)),)
-        if state.aside
-        else ()
-    )
-    return Section(QCoreApplication.translate("SyncScreen", "Reference data"), lines)
 
 
 def _clock(offset: float) -> str:
