@@ -4612,14 +4612,6 @@ To come back: close the program and start it again; this set-up comes up again.<
         <source>Not taken over from the centre</source>
         <translation type="unfinished"></translation>
     </message>
-    <message>
-        <source>Rows that could not be taken over</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reference data</source>
-        <translation type="unfinished"></translation>
-    </message>
 </context>
 <context>
     <name>SyncWords</name>

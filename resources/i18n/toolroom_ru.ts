@@ -4625,14 +4625,6 @@ To come back: close the program and start it again; this set-up comes up again.<
         <source>Not taken over from the centre</source>
         <translation>Не принято от центра</translation>
     </message>
-    <message>
-        <source>Rows that could not be taken over</source>
-        <translation>Не удалось принять строк</translation>
-    </message>
-    <message>
-        <source>Reference data</source>
-        <translation>Справочники</translation>
-    </message>
 </context>
 <context>
     <name>SyncWords</name>
