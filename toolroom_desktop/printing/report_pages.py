@@ -16,7 +16,8 @@ from PySide6.QtGui import QFont, QImage, QPainter, QPen
 from toolroom_desktop.printing.application import need_application
 from toolroom_desktop.printing.report_layout import GROUND, LINE, MOST_LINES, MUTED, Letters, isolated, mm
 from toolroom_desktop.printing.report_photos import loaded
-from toolroom_desktop.services.reports.content import Column, Kind, Row
+from toolroom_desktop.printing.report_rows import PAD, cell_area, group, grouped, is_number, photos_of, visible
+from toolroom_desktop.services.reports.content import Row
 from toolroom_desktop.services.reports.definitions import SUMMARY
 from toolroom_desktop.services.reports.made import MadeReport, MadeSection, Signed
 from toolroom_desktop.services.reports.making import PREVIEW
@@ -26,8 +27,7 @@ from toolroom_desktop.services.watching import Watch, unwatched
 A4_MM = (210.0, 297.0)
 _LEFT, _TOP, _RIGHT, _BOTTOM = mm(18), mm(14), mm(14), mm(12)
 _FOOTER = mm(12)
-_PAD = mm(1.1)
-_PHOTO = QSizeF(mm(62), mm(42))
+_PHOTO = QSizeF(mm(62), mm(36))
 _WIDE_COLUMNS = 7
 _FACT_COLUMNS = 3
 _WATCH_EVERY = 200
@@ -68,7 +68,7 @@ class ReportPages:
         self._head = Letters(8, QFont.Weight.DemiBold)
         self._small = Letters(7)
         shown = [section for section in report.sections if section.count]
-        self.landscape = any(len(_visible(section)) > _WIDE_COLUMNS for section in shown)
+        self.landscape = any(len(visible(section)) > _WIDE_COLUMNS for section in shown)
         width, height = reversed(A4_MM) if self.landscape else A4_MM
         self.size = QSizeF(mm(width), mm(height))
         """Of a page in dots of 1/300 inch, with its margins."""
@@ -149,31 +149,31 @@ class ReportPages:
         return done
 
     def _row_heights(self, section: MadeSection, widths: list[float]) -> Iterator[float]:
-        columns = _visible(section)
-        for row, last_of_group in _grouped(section):
+        columns = visible(section)
+        for row, last_of_group in grouped(section):
             lines = 1
             for (place, column), width in zip(columns, widths, strict=True):
                 text = self._words.text(column, row[place])
                 if text:
-                    lines = max(lines, self._body.lines(text, _area(column, 0, 0, width, 0).width()))
-            height = min(lines, MOST_LINES) * self._body.height + 2 * _PAD
-            if last_of_group and _photos_of(section, row):
+                    lines = max(lines, self._body.lines(text, cell_area(column, 0, 0, width, 0).width()))
+            height = min(lines, MOST_LINES) * self._body.height + 2 * PAD
+            if last_of_group and photos_of(section, row):
                 height += self._strip_height()
             yield height
 
     def _widths(self, section: MadeSection) -> list[float]:
-        shares = [column.share for _, column in _visible(section)]
+        shares = [column.share for _, column in visible(section)]
         return [self._width * share / sum(shares) for share in shares]
 
     def _titles_height(self, section: MadeSection) -> float:
         lines = max(
-            self._head.lines(self._words.title(column), _area(column, 0, 0, width, 0).width())
-            for (_, column), width in zip(_visible(section), self._widths(section), strict=True)
+            self._head.lines(self._words.title(column), cell_area(column, 0, 0, width, 0).width())
+            for (_, column), width in zip(visible(section), self._widths(section), strict=True)
         )
-        return lines * self._head.height + 2 * _PAD
+        return lines * self._head.height + 2 * PAD
 
     def _strip_height(self) -> float:
-        return _PHOTO.height() + self._small.height + 3 * _PAD
+        return _PHOTO.height() + self._small.height + 3 * PAD
 
     def _title_lines(self) -> list[str]:
         report, words = self._report, self._words
@@ -186,7 +186,7 @@ class ReportPages:
 
     def _facts_height(self, section: MadeSection) -> float:
         lines = -(-section.count // _FACT_COLUMNS)
-        return self._heading.height + mm(6) + lines * (self._body.height + _PAD) + mm(2)
+        return self._heading.height + mm(6) + lines * (self._body.height + PAD) + mm(2)
 
     # --- painting
 
@@ -243,33 +243,33 @@ class ReportPages:
         wide, lines = self._width / _FACT_COLUMNS, -(-section.count // _FACT_COLUMNS)
         for place, row in enumerate(section.rows()):
             left = _LEFT + place // lines * wide
-            area = QRectF(left, top + place % lines * (self._body.height + _PAD), wide - mm(8), self._body.height)
+            area = QRectF(left, top + place % lines * (self._body.height + PAD), wide - mm(8), self._body.height)
             name, value = (self._words.text(column, said) for column, said in zip(section.columns, row, strict=True))
             self._body.paint(painter, area, name, colour=MUTED)
             self._head.paint(painter, area, value, right=True)
             painter.setPen(QPen(LINE, 1))
-            painter.drawLine(QLineF(left, area.bottom() + _PAD / 2, area.right(), area.bottom() + _PAD / 2))
+            painter.drawLine(QLineF(left, area.bottom() + PAD / 2, area.right(), area.bottom() + PAD / 2))
 
     def _paint_rows(self, painter: QPainter, part: _Part) -> None:
         section = self._report.sections[part.section]
-        columns, widths = _visible(section), self._widths(section)
+        columns, widths = visible(section), self._widths(section)
         top = part.top
         height = self._titles_height(section)
         painter.fillRect(QRectF(_LEFT, top, self._width, height), GROUND)
         left = _LEFT
         for (_, column), width in zip(columns, widths, strict=True):
-            area = _area(column, left, top, width, height)
-            self._head.paint(painter, area, self._words.title(column), right=_is_number(column))
+            area = cell_area(column, left, top, width, height)
+            self._head.paint(painter, area, self._words.title(column), right=is_number(column))
             left += width
         top += height
         for height, (row, last_of_group) in zip(part.heights, self._rows(part), strict=True):
             left = _LEFT
             for (place, column), width in zip(columns, widths, strict=True):
-                area = _area(column, left, top, width, height)
+                area = cell_area(column, left, top, width, height)
                 text = self._words.text(column, row[place])
-                self._body.paint(painter, area, text, right=_is_number(column))
+                self._body.paint(painter, area, text, right=is_number(column))
                 left += width
-            photos = _photos_of(section, row) if last_of_group else ()
+            photos = photos_of(section, row) if last_of_group else ()
             if photos:
                 self._paint_photos(painter, top + height - self._strip_height(), section, row, photos)
             top += height
@@ -289,7 +289,7 @@ class ReportPages:
                 return
             cursor.at += 1
             after = cursor.following
-            yield row, after is None or _group(section, after) != _group(section, row)
+            yield row, after is None or group(section, after) != group(section, row)
 
     def _paint_photos(
         self, painter: QPainter, top: float, section: MadeSection, row: Row, photos: tuple[tuple[str, str], ...]
@@ -297,7 +297,7 @@ class ReportPages:
         said = {column.name: place for place, column in enumerate(section.columns)}
         at = self._words.text(section.columns[said["at"]], row[said["at"]])
         for place, (name, sha256) in enumerate(photos):
-            area = QRectF(_LEFT + _PAD + place * (_PHOTO.width() + mm(22)), top + _PAD, _PHOTO.width(), _PHOTO.height())
+            area = QRectF(_LEFT + PAD + place * (_PHOTO.width() + mm(22)), top + PAD, _PHOTO.width(), _PHOTO.height())
             image = loaded(self._report.photo(sha256), area.size())
             code = "report.photo.annotated" if name == "photo_annotated" else "report.photo.clean"
             if image is None:
@@ -307,10 +307,10 @@ class ReportPages:
                 gone = self._words.say("report.photo.gone", sha256=sha256[:16])
                 self._body.paint(painter, inner, gone, colour=MUTED)
             else:
-                size = QSizeF(image.size()).scaled(area.size(), Qt.AspectRatioMode.KeepAspectRatio)
-                painter.drawImage(QRectF(area.topLeft(), size), image)
+                area.setSize(QSizeF(image.size()).scaled(area.size(), Qt.AspectRatioMode.KeepAspectRatio))
+                painter.drawImage(area, image)
             caption = self._words.say(code, kit=isolated(str(row[said["kit"]])), at=at, sha256=sha256[:16])
-            below = QRectF(area.left(), area.bottom() + _PAD / 2, area.width() + mm(20), self._small.height)
+            below = QRectF(area.left(), area.bottom() + PAD / 2, _PHOTO.width() + mm(20), self._small.height)
             self._small.paint(painter, below, caption, colour=MUTED)
 
     def _paint_signatures(self, painter: QPainter, top: float) -> None:
@@ -333,7 +333,7 @@ class ReportPages:
             area = QRectF(_LEFT + wide * left, line, wide * width, 0)
             painter.setPen(QPen(MUTED, 2))
             painter.drawLine(QLineF(area.left(), line, area.right(), line))
-            below = QRectF(area.left(), line + _PAD / 2, area.width(), self._small.height)
+            below = QRectF(area.left(), line + PAD / 2, area.width(), self._small.height)
             self._small.paint(painter, below, say(code), colour=MUTED)
         if signed.name:
             written = QRectF(_LEFT + wide * 0.18, top + mm(1), wide * 0.27, self._body.height)
@@ -346,7 +346,7 @@ class ReportPages:
                 at=self._words.moment(signed.at),
                 entry=signed.entry,
             )
-            area = QRectF(_LEFT + wide * 0.18, line + self._small.height + _PAD, wide * 0.82, self._small.height)
+            area = QRectF(_LEFT + wide * 0.18, line + self._small.height + PAD, wide * 0.82, self._small.height)
             self._small.paint(painter, area, said)
 
     def _paint_footer(self, painter: QPainter, index: int) -> None:
@@ -367,42 +367,3 @@ class ReportPages:
         page = say(_CODE_OF_A_PAGE, page=index + 1, pages=self.count)
         right = QRectF(_LEFT + self._width * 0.85, top, self._width * 0.15, self._small.height)
         self._small.paint(painter, right, page, right=True, colour=MUTED)
-
-
-def _visible(section: MadeSection) -> list[tuple[int, Column]]:
-    """The columns that are on paper, with their places in a row."""
-    return [(place, column) for place, column in enumerate(section.columns) if column.share]
-
-
-def _is_number(column: Column) -> bool:
-    return column.kind in (Kind.NUMBER, Kind.PERCENT)
-
-
-def _area(column: Column, left: float, top: float, width: float, height: float) -> QRectF:
-    """Where a cell's text goes. Numbers stand at the right, and a little away from the text of the next column."""
-    right = 3 * _PAD if _is_number(column) else _PAD
-    return QRectF(left + _PAD, top + _PAD, width - _PAD - right, height)
-
-
-def _photos_of(section: MadeSection, row: Row) -> tuple[tuple[str, str], ...]:
-    """(column, SHA-256) of the photos of a row."""
-    return tuple(
-        (column.name, str(row[place]))
-        for place, column in enumerate(section.columns)
-        if column.kind is Kind.PHOTO and row[place]
-    )
-
-
-def _group(section: MadeSection, row: Row) -> tuple[object, ...]:
-    """What rows of one operation share: photos are shown once below them."""
-    return (row[-1], *_photos_of(section, row))
-
-
-def _grouped(section: MadeSection) -> Iterator[tuple[Row, bool]]:
-    """Every row with whether it is the last one of its operation."""
-    rows = section.rows()
-    row = next(rows, None)
-    while row is not None:
-        after = next(rows, None)
-        yield row, after is None or _group(section, after) != _group(section, row)
-        row = after

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -12,6 +13,8 @@ from sqlalchemy import Connection, and_, func, literal, or_, select
 from toolroom_desktop.adapters.database import tables
 from toolroom_desktop.adapters.database.columns import folded, utc_text
 from toolroom_desktop.adapters.database.custody_repositories import case_of_row
+from toolroom_desktop.adapters.database.history_codes import US_PER_DAY, microseconds
+from toolroom_desktop.adapters.database.history_tables import history_day
 from toolroom_desktop.adapters.database.operation_rows import OPERATIONS, OperationRows
 from toolroom_desktop.adapters.database.packing import Packing
 from toolroom_desktop.adapters.database.repositories import entry_of
@@ -20,6 +23,7 @@ from toolroom_desktop.domain.inspection import Status
 from toolroom_desktop.domain.journal import JournalEntry
 from toolroom_desktop.domain.operation import Operation, OperationType
 from toolroom_desktop.services.reports.ports import CustodySpan, Within
+from toolroom_desktop.services.reports.source import BEGINNING
 
 _operation = tables.operation.c
 _closing = tables.operation.alias("closing")
@@ -44,12 +48,14 @@ class SqlReports:
     def operations(
         self, within: Within, *, kit: str = "", discrepant: bool = False, with_result: bool = False
     ) -> Iterator[Operation]:
-        """Operations in the order of time; of one kit, or only those that were not a plain success."""
+        """Operations in the order of the journal; of one kit, or only those that were not a plain success."""
         query = OPERATIONS if with_result else _WITHOUT_RESULT
+        low, high = self._part_of_journal(within)
         query = query.where(
+            _operation.site_seq >= low,
+            _operation.site_seq <= high,
             _operation.finished_at >= within.start,
             _operation.finished_at < within.end,
-            _operation.site_seq <= within.journal_seq,
         )
         if kit:
             query = query.where(_operation.kit_key == folded(kit))
@@ -60,7 +66,7 @@ class SqlReports:
                     and_(_operation.counted == "[]", _operation.status != Status.SUCCESS.value),
                 )
             )
-        for row in self._rows(query.order_by(_operation.finished_at, _operation.site_seq)):
+        for row in self._rows(query.order_by(_operation.site_seq)):
             yield self._kept.operation(row)
 
     def custody(self, within: Within, *, kit: str = "", person: str = "") -> Iterator[CustodySpan]:
@@ -99,7 +105,7 @@ class SqlReports:
             .where(
                 _operation.custody != _NOTHING,
                 _operation.finished_at < within.end,
-                _operation.site_seq <= within.journal_seq,
+                _operation.site_seq <= self._part_of_journal(replace(within, start=BEGINNING))[1],
                 or_(
                     ended.operation_id.is_(None),
                     ended.finished_at >= within.start,
@@ -107,7 +113,7 @@ class SqlReports:
                 ),
                 *conditions,
             )
-            .order_by(_operation.finished_at, _operation.site_seq)
+            .order_by(_operation.site_seq)
         )
         for row in self._rows(query):
             until = _ended_at(row, within)
@@ -152,19 +158,40 @@ class SqlReports:
 
     def nearest_operation(self, start: datetime, end: datetime) -> datetime | None:
         """When the first operation from `end` on was, else the last one before `start`; None where there is none."""
-        later = select(func.min(_operation.finished_at)).where(_operation.finished_at >= end)
-        earlier = select(func.max(_operation.finished_at)).where(_operation.finished_at < start)
-        for query in (later, earlier):
-            at: datetime | None = self._connection.execute(query).scalar_one()
-            if at is not None:
-                return at
+        days = select(history_day)
+        later = days.where(history_day.c.day >= _day(end)).order_by(history_day.c.day)
+        earlier = days.where(history_day.c.day <= _day(start)).order_by(history_day.c.day.desc())
+        for found, wanted in (
+            (later, select(func.min(_operation.finished_at)).where(_operation.finished_at >= end)),
+            (earlier, select(func.max(_operation.finished_at)).where(_operation.finished_at < start)),
+        ):
+            for _, first, last in self._connection.execute(found).all():
+                at: datetime | None = self._connection.execute(
+                    wanted.where(_operation.site_seq.between(first, last))
+                ).scalar_one()
+                if at is not None:
+                    return at
         return None
+
+    def _part_of_journal(self, within: Within) -> tuple[int, int]:
+        """The first and the last entry between which all operations of that time lie, whatever the clock did."""
+        day = history_day.c
+        query = select(func.min(day.first_seq), func.max(day.last_seq)).where(
+            day.day >= _day(within.start), day.day <= _day(within.end)
+        )
+        first, last = self._connection.execute(query).one()
+        return (1, 0) if first is None else (first, min(last, within.journal_seq))
 
     def _rows(self, query: Any) -> Iterator[Any]:
         """The rows as the database finds them, a few hundred at once."""
         with self._connection.execution_options(stream_results=True).execute(query) as result:
             result.yield_per(_AT_ONCE)
             yield from result
+
+
+def _day(at: datetime) -> int:
+    """The day of that moment as `history_day` counts it."""
+    return microseconds(at) // US_PER_DAY
 
 
 def _ended_at(row: Any, within: Within) -> datetime | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,11 @@ from toolroom_desktop.services.ports import Database, UnitOfWork
 from toolroom_desktop.services.reports.audit_tables import MADE
 from toolroom_desktop.services.reports.content import about_of
 from toolroom_desktop.services.reports.making import Reports
+from toolroom_desktop.services.reports.ports import Within
+from toolroom_desktop.services.reports.source import BEGINNING
 
 _CASE_REPORT = "report_exported"
+_END = datetime.max.replace(tzinfo=UTC)
 _HASH = re.compile(r"[0-9a-f]{64}")
 
 
@@ -111,5 +115,10 @@ class ReportChecks:
 
 
 def _mentioning(uow: UnitOfWork, sha256: str) -> JournalEntry | None:
-    found = uow.journal.mentioning(sha256, (MADE, _CASE_REPORT), limit=1)
-    return found[0] if found else None
+    """The newest report with that hash, of its data or of its file."""
+    everything = Within(BEGINNING, _END, uow.journal.head().site_seq)
+    newest = None
+    for entry in uow.reports.entries((MADE, _CASE_REPORT), everything):
+        if sha256 in (entry.payload.get("data_sha256"), entry.payload.get("file_sha256")):
+            newest = entry
+    return newest

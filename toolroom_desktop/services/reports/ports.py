@@ -51,7 +51,7 @@ class ReportsRepository(Protocol):
     def operations(
         self, within: Within, *, kit: str = "", discrepant: bool = False, with_result: bool = False
     ) -> Iterator[Operation]:
-        """Operations in the order of time; of one kit, or only those that were not a plain success.
+        """Operations in the order of the journal; of one kit, or only those that were not a plain success.
 
         Without `with_result` their `result` is empty, which is quicker.
         """
