@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +16,7 @@ from toolroom_desktop.domain.operation import OperationType
 from toolroom_desktop.domain.reminders import ReminderKind as Kind
 from toolroom_desktop.services.later_records import Details
 from toolroom_desktop.services.operation_input import Confirmation, Evidence
+from toolroom_desktop.ui.screens.desk.lines import Tile
 from toolroom_desktop.ui.screens.home.ways import Way
 
 
@@ -29,7 +31,7 @@ def yesterday_s_issue(day: Day) -> str:
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
-def test_a_shift_lead_s_day(begin_day: BeginDay, language: str) -> None:
+def test_a_shift_lead_s_day(begin_day: BeginDay, language: str, tmp_path: Path) -> None:
     day = begin_day(language)
     app, window = day.bench.app, day.window
     overdue = yesterday_s_issue(day)
@@ -43,6 +45,19 @@ def test_a_shift_lead_s_day(begin_day: BeginDay, language: str) -> None:
     desk = window.home_screen.desk
     waiting = {line.target.reminder.kind for line in desk.model.lines if line.target and line.target.reminder}
     assert {Kind.KIT_OVERDUE, Kind.CALIBRATION_EXPIRED, Kind.SHIFT_NOT_BEGUN} <= waiting
+
+    # One touch lists what is overdue, with whom and on which aircraft; another one leads to its return.
+    desk.tiles[Tile.OVERDUE].click()
+    day.picture("overdue")
+    (late,) = desk.model.lines
+    assert late.judgement == "bad"
+    assert "K-015" in late.title
+    assert "RA-89001" in late.detail
+    desk.list.clicked.emit(desk.model.index(0))
+    day.until(lambda: window.current is window.kits_screen)
+    assert window.kits_screen.search_field.text() == "K-015"
+    day.quiet()
+    window.show_home()
     day.sign_out()
 
     # A technician needs the kit whose wrench is not calibrated: the shift lead signs at the counter, with the reason.
@@ -97,5 +112,46 @@ def test_a_shift_lead_s_day(begin_day: BeginDay, language: str) -> None:
     (row,) = app.cases.open()
     assert (row.case.kind, row.case.kit, row.case.aircraft) == (CaseKind.MISSING, "K-015", "RA-89001")
     day.picture("case")
+    window.show_home()
+    day.until(lambda: desk.presenter.facts is not None and not window.work.busy)
+    desk.tiles[Tile.CASES].click()
+    (lost,) = desk.model.lines
+    assert row.case.number in lost.title
+    day.picture("desk with the case")
+    desk.list.clicked.emit(desk.model.index(0))
+    day.until(lambda: window.current is window.cases_screen)
+    day.quiet()
+    window.show_home()
+
+    # In the evening: which operations were there with the kit that is late? Its label sets the filter.
+    window.home_screen.tiles[Way.HISTORY].click()
+    day.quiet()
+    history = window.history_screen
+    day.scan("KIT-RRJ32S-015")
+    day.until(lambda: list(history.list_page.chips.buttons) == ["kit"] and not window.work.busy)
+    day.picture("history of the kit")
+    assert [history.list_page.model.row(place).kit for place in range(history.list_page.model.rowCount())] == ["K-015"]
+    history.bar.main.click()
+    day.until(lambda: history.detail.operation is not None and not window.work.busy)
+    assert str(history.detail.operation.operation_id) == overdue
+    assert history.detail.photo.has_picture
+    assert "WO-7 → WO-8" in history.detail.facts, "what was written and what holds stand side by side"
+    history.detail.journal.verify_button.click()
+    day.quiet()
+    assert history.detail.journal.outcome
+    day.picture("operation in full")
+    history.bar.back.click()
+
+    # The rows go to the planner as a file, and the journal keeps that they left.
+    path = tmp_path / "операции.csv"
+    history.ask_for_path = lambda _name: path
+    history.bar.file_button.click()
+    day.quiet()
+    text = path.read_bytes()
+    assert text.startswith(b"\xef\xbb\xbf")
+    assert text.decode("utf-8-sig").count("K-015") == 1
+    (left,) = day.entries("exported")
+    assert (left.payload["file"], left.payload["by"]) == (path.name, "DEMO-LEAD")
+    day.picture("rows in a file")
     day.sign_out()
     assert day.journal_is_whole()
