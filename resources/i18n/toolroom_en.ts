@@ -1019,10 +1019,6 @@ toolroom users add --role administrator --badge … --name …</translation>
         <source>9 of 10 within {0}</source>
         <translation type="unfinished"></translation>
     </message>
-    <message>
-        <source>{n} operations</source>
-        <translation type="unfinished"></translation>
-    </message>
 </context>
 <context>
     <name>FiguresScreen</name>

@@ -927,67 +927,67 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
     <message>
         <source>First-pass rate</source>
-        <translation type="unfinished"></translation>
+        <translation>С первого взгляда</translation>
     </message>
     <message>
         <source>Manual counts</source>
-        <translation type="unfinished"></translation>
+        <translation>Ручной счёт</translation>
     </message>
     <message>
         <source>Handling time</source>
-        <translation type="unfinished"></translation>
+        <translation>Время операции</translation>
     </message>
     <message>
         <source>Missing tools</source>
-        <translation type="unfinished"></translation>
+        <translation>Недостачи</translation>
     </message>
     <message>
         <source>How many operations were recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сколько операций записано.</translation>
     </message>
     <message>
         <source>Of the operations before the camera, how many were complete at first sight with no count by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Какая доля операций перед камерой прошла с первого взгляда, без ручного счёта.</translation>
     </message>
     <message>
         <source>How many operations a person counted by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сколько операций человек считал вручную.</translation>
     </message>
     <message>
         <source>From the beginning of an operation to its record: half of them were quicker than this.</source>
-        <translation type="unfinished"></translation>
+        <translation>От начала операции до её записи: половина операций прошла быстрее.</translation>
     </message>
     <message>
         <source>How many tools were found missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сколько инструментов не нашли.</translation>
     </message>
     <message>
         <source>Over time</source>
-        <translation type="unfinished"></translation>
+        <translation>По времени</translation>
     </message>
     <message>
         <source>By person</source>
-        <translation type="unfinished"></translation>
+        <translation>По людям</translation>
     </message>
     <message>
         <source>By kit</source>
-        <translation type="unfinished"></translation>
+        <translation>По комплектам</translation>
     </message>
     <message>
         <source>By toolkit</source>
-        <translation type="unfinished"></translation>
+        <translation>По наборам</translation>
     </message>
     <message>
         <source>By model</source>
-        <translation type="unfinished"></translation>
+        <translation>По моделям</translation>
     </message>
     <message>
         <source>By station</source>
-        <translation type="unfinished"></translation>
+        <translation>По станциям</translation>
     </message>
     <message>
         <source>By tool</source>
-        <translation type="unfinished"></translation>
+        <translation>По инструментам</translation>
     </message>
     <message>
         <source>30 days</source>
@@ -995,7 +995,7 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
     <message>
         <source>3 months</source>
-        <translation type="unfinished"></translation>
+        <translation>3 месяца</translation>
     </message>
     <message>
         <source>A year</source>
@@ -1003,27 +1003,23 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
     <message>
         <source>3 years</source>
-        <translation type="unfinished"></translation>
+        <translation>3 года</translation>
     </message>
     <message>
         <source>{0} %</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} %</translation>
     </message>
     <message>
         <source>{0} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} с</translation>
     </message>
     <message>
         <source>{0} min {1} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} мин {1} с</translation>
     </message>
     <message>
         <source>9 of 10 within {0}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{n} operations</source>
-        <translation type="unfinished"></translation>
+        <translation>9 из 10 — не дольше {0}</translation>
     </message>
 </context>
 <context>
@@ -1038,7 +1034,7 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
     <message>
         <source>Nothing was recorded in this period. Choose a longer one.</source>
-        <translation type="unfinished"></translation>
+        <translation>За этот период ничего не записано. Выберите период побольше.</translation>
     </message>
     <message>
         <source>Back</source>
@@ -1046,31 +1042,31 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
     <message>
         <source>Save the numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить числа</translation>
     </message>
     <message>
         <source>Save the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить рисунок</translation>
     </message>
     <message>
         <source>Saved: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранено: {0}</translation>
     </message>
     <message>
         <source>Touch a bar to see its operations.</source>
-        <translation type="unfinished"></translation>
+        <translation>Коснитесь столбца, чтобы увидеть его операции.</translation>
     </message>
     <message>
         <source>Number of operations</source>
-        <translation type="unfinished"></translation>
+        <translation>Число операций</translation>
     </message>
     <message>
         <source>Median, s</source>
-        <translation type="unfinished"></translation>
+        <translation>Медиана, с</translation>
     </message>
     <message>
         <source>9 of 10 within, s</source>
-        <translation type="unfinished"></translation>
+        <translation>9 из 10 не дольше, с</translation>
     </message>
 </context>
 <context>

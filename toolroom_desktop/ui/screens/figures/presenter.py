@@ -11,6 +11,7 @@ from typing import Protocol
 
 from toolroom_desktop.domain.errors import UserFacingError
 from toolroom_desktop.domain.people import Permission
+from toolroom_desktop.domain.toolkit import Position, Toolkit
 from toolroom_desktop.services.figures import TIMES, Figure, Grouping, Measure, midnight
 from toolroom_desktop.services.history_rows import HistoryFilter
 from toolroom_desktop.ui.presenter import Presenter
@@ -70,6 +71,7 @@ class FiguresPresenter(Presenter):
         self._view = view
         self.question = Question()
         self.figures: Sequence[Figure] = ()
+        self._positions: dict[str, Position] = {}
         self._ticket: int | None = None
 
     @property
@@ -145,17 +147,25 @@ class FiguresPresenter(Presenter):
     def _ask(self) -> None:
         if self._ticket is not None:
             self.forget(self._ticket)
-        question, wanted, figures = self.question, self.wanted(), self.shell.app.figures
+        question, wanted, app = self.question, self.wanted(), self.shell.app
         self._view.show_sentence("")
         self._view.show_question(question)
         self._ticket = self.ask(
-            lambda: figures.ask(question.measure, question.grouping, wanted), self._answered, self._failed
+            lambda: (app.figures.ask(question.measure, question.grouping, wanted), app.catalogue.toolkits()),
+            self._answered,
+            self._failed,
         )
 
-    def _answered(self, figures: Sequence[Figure]) -> None:
+    def _answered(self, answer: tuple[Sequence[Figure], Sequence[Toolkit]]) -> None:
         self._ticket = None
-        self.figures = figures
-        self._view.show_figures(self.question, figures)
+        self.figures, toolkits = answer
+        self._positions = {position.tool_class: position for kit in toolkits for position in kit.positions}
+        self._view.show_figures(self.question, self.figures)
+
+    def tool_name(self, tool_class: str) -> str:
+        """What the toolkits call a tool; its class where none knows it any more."""
+        position = self._positions.get(tool_class)
+        return tool_class if position is None else position.name(self.shell.session.language)
 
     def _failed(self, error: UserFacingError) -> None:
         self._view.show_sentence(self.shell.sentence(error))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -159,7 +160,7 @@ class FiguresScreen(Screen):
     def show_figures(self, question: Question, figures: Sequence[Figure]) -> None:
         """Draw the answer."""
         self._show_texts(question)
-        found = any(figure.of for figure in figures)
+        found = any(figure.of or figure.value for figure in figures)
         for made in (self.data_button, self.picture_button):
             made.setEnabled(found)
         if not found:
@@ -203,12 +204,12 @@ class FiguresScreen(Screen):
 
     def _bar(self, question: Question, figure: Figure) -> Bar:
         language = self._shell.session.language
-        grouping = question.grouping
+        place = place_word(question.grouping, figure, self.presenter.tool_name)
         return Bar(
-            place_word(grouping, figure),
+            place,
             figure.value,
             value_word(question.measure, figure.value, language),
-            said(question.measure, grouping, figure, language),
+            said(question.measure, place, figure, language),
         )
 
     def _show_texts(self, question: Question) -> None:
@@ -218,18 +219,12 @@ class FiguresScreen(Screen):
         self._explanation.setText(explanation(question.measure) + " " + self.tr("Touch a bar to see its operations."))
 
     def _choose_group(self) -> None:
-        presenter = self.presenter
-        self._menu(
-            self.group_button,
-            [(group_word(group), lambda group=group: presenter.group(group)) for group in presenter.groups],
-        )
+        choose = self.presenter.group
+        self._menu(self.group_button, [(group_word(group), partial(choose, group)) for group in self.presenter.groups])
 
     def _choose_period(self) -> None:
-        presenter = self.presenter
-        self._menu(
-            self.period_button,
-            [(period_word(period), lambda period=period: presenter.period(period)) for period in Period],
-        )
+        choose = self.presenter.period
+        self._menu(self.period_button, [(period_word(period), partial(choose, period)) for period in Period])
 
     def _menu(self, under: QPushButton, entries: Sequence[tuple[str, Callable[[], None]]]) -> None:
         """Choices under a button, each as high as a glove needs."""
@@ -237,7 +232,7 @@ class FiguresScreen(Screen):
         menu.setProperty("part", "choices")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for text, chosen in entries:
-            menu.addAction(text).triggered.connect(chosen)
+            menu.addAction(text).triggered.connect(lambda _=False, chosen=chosen: chosen())
         menu.popup(under.mapToGlobal(under.rect().bottomLeft()))
 
     @property
@@ -266,11 +261,14 @@ class FiguresScreen(Screen):
         if question.measure is Measure.HANDLING:
             titles[1] = self.tr("Median, s")
             titles.insert(2, self.tr("9 of 10 within, s"))
-        rows = [
-            [place, figure.value, *([figure.high] if question.measure is Measure.HANDLING else []), figure.of]
-            for figure in self.presenter.figures
-            for place in ([figure.key] if question.grouping in TIMES else [figure.title])
-        ]
+        counted = question.measure not in (Measure.FIRST_PASS, Measure.HANDLING)
+        rows: list[list[str | float | None]] = []
+        for figure in self.presenter.figures:
+            over_time = question.grouping in TIMES
+            place = figure.key if over_time else place_word(question.grouping, figure, self.presenter.tool_name)
+            value = round(figure.value) if counted and figure.value is not None else figure.value
+            high = [figure.high] if question.measure is Measure.HANDLING else []
+            rows.append([place, value, *high, figure.of])
         path = Path(name)
         self.presenter.save_data(path if path.suffix else path.with_suffix(".csv"), titles, rows)
 

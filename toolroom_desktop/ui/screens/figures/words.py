@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication, QLocale
@@ -67,7 +68,7 @@ def value_word(measure: Measure, value: float | None, language: str) -> str:
     locale = QLocale(language)
     match measure:
         case Measure.FIRST_PASS:
-            return QCoreApplication.translate("Figures", "{0} %").format(locale.toString(value, "f", 1))
+            return QCoreApplication.translate("Figures", "{0} %").format(locale.toString(value, "f", 1))  # type: ignore[call-overload]
         case Measure.HANDLING:
             minutes, seconds = divmod(round(value), 60)
             if minutes == 0:
@@ -77,18 +78,20 @@ def value_word(measure: Measure, value: float | None, language: str) -> str:
             return locale.toString(round(value))
 
 
-def place_word(grouping: Grouping, figure: Figure) -> str:
+def place_word(grouping: Grouping, figure: Figure, tool_name: Callable[[str], str]) -> str:
     """What stands at the axis."""
+    if grouping is Grouping.TOOL_CLASS:
+        return tool_name(figure.key)
     if grouping not in TIMES:
         return figure.title
     day = date.fromisoformat(figure.key)
     return f"{day.month:02d}.{day.year}" if grouping is Grouping.MONTH else f"{day.day:02d}.{day.month:02d}"
 
 
-def said(measure: Measure, grouping: Grouping, figure: Figure, language: str) -> str:
+def said(measure: Measure, place: str, figure: Figure, language: str) -> str:
     """A figure in words, for the tip and for whoever hears it."""
-    text = f"{place_word(grouping, figure)}: {value_word(measure, figure.value, language)}"
+    text = f"{place}: {value_word(measure, figure.value, language)}"
     if figure.high is not None:
         high = value_word(measure, figure.high, language)
         text += ", " + QCoreApplication.translate("Figures", "9 of 10 within {0}").format(high)
-    return text + ", " + QCoreApplication.translate("Figures", "{n} operations").format(n=figure.of)
+    return text + ", " + QCoreApplication.translate("Figures", "%n operation(s)", "", figure.of)
