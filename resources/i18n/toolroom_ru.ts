@@ -923,7 +923,7 @@ toolroom users add --role administrator --badge … --name …</translation>
     <name>Figures</name>
     <message>
         <source>Operations</source>
-        <translation type="unfinished">Операции</translation>
+        <translation>Операции</translation>
     </message>
     <message>
         <source>First-pass rate</source>
@@ -991,7 +991,7 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
     <message>
         <source>30 days</source>
-        <translation type="unfinished">30 дней</translation>
+        <translation>30 дней</translation>
     </message>
     <message>
         <source>3 months</source>
@@ -999,7 +999,7 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
     <message>
         <source>A year</source>
-        <translation type="unfinished">Год</translation>
+        <translation>Год</translation>
     </message>
     <message>
         <source>3 years</source>
@@ -1026,11 +1026,11 @@ toolroom users add --role administrator --badge … --name …</translation>
     <name>FiguresScreen</name>
     <message>
         <source>Figures</source>
-        <translation type="unfinished">Показатели</translation>
+        <translation>Показатели</translation>
     </message>
     <message>
         <source>Counting…</source>
-        <translation type="unfinished">Считаю…</translation>
+        <translation>Считаем…</translation>
     </message>
     <message>
         <source>Nothing was recorded in this period. Choose a longer one.</source>
@@ -1038,7 +1038,7 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">Назад</translation>
+        <translation>Назад</translation>
     </message>
     <message>
         <source>Save the numbers</source>
@@ -1670,7 +1670,7 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
     <message>
         <source>Figures</source>
-        <translation type="unfinished">Показатели</translation>
+        <translation>Показатели</translation>
     </message>
 </context>
 <context>
