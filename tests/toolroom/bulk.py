@@ -1,5 +1,7 @@
 """Years of a busy toolroom in minutes: what is plain is written past the services, everything else goes through them.
 
+    python -m tests.toolroom FOLDER --bulk 1000000
+
 A plain issue, return or handover is made as `Operations.record` makes it, with the program's own journal, projections
 and history, but without asking the services first whether it is possible: the generator knows. Whatever is not plain (a
 count, a case, a signature, a repair) goes through the services. `tests/unit/test_toolroom.py` compares both.
@@ -20,6 +22,7 @@ from typing import Any
 
 from tests.fakes import GOOD_QUALITY
 from tests.toolroom import store
+from tests.toolroom.again import Weeks
 from tests.toolroom.days import Act, Desks, HandsOfTime, Year
 from tests.toolroom.desk import AS_LISTED, Counts, Desk
 from tests.toolroom.make import OnePhoto, no_report, stock_up
@@ -61,6 +64,7 @@ _UNSURE, _PUT_OFF, _NOTED = 0.002, 0.1, 0.01
 _NOT_PLAIN = 0.006  # of the returns
 _NOTES = ("набор протёрт", "ложемент треснут", "сдан на посту 4", "срочно, борт на перроне")
 _STOCK_EVERY = 7  # days
+_LAST_DAYS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -489,9 +493,14 @@ def make_bulk(
     days: int = 1096,
     size: store.Size = store.CUSTOMER,
     until: date,
+    weeks: int = 8,
     report: Callable[[date], None] = no_report,
 ) -> Counter[str]:
-    """Make a data folder with about so many operations, whose last day is `until`; what happened, counted."""
+    """Make a data folder with about so many operations, whose last day is `until`; what happened, counted.
+
+    weeks  how many at the beginning happen day by day; the plain operations of these are repeated up to the last days,
+           which happen again
+    """
     random = Random(seed)
     first = until - timedelta(days=days - 1)
     clock = HandsOfTime(datetime.combine(first, time(1), UTC))
@@ -499,21 +508,61 @@ def make_bulk(
     try:
         people, kits = stock_up(records, random, size, first)
         years = _years(records, random, clock, people, kits, operations / days, first)
-        photo = OnePhoto()
-        for day in (first + timedelta(days=number) for number in range(days)):
-
-            def one_day(uow: SqlUnitOfWork, day: date = day) -> None:
-                within = Desks.of(records, WithinTransaction(uow), photo, photo.picture)
-                assert years.looks is not None
-                desk = SlowDesk(within.desk.operations, within.desk.sign, photo.picture, years.looks)
-                years.begin(uow)
-                years.day(day, replace(within, desk=desk))
-
-            records.database.write(one_day)
-            report(day)
+        day = first
+        while (day - first).days < 7 * weeks:
+            _pass(records, years, day, report)
+            day += timedelta(days=1)
+        day = _all_brought(records, years, day, report)
+        years.per_day = operations / days
+        day = _repeated(records, years, first, day, until, report)
+        clock.at = datetime.combine(day, time(1), UTC)
+        while day <= until:
+            _pass(records, years, day, report)
+            day += timedelta(days=1)
     finally:
         records.close()
     return years.happened
+
+
+def _pass(records: Records, years: BusyYears, day: date, report: Callable[[date], None]) -> None:
+    """One day goes by."""
+    photo = OnePhoto()
+
+    def one_day(uow: SqlUnitOfWork) -> None:
+        within = Desks.of(records, WithinTransaction(uow), photo, photo.picture)
+        assert years.looks is not None
+        desk = SlowDesk(within.desk.operations, within.desk.sign, photo.picture, years.looks)
+        years.begin(uow)
+        years.day(day, replace(within, desk=desk))
+
+    records.database.write(one_day)
+    report(day)
+
+
+def _all_brought(records: Records, years: BusyYears, day: date, report: Callable[[date], None]) -> date:
+    """Days on which nobody takes a kit, until all are in; the day after."""
+    years.per_day = 0.0
+    while records.database.read(lambda uow: uow.operations.kits_out()):
+        _pass(records, years, day, report)
+        day += timedelta(days=1)
+    return day
+
+
+def _repeated(
+    records: Records, years: BusyYears, first: date, day: date, until: date, report: Callable[[date], None]
+) -> date:
+    """Repeat what was plain up to that day as often as it fits in before the last days; the day after."""
+    block = (day - first).days
+    times = ((until - first).days - _LAST_DAYS) // max(1, block) - 1
+    if times <= 0:
+        return day
+    weeks = records.database.write(lambda uow: Weeks.of(uow, 1))
+    key = records.secrets.get_or_create(JOURNAL_KEY)
+    for copy in range(1, times + 1):
+        done = records.database.write(lambda uow, copy=copy: weeks.again(uow, copy * block, key))  # type: ignore[misc]
+        years.happened["repeated"] += done
+        report(day + timedelta(days=copy * block))
+    return first + timedelta(days=block * (times + 1))
 
 
 def _years(

@@ -39,6 +39,17 @@ def _states(random: Random) -> list[dict[str, Any]]:
     ]
 
 
+def _result(random: Random, positions: list[dict[str, Any]], extras: tuple[str, ...]) -> dict[str, Any]:
+    """So long that the journal packs it."""
+    return {
+        "positions": positions,
+        "extra_tools": list(extras),
+        "frames": random.choice((0, 5, 5, 5)),
+        "toolkit": "RRJ/737/32S",
+        "padding": "x" * 900,
+    }
+
+
 def any_operation(random: Random, seq: int, site_id: str) -> Operation:
     """One with any of everything. Its clock is sometimes wrong by days."""
     at = MORNING + timedelta(hours=5 * seq) + timedelta(days=random.choice((0, 0, 0, 0, -3, 2)))
@@ -60,7 +71,6 @@ def any_operation(random: Random, seq: int, site_id: str) -> Operation:
     doer, giver, witness, holder = (random.choice(PEOPLE) for _ in range(4))
     model = random.choice(MODELS)
     took = timedelta(milliseconds=random.randrange(0, 9_000))
-    frames = random.choice((0, 5, 5, 5))
     status = Status.SUCCESS if clean else random.choice((Status.DISCREPANCY, Status.MANUAL_CHECK))
     return replace(
         operation(seq, random.choice(list(OperationType)), kit=random.choice(KITS), badge=doer[0], site_id=site_id),
@@ -71,7 +81,7 @@ def any_operation(random: Random, seq: int, site_id: str) -> Operation:
         finished_at=at,
         status=status,
         final_status=Status.SUCCESS if clean and not counted else random.choice(list(Status)),
-        result={"positions": positions, "extra_tools": list(extras), "frames": frames, "padding": "x" * 900},
+        result=_result(random, positions, extras),
         counted=counted,
         photos=Photos("", ""),
         model_name=model[0],
