@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -40,7 +40,7 @@ def another_station(folder: Path, clock: HandClock) -> Iterator[Bench]:
         made.app.close()
 
 
-def told(bench: Bench, kind: str, key: UUID, content: dict[str, object], *, deleted: bool = False) -> None:
+def told(bench: Bench, kind: str, key: UUID, content: Mapping[str, object], *, deleted: bool = False) -> None:
     """The centre says that."""
     applier = elsewhere_appliers(Recorder(bench.app.clock, _NoSecrets()), bench.app.clock)[kind]
     change = Change(kind, str(key), 1, deleted, content)

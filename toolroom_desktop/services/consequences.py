@@ -253,7 +253,7 @@ def _searched_but_out(
         return []
     chain: list[Operation] = []
     closes = operation.closes
-    while closes is not None and (before := uow.operations.by_id(closes)) is not None:
+    while closes is not None and (before := known_operation(uow, closes)) is not None:
         chain.append(before)
         closes = before.closes
     if not chain:
@@ -262,7 +262,12 @@ def _searched_but_out(
 
     def is_out(case: Case) -> bool:
         entry = uow.journal.by_id(case.case_id)
-        if case.operation_id in ids or entry is None or entry.site_seq < chain[-1].site_seq:
+        first = chain[-1]
+        # Numbers of entries tell before from after within a station alone.
+        here = first.site_id == uow.site_id
+        if case.operation_id in ids or entry is None:
+            return False
+        if (entry.site_seq < first.site_seq) if here else (case.opened_at < first.finished_at):
             return False
         return not any(
             event.count is not None

@@ -19,6 +19,7 @@ from toolroom_desktop.services.ports import Database, EvidenceStore, UnitOfWork
 from toolroom_desktop.services.refusals import REFUSED
 from toolroom_desktop.services.result_json import operation_json
 from toolroom_desktop.services.signing import SIGNATURE
+from toolroom_desktop.services.whereabouts import known_operation
 
 _TOOL_CHANGED = "tool_changed"
 _MOST = 100
@@ -116,7 +117,7 @@ def _gathered(uow: UnitOfWork, entry: JournalEntry, case: Case | None) -> Course
         entry,
         operation,
         as_written=None if told is None else told.payload == operation_json(operation),
-        closes=None if operation.closes is None else uow.operations.by_id(operation.closes),
+        closes=known_operation(uow, operation.closes),
         ended_by=uow.operations.ended_by(operation.operation_id),
         signatures=_about(uow, name, SIGNATURE),
         refusals=_about(uow, name, REFUSED),

@@ -10,6 +10,7 @@ from uuid import UUID
 from toolroom_desktop.domain.elsewhere import CaseElsewhere, CustodyElsewhere, WantedFile
 from toolroom_desktop.domain.journal import HybridTime
 from toolroom_desktop.domain.operation import Operation
+from toolroom_desktop.domain.shifts import KitOut
 
 
 class ElsewhereRepository(Protocol):
@@ -20,6 +21,9 @@ class ElsewhereRepository(Protocol):
 
     def out(self, kit: str | None = None) -> list[CustodyElsewhere]:
         """What is out since operations of other stations, of one kit or of all; the longest first."""
+
+    def kits_out(self) -> list[KitOut]:
+        """The same of all kits in a few words: quick, for whoever does not want the operations themselves."""
 
     def held_by(self, badge: str) -> list[CustodyElsewhere]:
         """What is out since operations of other stations in that person's custody, the longest first."""

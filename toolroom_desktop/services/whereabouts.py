@@ -43,11 +43,10 @@ def kits_out_anywhere(uow: UnitOfWork) -> list[KitOut]:
     """The kits that are out, those handed out here first; a kit that is out twice is named once."""
     out = uow.operations.kits_out()
     known = {one.kit.casefold() for one in out}
-    for custody in uow.elsewhere.out():
-        operation = custody.operation
-        if operation.kit.casefold() not in known:
-            known.add(operation.kit.casefold())
-            out.append(kit_out(KitHeld(operation, custody.station)))
+    for one in uow.elsewhere.kits_out():
+        if one.kit.casefold() not in known:
+            known.add(one.kit.casefold())
+            out.append(one)
     return out
 
 

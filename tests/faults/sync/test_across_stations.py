@@ -21,6 +21,7 @@ from toolroom_desktop.domain.ids import uuid7
 from toolroom_desktop.domain.operation import Count, OperationType
 from toolroom_desktop.domain.signing import Purpose
 from toolroom_desktop.domain.tools import ToolState
+from toolroom_desktop.services.case_opening import MissingReport
 from toolroom_desktop.services.later_records import Details
 from toolroom_desktop.services.operation_input import Confirmation
 from toolroom_desktop.services.ports import UnitOfWork
@@ -147,6 +148,20 @@ def test_an_open_case_elsewhere_keeps_the_kit_in_until_it_is_released_there(a: R
     meet([a, b])
     b.desk.take("T-2", "K-1")
     a.sync()
+
+
+def test_a_tool_reported_lost_while_its_kit_was_out_elsewhere_comes_back_as_itself(a: Room, b: Room) -> None:
+    a.desk.take("T-1", "K-1")
+    meet([a, b])
+    b.clock.advance(60)
+    report = MissingReport(kit="K-1", tool_class="brace", text="упал в отсек шасси")
+    opened = b.records.cases.open_by_hand(badge="T-2", report=report)
+    assert (opened.holder_badge, opened.events[0].operation) == ("T-1", "checkout")
+    b.desk.bring("T-1", "K-1")
+    case = b.records.cases.by_number(opened.number)
+    assert case.events[-1].count is Count.FOUND, "the count at the return speaks of the very tool"
+    (tool,) = b.records.database.read(lambda uow: uow.tools.by_marking("K-1-b1"))
+    assert tool.tool_id == case.tool_id
 
 
 def test_quality_may_sign_for_an_issue_in_spite_of_a_case_elsewhere(a: Room, b: Room) -> None:

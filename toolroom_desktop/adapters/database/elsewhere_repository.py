@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, delete, or_, select, text, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, or_, select, text, update
 from sqlalchemy.dialects.sqlite import insert as insert_into_sqlite
 
 from toolroom_desktop.adapters.database import tables
@@ -19,6 +19,7 @@ from toolroom_desktop.domain.cases import CaseState
 from toolroom_desktop.domain.elsewhere import CaseElsewhere, CustodyElsewhere, WantedFile
 from toolroom_desktop.domain.journal import HybridTime
 from toolroom_desktop.domain.operation import Operation
+from toolroom_desktop.domain.shifts import KitOut
 from toolroom_desktop.services.case_json import case_json, case_of
 from toolroom_desktop.services.operation_of_json import operation_of
 from toolroom_desktop.services.result_json import operation_json
@@ -52,6 +53,37 @@ class SqlElsewhere:
         if kit is not None:
             query = query.where(_custody.kit_key == folded(kit))
         return self._all(query)
+
+    def kits_out(self) -> list[KitOut]:
+        """What is out in a few words, the longest first."""
+
+        def said(*names: str) -> ColumnElement[str]:
+            path = ".".join(("$.operation", *names))
+            return func.coalesce(func.json_extract(_custody.document, path), "")
+
+        query = select(
+            _custody.kit,
+            said("holder", "badge").label("badge"),
+            said("holder", "name").label("name"),
+            said("finished_at").label("since"),
+            said("expected_return").label("due"),
+            said("aircraft").label("aircraft"),
+            said("work_order").label("work_order"),
+            _custody.station,
+        ).where(_OUT)
+        return [
+            KitOut(
+                row.kit,
+                row.badge,
+                row.name,
+                datetime.fromisoformat(row.since),
+                datetime.fromisoformat(row.due) if row.due else None,
+                row.aircraft,
+                row.work_order,
+                row.station,
+            )
+            for row in self._connection.execute(query.order_by(_custody.hlc, _custody.operation_id))
+        ]
 
     def held_by(self, badge: str) -> list[CustodyElsewhere]:
         """What is out in that person's custody, the longest first."""
