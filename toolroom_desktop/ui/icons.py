@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from toolroom_desktop.config.paths import resource
@@ -81,6 +81,16 @@ def pixmap(name: str, colour: str, size: int, *, ratio: float = 2.0, apart: int 
     painter.end()
     drawn.setDevicePixelRatio(ratio)
     return drawn
+
+
+def kept_pixmap(name: str, colour: str, size: int) -> QPixmap:
+    """As `pixmap`, but drawn once: for lists and tables, which paint the same few many times a second."""
+    key = f"icon/{name}/{colour}/{size}"
+    found = QPixmap()
+    if not QPixmapCache.find(key, found):
+        found = pixmap(name, colour, size)
+        QPixmapCache.insert(key, found)
+    return found
 
 
 def icon(name: str, colour: str, size: int, *, disabled: str = "", apart: int = 0) -> QIcon:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from toolroom_desktop.ui.fonts import base_font
-from toolroom_desktop.ui.icons import draw
+from toolroom_desktop.ui.icons import kept_pixmap
 from toolroom_desktop.ui.models.desk_list import LINE_ROLE, DeskLine
 from toolroom_desktop.ui.theme import Theme
 
@@ -49,7 +49,9 @@ class DeskDelegate(QStyledItemDelegate):
         size = metrics.icon
         if line.symbol:
             drawn = ink if line.judgement else palette.muted
-            draw(painter, line.symbol, drawn, QRectF(inner.left(), inner.center().y() - size / 2, size, size))
+            painter.drawPixmap(
+                QPointF(inner.left(), inner.center().y() - size / 2), kept_pixmap(line.symbol, drawn, size)
+            )
         texts = inner.adjusted(size + metrics.gap, 0, 0, 0)
         if line.figure:
             width = self._width(line.figure, metrics.strong) + 2

@@ -7,12 +7,13 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from toolroom_desktop.ui.fonts import base_font
-from toolroom_desktop.ui.icons import draw
+from toolroom_desktop.ui.icons import kept_pixmap
 from toolroom_desktop.ui.models.roles import ICON_ROLE, JUDGEMENT_ROLE
 from toolroom_desktop.ui.theme import Theme
 
 _ICON = 22
 _PADDING = 8
+_MOST_FITTED = 4000
 _FLAGS = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
 
 
@@ -23,6 +24,8 @@ class OperationDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = theme
         self._font = base_font(theme.metrics.caption)
+        # Measuring costs more than painting, and the same words are painted in every frame of a scroll.
+        self._fitted: dict[tuple[str, float, float], str] = {}
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(self._theme.metrics.touch, self._theme.metrics.touch)
@@ -42,7 +45,7 @@ class OperationDelegate(QStyledItemDelegate):
         symbol = str(index.data(ICON_ROLE) or "")
         if symbol:
             place = QRectF(area.left() + _PADDING, area.center().y() - _ICON / 2, _ICON, _ICON)
-            draw(painter, symbol, ink, place)
+            painter.drawPixmap(place.topLeft(), kept_pixmap(symbol, ink, _ICON))
         inner = self.place_of_text(area, symbol)
         painter.setFont(self._font)
         painter.setPen(QColor(ink))
@@ -58,6 +61,15 @@ class OperationDelegate(QStyledItemDelegate):
 
     def fitted(self, text: str, place: QRectF) -> str:
         """The text as it is when it fits into `place` with its lines wrapped, else one line that ends in dots."""
+        key = (text, place.width(), place.height())
+        found = self._fitted.get(key)
+        if found is None:
+            if len(self._fitted) >= _MOST_FITTED:
+                self._fitted.clear()
+            found = self._fitted[key] = self._measured(text, place)
+        return found
+
+    def _measured(self, text: str, place: QRectF) -> str:
         metrics = QFontMetricsF(self._font)
         bounds = metrics.boundingRect(place, _FLAGS, text)
         if bounds.height() <= place.height() and bounds.width() <= place.width():

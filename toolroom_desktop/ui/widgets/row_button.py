@@ -3,22 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPixmap, QPixmapCache
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from toolroom_desktop.ui.icons import pixmap
+from toolroom_desktop.ui.icons import kept_pixmap
 from toolroom_desktop.ui.theme import Theme
 from toolroom_desktop.ui.widgets.parts import Judgement, label, set_judgement
-
-
-def _drawn(symbol: str, colour: str, size: int) -> QPixmap:
-    """A drawing, made once for all rows that show it."""
-    key = f"row/{symbol}/{colour}/{size}"
-    found = QPixmap()
-    if not QPixmapCache.find(key, found):
-        found = pixmap(symbol, colour, size)
-        QPixmapCache.insert(key, found)
-    return found
 
 
 class RowButton(QPushButton):
@@ -36,7 +25,7 @@ class RowButton(QPushButton):
         self._title = label("emphasis", self, wrap=True)
         self._detail = label("caption", self, wrap=True)
         self._forward = QLabel(self)
-        self._forward.setPixmap(_drawn("forward", theme.palette.muted, metrics.icon - 4))
+        self._forward.setPixmap(kept_pixmap("forward", theme.palette.muted, metrics.icon - 4))
         texts = QVBoxLayout()
         texts.setSpacing(2)
         texts.addStretch(1)
@@ -56,7 +45,7 @@ class RowButton(QPushButton):
         """Show that; the judgement colours drawing and title."""
         palette = self._theme.palette
         colours = {"ok": palette.ok, "bad": palette.bad, "look": palette.look}
-        self._symbol.setPixmap(_drawn(symbol, colours.get(judgement, palette.muted), self._theme.metrics.icon + 4))
+        self._symbol.setPixmap(kept_pixmap(symbol, colours.get(judgement, palette.muted), self._theme.metrics.icon + 4))
         self._title.setText(title)
         self._detail.setText(detail)
         self._detail.setVisible(bool(detail))

@@ -123,12 +123,7 @@ class FilterPage(QWidget):
         metrics = theme.metrics
         rows, area = scrolled_column(theme, self)
         rows.setSpacing(metrics.gap)
-        for part in PARTS:
-            made = RowButton(theme, self)
-            made.setProperty("part_of_search", part)
-            made.clicked.connect(partial(self.show_part, part))
-            self.part_rows[part] = made
-            rows.addWidget(made)
+        self._rows = rows
         options = QWidget(self)
         self._options = QGridLayout()
         self._options.setSpacing(metrics.gap)
@@ -169,10 +164,21 @@ class FilterPage(QWidget):
         root.addWidget(area, 1)
         root.addLayout(right, 1)
 
+    def _make_rows(self) -> None:
+        """Not before somebody filters: the history itself is to be there at once."""
+        for part in PARTS:
+            made = RowButton(self._shell.theme, self)
+            made.setProperty("part_of_search", part)
+            made.clicked.connect(partial(self.show_part, part))
+            self.part_rows[part] = made
+            self._rows.addWidget(made)
+
     # --- what is shown
 
     def begin(self, search: Search) -> None:
         """Change that search."""
+        if not self.part_rows:
+            self._make_rows()
         self._search = search
         self._fill_rows()
         self.show_part(self.part)

@@ -43,7 +43,8 @@ class Positions(QWidget):
     def show_operation(self, operation: Operation, names: Mapping[str, str], language: str) -> None:
         """Show the tools of that operation. `names` are those of the classes."""
         empty(self._grid)
-        for column, title in ((2, self.tr("Recognised")), (3, self.tr("Counted"))):
+        titles = ((2, self.tr("Recognised")), (3, self.tr("Counted") if operation.counted else ""))
+        for column, title in titles:
             self._cell(0, column, title, "caption", "")
         counted = {(c.tool_class, c.unit): c for c in operation.counted}
         for position in operation.result.get("positions", ()):
