@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtSvg import QSvgRenderer
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QGraphicsView
 from pytestqt.qtbot import QtBot
 
 from toolroom_desktop.ui.theme import Theme
-from toolroom_desktop.ui.widgets.chart import Bar, Chart, Way
+from toolroom_desktop.ui.widgets.chart import Bar, Chart, Way, steps
 
 WEEK = tuple(
     Bar(f"{day}.05", value, "—" if value is None else f"{value:g} %", f"{day} May: {value}")
@@ -84,3 +85,11 @@ def test_it_is_taken_along_as_a_picture_and_as_a_drawing(qtbot: QtBot) -> None:
     drawing = chart.svg()
     assert QSvgRenderer(drawing).isValid()
     assert [text for text in ("10.05", "91.5 %", "—") if text.encode() not in drawing] == []
+
+
+@pytest.mark.parametrize(
+    ("top", "expected"),
+    [(1, [0, 1]), (2, [0, 1, 2]), (7, [0, 2, 4, 6]), (100, [0, 20, 40, 60, 80, 100]), (1234, [0, 500, 1000])],
+)
+def test_a_scale_has_a_few_round_whole_numbers(top: float, expected: list[float]) -> None:
+    assert steps(top) == expected

@@ -5,8 +5,9 @@ pyqtgraph is loaded with the first chart, not with the program: nobody waits for
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import floor, log10
 from typing import Any, Literal
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QSize, Qt, Signal
@@ -34,6 +35,14 @@ class Bar:
     said: str
 
 
+def steps(top: float) -> list[float]:
+    """Round numbers from 0 to `top`, whole ones, about four of them: what stands at a scale."""
+    step = max(1.0, 10.0 ** floor(log10(max(top, 1.0) / 4)))
+    while top / step > 5:
+        step *= 2.5 if f"{step:e}".startswith("2") else 2
+    return [step * place for place in range(int(top / step) + 1)]
+
+
 class Chart(QWidget):
     """Bars of one measure. Touching the place of one, or Enter on it, chooses it."""
 
@@ -49,6 +58,7 @@ class Chart(QWidget):
         self._bars: tuple[Bar, ...] = ()
         self._at = -1
         self._most: float | None = None
+        self._write: Callable[[float], str] = "{:g}".format
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._plot = pyqtgraph.PlotWidget(self, background=theme.palette.surface)
         self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -60,7 +70,7 @@ class Chart(QWidget):
             self._plot.invertY(True)
         self._style_axes()
         box = QVBoxLayout(self)
-        box.setContentsMargins(3, 3, 3, 3)
+        box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._plot)
 
     @property
@@ -73,10 +83,17 @@ class Chart(QWidget):
         """The bar that the keyboard is on; -1 for none."""
         return self._at
 
-    def show_bars(self, bars: Sequence[Bar], *, most: float | None = None) -> None:
-        """Show these, from the left or from above. `most` fixes the end of the scale (100 for percentages)."""
+    def show_bars(
+        self, bars: Sequence[Bar], *, most: float | None = None, number: Callable[[float], str] = "{:g}".format
+    ) -> None:
+        """Show these, from the left or from above.
+
+        most    fixes the end of the scale (100 for percentages)
+        number  writes what stands at the scale
+        """
         self._bars = tuple(bars)
         self._most = most
+        self._write = number
         self._at = -1
         self._draw()
         self._say()
@@ -145,6 +162,7 @@ class Chart(QWidget):
             made = self._graph.BarGraphItem(x=places, height=values, width=_SHARE, brushes=brushes, pen=None)
             plot.setXRange(-0.5, max(0.5, len(values) - 0.5), padding=0)
             plot.setYRange(0, top * _ROOM, padding=0)
+            plot.getAxis("left").setTicks([[(value, self._write(value)) for value in steps(top)]])
         else:
             made = self._graph.BarGraphItem(
                 x0=[0.0] * len(values), y=places, width=values, height=_SHARE, brushes=brushes, pen=None

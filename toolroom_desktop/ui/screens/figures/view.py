@@ -170,9 +170,11 @@ class FiguresScreen(Screen):
         chart = self.charts["columns" if over_time else "bars"]
         most = 100.0 if question.measure is Measure.FIRST_PASS else None
         chart.setAccessibleName(f"{measure_word(question.measure)}, {group_word(question.group)}")
-        chart.show_bars([self._bar(question, figure) for figure in figures], most=most)
+        number = partial(value_word, question.measure, language=self._shell.session.language, whole=True)
+        chart.show_bars([self._bar(question, figure) for figure in figures], most=most, number=number)
         if not over_time:
-            chart.setMinimumHeight(chart.sizeHint().height())
+            # Each as high as a glove needs; a few do not fill the whole height.
+            chart.setFixedHeight(chart.sizeHint().height())
         self._pages.setCurrentWidget(chart if over_time else self._scroll)
 
     def show_sentence(self, sentence: str) -> None:
@@ -194,6 +196,7 @@ class FiguresScreen(Screen):
         bars = Chart(theme, "bars", self)
         self._scroll = QScrollArea(self)
         self._scroll.setWidgetResizable(True)
+        self._scroll.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(bars)
         for page in (columns, self._scroll):

@@ -61,14 +61,14 @@ def period_word(period: Period) -> str:
     }[period]
 
 
-def value_word(measure: Measure, value: float | None, language: str) -> str:
-    """A value as people read it."""
+def value_word(measure: Measure, value: float | None, language: str, *, whole: bool = False) -> str:
+    """A value as people read it; `whole` where nothing after the comma matters."""
     if value is None:
         return "—"
     locale = QLocale(language)
     match measure:
         case Measure.FIRST_PASS:
-            return QCoreApplication.translate("Figures", "{0} %").format(locale.toString(value, "f", 1))  # type: ignore[call-overload]
+            return QCoreApplication.translate("Figures", "{0} %").format(locale.toString(value, "f", 0 if whole else 1))  # type: ignore[call-overload]
         case Measure.HANDLING:
             minutes, seconds = divmod(round(value), 60)
             if minutes == 0:
