@@ -5,7 +5,7 @@ from __future__ import annotations
 from toolroom_desktop.services.reports.content import Column, Kind
 
 AT = Column("at", Kind.MOMENT, 13)
-TYPE = Column("type", Kind.WORD, 9, "report.operation")
+TYPE = Column("type", Kind.WORD, 9, "report.operation.")
 KIT = Column("kit", share=8)
 TOOLKIT = Column("toolkit", Kind.TOOLKIT, 14)
 PERSON = Column("person", share=15)
@@ -17,13 +17,13 @@ MARKING = Column("marking", share=10)
 UNIT = Column("place", Kind.NUMBER, 0)
 NOTE = Column("note", share=16)
 SEQ = Column("journal_seq", Kind.NUMBER, 7)
-FINAL = Column("final_status", Kind.WORD, 11, "report.status")
+FINAL = Column("final_status", Kind.WORD, 11, "report.status.")
 MATCH = Column("match", Kind.PERCENT, 7)
-STATE = Column("tool_state", Kind.WORD, 10, "tool.state")
+STATE = Column("tool_state", Kind.WORD, 10, "tool.state.")
 CASE = Column("case", share=9)
-REASON = Column("reason", Kind.WORD, 20, "report.reason")
+REASON = Column("reason", Kind.WORD, 20, "report.reason.")
 
-FACTS = (Column("fact", Kind.WORD, 40, "report.fact"), Column("value", Kind.ANY, 60))
+FACTS = (Column("fact", Kind.WORD, 40, "report.fact."), Column("value", Kind.ANY, 60))
 OPERATIONS = (
     AT,
     TYPE,
@@ -36,7 +36,7 @@ OPERATIONS = (
     AIRCRAFT,
     WORK_ORDER,
     Column("due", Kind.MOMENT, 13),
-    Column("recognised", Kind.WORD, 0, "report.status"),
+    Column("recognised", Kind.WORD, 0, "report.status."),
     FINAL,
     MATCH,
     NOTE,
@@ -49,7 +49,7 @@ COUNTS = (
     KIT,
     PERSON,
     Column("witness", share=13),
-    Column("count_state", Kind.WORD, 12, "report.count_state"),
+    Column("count_state", Kind.WORD, 12, "report.count_state."),
     Column("by_hand", Kind.NUMBER, 9),
     Column("not_found", Kind.NUMBER, 9),
     FINAL,
@@ -64,7 +64,7 @@ DISCREPANCIES = (
     TOOL,
     UNIT,
     MARKING,
-    Column("count", Kind.WORD, 12, "report.count"),
+    Column("count", Kind.WORD, 12, "report.count."),
     Column("note", share=14),
     CASE,
     MATCH,
@@ -77,7 +77,7 @@ REFUSALS = (
     SEQ,
     PERSON,
     BADGE,
-    Column("command", Kind.WORD, 16, "report.command"),
+    Column("command", Kind.WORD, 16, "report.command."),
     Column("subject", share=14),
     REASON,
 )
@@ -86,8 +86,8 @@ OVERRIDES = (
     KIT,
     PERSON,
     BADGE,
-    Column("purpose", Kind.WORD, 14, "report.purpose"),
-    Column("overruled", Kind.WORD, 14, "report.block"),
+    Column("purpose", Kind.WORD, 14, "report.purpose."),
+    Column("overruled", Kind.WORD, 14, "report.block."),
     TOOL,
     CASE,
     Column("given_reason", share=20),
@@ -101,7 +101,7 @@ CUSTODY = (
     Column("since", Kind.MOMENT, 13),
     Column("due", Kind.MOMENT, 13),
     Column("until", Kind.MOMENT, 13),
-    Column("ended_by", Kind.WORD, 9, "report.operation"),
+    Column("ended_by", Kind.WORD, 9, "report.operation."),
     Column("ended_by_name", share=13),
     AIRCRAFT,
     WORK_ORDER,
@@ -113,25 +113,25 @@ OUT = (
     BADGE,
     Column("since", Kind.MOMENT, 13),
     Column("due", Kind.MOMENT, 13),
-    Column("lateness", Kind.WORD, 10, "report.lateness"),
+    Column("lateness", Kind.WORD, 10, "report.lateness."),
     AIRCRAFT,
     WORK_ORDER,
 )
 CASES = (
     Column("case", share=10),
-    Column("case_kind", Kind.WORD, 12, "report.case_kind"),
+    Column("case_kind", Kind.WORD, 12, "report.case_kind."),
     Column("kit", share=8),
     TOOL,
     MARKING,
     Column("opened", Kind.MOMENT, 13),
-    Column("found_out_at", Kind.WORD, 10, "report.found_out"),
+    Column("found_out_at", Kind.WORD, 10, "report.found_out."),
     Column("holder", share=14),
     BADGE,
     AIRCRAFT,
     WORK_ORDER,
     Column("searches", Kind.NUMBER, 7),
-    Column("outcome", Kind.WORD, 9, "report.outcome"),
-    Column("case_state", Kind.WORD, 12, "report.case_state"),
+    Column("outcome", Kind.WORD, 9, "report.outcome."),
+    Column("case_state", Kind.WORD, 12, "report.case_state."),
     Column("age_hours", Kind.NUMBER, 7),
     Column("released", Kind.MOMENT, 13),
     Column("released_by", share=12),
@@ -151,7 +151,7 @@ TOOLS = (
 CALIBRATION = (
     Column("calibration_due", Kind.DAY, 10),
     Column("days_left", Kind.NUMBER, 9),
-    Column("calibration", Kind.WORD, 10, "report.calibration"),
+    Column("calibration", Kind.WORD, 10, "report.calibration."),
     TOOL,
     MARKING,
     Column("part_number", share=10),
@@ -165,10 +165,10 @@ CALIBRATION = (
 TOOL_CHANGES = (
     AT,
     SEQ,
-    Column("event", Kind.WORD, 15, "report.event"),
+    Column("event", Kind.WORD, 15, "report.event."),
     PERSON,
     BADGE,
-    Column("field", Kind.WORD, 12, "report.field"),
+    Column("field", Kind.WORD, 12, "report.field."),
     Column("before", share=13),
     Column("after", share=13),
     Column("given_reason", share=18),
@@ -179,18 +179,18 @@ TOOL_COUNTS = (
     TYPE,
     KIT,
     PERSON,
-    Column("count", Kind.WORD, 12, "report.count"),
+    Column("count", Kind.WORD, 12, "report.count."),
     Column("note", share=20),
     Column("operation", share=0),
 )
-SIGN_INS = (AT, SEQ, Column("event", Kind.WORD, 14, "report.event"), PERSON, Column("badge", share=10), REASON)
+SIGN_INS = (AT, SEQ, Column("event", Kind.WORD, 14, "report.event."), PERSON, Column("badge", share=10), REASON)
 SIGNATURES = (
     AT,
     SEQ,
     PERSON,
     Column("badge", share=9),
-    Column("role", Kind.WORD, 12, "cli.role"),
-    Column("purpose", Kind.WORD, 16, "report.purpose"),
+    Column("role", Kind.WORD, 12, "cli.role."),
+    Column("purpose", Kind.WORD, 16, "report.purpose."),
     Column("subject", share=14),
     Column("signature", share=22),
 )
@@ -200,8 +200,8 @@ CORRECTIONS = (
     PERSON,
     BADGE,
     KIT,
-    Column("event", Kind.WORD, 12, "report.event"),
-    Column("field", Kind.WORD, 12, "report.field"),
+    Column("event", Kind.WORD, 12, "report.event."),
+    Column("field", Kind.WORD, 12, "report.field."),
     Column("before", share=13),
     Column("after", share=13),
     Column("given_reason", share=18),
@@ -210,25 +210,25 @@ CORRECTIONS = (
 ACCOUNTS = (
     AT,
     SEQ,
-    Column("event", Kind.WORD, 14, "report.event"),
+    Column("event", Kind.WORD, 14, "report.event."),
     Column("account", share=14),
     Column("account_badge", share=9),
     Column("by", share=14),
-    Column("field", Kind.WORD, 11, "report.field"),
+    Column("field", Kind.WORD, 11, "report.field."),
     Column("before", share=12),
     Column("after", share=12),
 )
 EXPORTS = (
     AT,
     SEQ,
-    Column("event", Kind.WORD, 14, "report.event"),
+    Column("event", Kind.WORD, 14, "report.event."),
     Column("by", share=14),
     Column("what", share=12),
     Column("subject", share=16),
     Column("sha256", share=22),
 )
 SHIFTS = (
-    Column("event", Kind.WORD, 14, "report.event"),
+    Column("event", Kind.WORD, 14, "report.event."),
     AT,
     Column("by", share=18),
     Column("second", share=18),
@@ -238,8 +238,8 @@ SHIFTS = (
 )
 INVENTORY = (
     KIT,
-    Column("recorded", Kind.WORD, 11, "report.whereabouts"),
-    Column("seen", Kind.WORD, 11, "report.whereabouts"),
+    Column("recorded", Kind.WORD, 11, "report.whereabouts."),
+    Column("seen", Kind.WORD, 11, "report.whereabouts."),
     Column("holder", share=18),
     Column("due", Kind.MOMENT, 13),
     Column("explanation", share=30),

@@ -50,7 +50,9 @@ class Kind(StrEnum):
     """What the values of a column are."""
 
     TEXT = "text"
-    WORD = "word"  # one of a few words, by its name in the program; `Column.words` says of which sentences
+    WORD = (
+        "word"  # one of a few words, by its name in the program; the codes of their sentences begin with `Column.words`
+    )
     TOOL = "tool"  # a tool class
     TOOLKIT = "toolkit"  # a toolkit by its name
     MOMENT = "moment"

@@ -73,7 +73,7 @@ class Words:
     def word(self, words: str, value: str) -> str:
         """What a word of the program is called; the word itself where nobody wrote a sentence for it."""
         try:
-            return self.say(f"{words}.{value.replace('.', '_').replace('-', '_')}")
+            return self.say(f"{words}{value.replace('.', '_').replace('-', '_')}")
         except KeyError:
             return value
 
