@@ -87,9 +87,9 @@ def _width(share: int) -> int:
 
 
 def _cells(section: MadeSection, words: Words) -> Iterator[Sequence[Cell]]:
-    columns = section.columns
+    makers = [words.cell_maker(column) for column in section.columns]
     for row in section.rows():
-        yield [words.cell(column, value) for column, value in zip(columns, row, strict=True)]
+        yield [make(value) for make, value in zip(makers, row, strict=True)]
 
 
 class JsonReportWriter:

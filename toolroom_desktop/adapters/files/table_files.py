@@ -13,7 +13,7 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from datetime import date, datetime, time
+from datetime import date, datetime
 from pathlib import Path
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -31,8 +31,6 @@ LONGEST_TEXT = 32_767
 
 _WATCH_EVERY = 1000
 _TEXT_FORMAT = "@"
-_DATE_FORMAT = "yyyy-mm-dd"
-_MOMENT_FORMAT = "yyyy-mm-dd hh:mm"
 # What XML cannot carry: control characters, and halves of characters.
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _HALF_CHARACTERS = re.compile("[\ud800-\udfff]")
@@ -165,11 +163,8 @@ def _xlsx_value(page: Any, value: Cell) -> object:
         if len(value) > LONGEST_TEXT or _TO_BE_TYPED.match(value) or _NOT_IN_XML.search(value):
             return _text_cell(page, value)
         return value
-    if isinstance(value, datetime):
-        return _dated_cell(page, value.replace(tzinfo=None), _MOMENT_FORMAT)
-    if isinstance(value, date):
-        return _dated_cell(page, datetime.combine(value, time()), _DATE_FORMAT)
-    return value
+    # A date and a moment get their own formats from openpyxl.
+    return value.replace(tzinfo=None) if isinstance(value, datetime) else value
 
 
 def _text_cell(page: Any, text: str) -> Any:
@@ -182,14 +177,6 @@ def _text_cell(page: Any, text: str) -> Any:
     # Said outright: openpyxl would take "=1+1" for a formula, and Excel "0012" for a number once it is touched.
     cell.data_type = "s"
     cell.number_format = _TEXT_FORMAT
-    return cell
-
-
-def _dated_cell(page: Any, value: datetime, shown_as: str) -> Any:
-    from openpyxl.cell import WriteOnlyCell
-
-    cell = WriteOnlyCell(page, value)
-    cell.number_format = shown_as
     return cell
 
 
