@@ -1643,7 +1643,7 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
     <message>
         <source>Centre</source>
-        <translation type="unfinished">Centre</translation>
+        <translation>Centre</translation>
     </message>
     <message>
         <source>History</source>
@@ -4419,225 +4419,225 @@ To come back: close the program and start it again; this set-up comes up again.<
     <name>SyncIndicator</name>
     <message>
         <source>Exchange with the centre</source>
-        <translation type="unfinished"></translation>
+        <translation>Exchange with the centre</translation>
     </message>
 </context>
 <context>
     <name>SyncScreen</name>
     <message>
         <source>Exchange with the centre</source>
-        <translation type="unfinished"></translation>
+        <translation>Exchange with the centre</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">Back</translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>Sync now</source>
-        <translation type="unfinished"></translation>
+        <translation>Sync now</translation>
     </message>
     <message>
         <source>Choose the enrolment file</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose the enrolment file</translation>
     </message>
     <message>
         <source>Another enrolment file</source>
-        <translation type="unfinished"></translation>
+        <translation>Another enrolment file</translation>
     </message>
     <message>
         <source>This station belongs to no centre</source>
-        <translation type="unfinished"></translation>
+        <translation>This station belongs to no centre</translation>
     </message>
     <message>
         <source>It works by itself, and everything is kept here. A centre gathers the records of all stations and keeps them should this computer be lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>It works by itself, and everything is kept here. A centre gathers the records of all stations and keeps them should this computer be lost.</translation>
     </message>
     <message>
         <source>To let it belong to one: have the centre&apos;s administrator add a site for it (toolroom central add-site), bring the enrolment file here, and choose it. It counts at once; delete the file then.</source>
-        <translation type="unfinished"></translation>
+        <translation>To let it belong to one: have the centre&apos;s administrator add a site for it (toolroom central add-site), bring the enrolment file here, and choose it. It counts at once; delete the file then.</translation>
     </message>
     <message>
         <source>An administrator of this station sets that up, on this page.</source>
-        <translation type="unfinished"></translation>
+        <translation>An administrator of this station sets that up, on this page.</translation>
     </message>
     <message>
         <source>Asking the centre whether it lets this station in…</source>
-        <translation type="unfinished"></translation>
+        <translation>Asking the centre whether it lets this station in…</translation>
     </message>
     <message>
         <source>Syncing… You may go on working meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Syncing… You may go on working meanwhile.</translation>
     </message>
     <message>
         <source>The centre cannot be reached</source>
-        <translation type="unfinished"></translation>
+        <translation>The centre cannot be reached</translation>
     </message>
     <message>
         <source>The centre cannot be reached, since {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>The centre cannot be reached, since {when}</translation>
     </message>
     <message>
         <source>Everything recorded here is at the centre</source>
-        <translation type="unfinished"></translation>
+        <translation>Everything recorded here is at the centre</translation>
     </message>
     <message>
         <source>Something waits for the centre</source>
-        <translation type="unfinished"></translation>
+        <translation>Something waits for the centre</translation>
     </message>
     <message>
         <source>Somebody must look at this</source>
-        <translation type="unfinished"></translation>
+        <translation>Somebody must look at this</translation>
     </message>
     <message>
         <source>It goes by itself; nobody need do anything.</source>
-        <translation type="unfinished"></translation>
+        <translation>It goes by itself; nobody need do anything.</translation>
     </message>
     <message>
         <source>Go on working: everything is kept here and goes by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Go on working: everything is kept here and goes by itself.</translation>
     </message>
     <message>
         <source>just now</source>
-        <translation type="unfinished"></translation>
+        <translation>just now</translation>
     </message>
     <message>
         <source>Entries that wait</source>
-        <translation type="unfinished"></translation>
+        <translation>Entries that wait</translation>
     </message>
     <message>
         <source>Photos that wait</source>
-        <translation type="unfinished"></translation>
+        <translation>Photos that wait</translation>
     </message>
     <message>
         <source>Last success</source>
-        <translation type="unfinished"></translation>
+        <translation>Last success</translation>
     </message>
     <message>
         <source>never yet</source>
-        <translation type="unfinished"></translation>
+        <translation>never yet</translation>
     </message>
     <message>
         <source>Set apart at the centre</source>
-        <translation type="unfinished"></translation>
+        <translation>Set apart at the centre</translation>
     </message>
     <message>
         <source>Clock of this station</source>
-        <translation type="unfinished"></translation>
+        <translation>Clock of this station</translation>
     </message>
     <message>
         <source>Exchange</source>
-        <translation type="unfinished"></translation>
+        <translation>Exchange</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>none</translation>
     </message>
     <message>
         <source>{span} ahead of the centre&apos;s. Set it right.</source>
-        <translation type="unfinished"></translation>
+        <translation>{span} ahead of the centre&apos;s. Set it right.</translation>
     </message>
     <message>
         <source>{span} behind the centre&apos;s. Set it right.</source>
-        <translation type="unfinished"></translation>
+        <translation>{span} behind the centre&apos;s. Set it right.</translation>
     </message>
     <message>
         <source>Centre</source>
-        <translation type="unfinished">Centre</translation>
+        <translation>Centre</translation>
     </message>
     <message>
         <source>Enrolment</source>
-        <translation type="unfinished"></translation>
+        <translation>Enrolment</translation>
     </message>
     <message>
         <source>in this computer&apos;s key store</source>
-        <translation type="unfinished"></translation>
+        <translation>in this computer&apos;s key store</translation>
     </message>
     <message>
         <source>in a file of the data folder, for want of a key store; nobody else may read that folder</source>
-        <translation type="unfinished"></translation>
+        <translation>in a file of the data folder, for want of a key store; nobody else may read that folder</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Address</translation>
     </message>
     <message>
         <source>This station there</source>
-        <translation type="unfinished"></translation>
+        <translation>This station there</translation>
     </message>
     <message>
         <source>Password</source>
-        <translation type="unfinished"></translation>
+        <translation>Password</translation>
     </message>
     <message>
         <source>Here</source>
-        <translation type="unfinished">Here</translation>
+        <translation>Here</translation>
     </message>
     <message>
         <source>At the centre alone</source>
-        <translation type="unfinished"></translation>
+        <translation>At the centre alone</translation>
     </message>
     <message>
         <source>Photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Photos</translation>
     </message>
     <message>
         <source>{count} ({megabytes} MB)</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} ({megabytes} MB)</translation>
     </message>
     <message>
         <source>{count} min ago</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} min ago</translation>
     </message>
     <message>
         <source>{count} h ago</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} h ago</translation>
     </message>
     <message>
         <source>{count} days ago</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} days ago</translation>
     </message>
     <message>
         <source>{count} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} s</translation>
     </message>
     <message>
         <source>{count} min</source>
-        <translation type="unfinished">{count} min</translation>
+        <translation>{count} min</translation>
     </message>
     <message>
         <source>Not taken over from the centre</source>
-        <translation type="unfinished"></translation>
+        <translation>Not taken over from the centre</translation>
     </message>
 </context>
 <context>
     <name>SyncWords</name>
     <message>
         <source>Centre: needs</source>
-        <translation type="unfinished"></translation>
+        <translation>Centre: needs</translation>
     </message>
     <message>
         <source>attention</source>
-        <translation type="unfinished"></translation>
+        <translation>attention</translation>
     </message>
     <message>
         <source>Offline</source>
-        <translation type="unfinished"></translation>
+        <translation>Offline</translation>
     </message>
     <message>
         <source>since {when}</source>
-        <translation type="unfinished">since {when}</translation>
+        <translation>since {when}</translation>
     </message>
     <message>
         <source>Not synced yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Not synced yet</translation>
     </message>
     <message>
         <source>Synced</source>
-        <translation type="unfinished"></translation>
+        <translation>Synced</translation>
     </message>
     <message>
         <source>{count} pending</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} pending</translation>
     </message>
 </context>
 <context>
