@@ -14,6 +14,7 @@ import pytest
 
 from tests.centre.server import PostgreSql
 from tests.centre.stations import Hangar, Station, waits
+from tests.faults.sync.reference_trial import Administrators, differences, lay_ground, rows_at
 from tests.faults.sync.station_process import write_and_sync
 from tests.faults.sync.test_protocol import centre_hashes
 from tests.ui.station import open_bench
@@ -70,10 +71,16 @@ def test_a_station_whose_enrolment_cannot_be_read_starts_nevertheless(tmp_path: 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no SIGKILL")
 @pytest.mark.timeout(120 + 10 * KILLS)
-def test_a_station_that_is_killed_while_it_syncs_loses_and_doubles_nothing(hangar: Hangar, server: PostgreSql) -> None:
+def test_a_station_that_is_killed_while_it_syncs_loses_and_doubles_nothing(
+    hangar: Hangar, server: PostgreSql, request: pytest.FixtureRequest
+) -> None:
     station = hangar.station()
     station.close()
     hangar.stations.clear()
+    lay_ground(hangar)
+    administrators = Administrators(2026, server, hangar.address.database)
+    request.addfinalizer(administrators.end)
+    administrators.start()
     chance = random.Random(2026)
     processes = multiprocessing.get_context("forkserver")
     processes.set_forkserver_preload(["tests.faults.sync.station_process"])
@@ -95,10 +102,13 @@ def test_a_station_that_is_killed_while_it_syncs_loses_and_doubles_nothing(hanga
         except EOFError:
             hears.close()
         process.close()
+    administrators.end()
+    assert administrators.failures == []
     again = Station.opened(station.folder)
     again.address = station.address
     hangar.stations.append(again)
     assert again.runner().once().done
+    assert differences(again, rows_at(hangar)) == []
     assert len(again.hashes()) >= confirmed > 0
     assert centre_hashes(hangar, again) == again.hashes()
     photos = again.database.read(lambda uow: [name for name, _ in uow.evidence.all()])
