@@ -7,7 +7,8 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QDate, QLocale, Qt, QTimer, Signal
+from PySide6.QtCore import QDate, QLocale, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QTextCharFormat
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QGridLayout,
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QStackedWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +25,7 @@ from toolroom_desktop.domain.inspection import Status
 from toolroom_desktop.domain.operation import OperationType
 from toolroom_desktop.services.history_rows import Choice, Finding, Known
 from toolroom_desktop.services.history_search import PERIOD, Period, Search
+from toolroom_desktop.ui.icons import icon
 from toolroom_desktop.ui.screens.history.presenter import HistoryPresenter
 from toolroom_desktop.ui.screens.history.words import (
     day_word,
@@ -135,6 +138,15 @@ class FilterPage(QWidget):
         days.addWidget(self.last_button, 1)
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        plain = QTextCharFormat()
+        plain.setForeground(QColor(theme.palette.text))  # red says that something is missing, not that it is Sunday
+        for day in Qt.DayOfWeek:
+            self.calendar.setWeekdayTextFormat(day, plain)
+        for name, symbol in (("qt_calendar_prevmonth", "back"), ("qt_calendar_nextmonth", "forward")):
+            arrow = self.calendar.findChild(QToolButton, name)
+            if arrow is not None:
+                arrow.setIcon(icon(symbol, theme.palette.text, metrics.icon))
+                arrow.setIconSize(QSize(metrics.icon, metrics.icon))
         column_of_options = QVBoxLayout(options)
         column_of_options.setContentsMargins(0, 0, 0, 0)
         column_of_options.setSpacing(metrics.margin)
