@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
@@ -131,6 +131,9 @@ def test_whatever_text_goes_into_a_qr_code_comes_out_of_it(dots_per_inch: int, t
 
 @drawn
 @given(st.text(string.digits, min_size=1, max_size=22))
+@example("99")
+@example("9912345")
+@example("100")
 def test_numbers_of_any_length_are_read_although_digits_share_a_character(digits: str) -> None:
     assert read_clean_qr(sheet(Label(digits, digits), format_="50x25"), 203) == digits
     made = sheet(Label(digits, digits), format_="CARD", code=LabelCode.CODE_128)
