@@ -147,7 +147,7 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
     <message>
         <source>case {case} of {station} is open: they search for it there</source>
-        <translation type="unfinished"></translation>
+        <translation>case {case} of {station} is open: they search for it there</translation>
     </message>
 </context>
 <context>
@@ -417,23 +417,23 @@ toolroom users add --role administrator --badge … --name …</translation>
     <name>ChoicePanel</name>
     <message>
         <source>First day</source>
-        <translation type="unfinished">First day</translation>
+        <translation>First day</translation>
     </message>
     <message>
         <source>Last day</source>
-        <translation type="unfinished">Last day</translation>
+        <translation>Last day</translation>
     </message>
     <message>
         <source>Show these days</source>
-        <translation type="unfinished"></translation>
+        <translation>Show these days</translation>
     </message>
     <message>
         <source>Of which time?</source>
-        <translation type="unfinished"></translation>
+        <translation>Of which time?</translation>
     </message>
     <message>
         <source>Format and language</source>
-        <translation type="unfinished"></translation>
+        <translation>Format and language</translation>
     </message>
 </context>
 <context>
@@ -921,150 +921,150 @@ toolroom users add --role administrator --badge … --name …</translation>
     <name>Figures</name>
     <message>
         <source>Operations</source>
-        <translation type="unfinished">Operations</translation>
+        <translation>Operations</translation>
     </message>
     <message>
         <source>First-pass rate</source>
-        <translation type="unfinished"></translation>
+        <translation>First-pass rate</translation>
     </message>
     <message>
         <source>Manual counts</source>
-        <translation type="unfinished"></translation>
+        <translation>Manual counts</translation>
     </message>
     <message>
         <source>Handling time</source>
-        <translation type="unfinished"></translation>
+        <translation>Handling time</translation>
     </message>
     <message>
         <source>Missing tools</source>
-        <translation type="unfinished"></translation>
+        <translation>Missing tools</translation>
     </message>
     <message>
         <source>How many operations were recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>How many operations were recorded.</translation>
     </message>
     <message>
         <source>Of the operations before the camera, how many were complete at first sight with no count by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Of the operations before the camera, how many were complete at first sight with no count by hand.</translation>
     </message>
     <message>
         <source>How many operations a person counted by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>How many operations a person counted by hand.</translation>
     </message>
     <message>
         <source>From the beginning of an operation to its record: half of them were quicker than this.</source>
-        <translation type="unfinished"></translation>
+        <translation>From the beginning of an operation to its record: half of them were quicker than this.</translation>
     </message>
     <message>
         <source>How many tools were found missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>How many tools were found missing.</translation>
     </message>
     <message>
         <source>Over time</source>
-        <translation type="unfinished"></translation>
+        <translation>Over time</translation>
     </message>
     <message>
         <source>By person</source>
-        <translation type="unfinished"></translation>
+        <translation>By person</translation>
     </message>
     <message>
         <source>By kit</source>
-        <translation type="unfinished"></translation>
+        <translation>By kit</translation>
     </message>
     <message>
         <source>By toolkit</source>
-        <translation type="unfinished"></translation>
+        <translation>By toolkit</translation>
     </message>
     <message>
         <source>By model</source>
-        <translation type="unfinished"></translation>
+        <translation>By model</translation>
     </message>
     <message>
         <source>By station</source>
-        <translation type="unfinished"></translation>
+        <translation>By station</translation>
     </message>
     <message>
         <source>By tool</source>
-        <translation type="unfinished"></translation>
+        <translation>By tool</translation>
     </message>
     <message>
         <source>30 days</source>
-        <translation type="unfinished">30 days</translation>
+        <translation>30 days</translation>
     </message>
     <message>
         <source>3 months</source>
-        <translation type="unfinished"></translation>
+        <translation>3 months</translation>
     </message>
     <message>
         <source>A year</source>
-        <translation type="unfinished">A year</translation>
+        <translation>A year</translation>
     </message>
     <message>
         <source>3 years</source>
-        <translation type="unfinished"></translation>
+        <translation>3 years</translation>
     </message>
     <message>
         <source>{0} %</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} %</translation>
     </message>
     <message>
         <source>{0} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} s</translation>
     </message>
     <message>
         <source>{0} min {1} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} min {1} s</translation>
     </message>
     <message>
         <source>9 of 10 within {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>9 of 10 within {0}</translation>
     </message>
 </context>
 <context>
     <name>FiguresScreen</name>
     <message>
         <source>Figures</source>
-        <translation type="unfinished">Figures</translation>
+        <translation>Figures</translation>
     </message>
     <message>
         <source>Counting…</source>
-        <translation type="unfinished">Counting…</translation>
+        <translation>Counting…</translation>
     </message>
     <message>
         <source>Nothing was recorded in this period. Choose a longer one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing was recorded in this period. Choose a longer one.</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">Back</translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>Save the numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>Save the numbers</translation>
     </message>
     <message>
         <source>Save the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Save the picture</translation>
     </message>
     <message>
         <source>Saved: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Saved: {0}</translation>
     </message>
     <message>
         <source>Touch a bar to see its operations.</source>
-        <translation type="unfinished"></translation>
+        <translation>Touch a bar to see its operations.</translation>
     </message>
     <message>
         <source>Number of operations</source>
-        <translation type="unfinished"></translation>
+        <translation>Number of operations</translation>
     </message>
     <message>
         <source>Median, s</source>
-        <translation type="unfinished"></translation>
+        <translation>Median, s</translation>
     </message>
     <message>
         <source>9 of 10 within, s</source>
-        <translation type="unfinished"></translation>
+        <translation>9 of 10 within, s</translation>
     </message>
 </context>
 <context>
@@ -1651,23 +1651,23 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
     <message>
         <source>Reports</source>
-        <translation type="unfinished"></translation>
+        <translation>Reports</translation>
     </message>
     <message>
         <source>Reports cannot be written</source>
-        <translation type="unfinished"></translation>
+        <translation>Reports cannot be written</translation>
     </message>
     <message>
         <source>See to the folder {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>See to the folder {place}</translation>
     </message>
     <message>
         <source>from {station}</source>
-        <translation type="unfinished"></translation>
+        <translation>from {station}</translation>
     </message>
     <message>
         <source>Figures</source>
-        <translation type="unfinished">Figures</translation>
+        <translation>Figures</translation>
     </message>
 </context>
 <context>
@@ -2090,153 +2090,153 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
     <message>
         <source>It comes back all the same</source>
-        <translation type="unfinished"></translation>
+        <translation>It comes back all the same</translation>
     </message>
     <message>
         <source>This station does not know that kit {kit} is out. Another station may have handed it out: then it is counted here against its whole list, and the checkout is added when it is known.</source>
-        <translation type="unfinished"></translation>
+        <translation>This station does not know that kit {kit} is out. Another station may have handed it out: then it is counted here against its whole list, and the checkout is added when it is known.</translation>
     </message>
     <message>
         <source>{out}, from {station}</source>
-        <translation type="unfinished"></translation>
+        <translation>{out}, from {station}</translation>
     </message>
 </context>
 <context>
     <name>LabelPanel</name>
     <message>
         <source>Which kits? Scan them or type their numbers; empty: all</source>
-        <translation type="unfinished"></translation>
+        <translation>Which kits? Scan them or type their numbers; empty: all</translation>
     </message>
     <message>
         <source>Which tools? Scan them or type their markings; empty: all</source>
-        <translation type="unfinished"></translation>
+        <translation>Which tools? Scan them or type their markings; empty: all</translation>
     </message>
     <message>
         <source>Whose badges? Scan them or type them; empty: of all</source>
-        <translation type="unfinished"></translation>
+        <translation>Whose badges? Scan them or type them; empty: of all</translation>
     </message>
     <message>
         <source>Which tools? Scan them or type their markings; empty: all of kit {kit}</source>
-        <translation type="unfinished"></translation>
+        <translation>Which tools? Scan them or type their markings; empty: all of kit {kit}</translation>
     </message>
     <message>
         <source>several with commas</source>
-        <translation type="unfinished"></translation>
+        <translation>several with commas</translation>
     </message>
     <message>
         <source>Kits</source>
-        <translation type="unfinished">Kits</translation>
+        <translation>Kits</translation>
     </message>
     <message>
         <source>Tools</source>
-        <translation type="unfinished">Tools</translation>
+        <translation>Tools</translation>
     </message>
     <message>
         <source>Badges</source>
-        <translation type="unfinished"></translation>
+        <translation>Badges</translation>
     </message>
     <message>
         <source>Labels of what?</source>
-        <translation type="unfinished"></translation>
+        <translation>Labels of what?</translation>
     </message>
     <message>
         <source>On which sheet or roll?</source>
-        <translation type="unfinished"></translation>
+        <translation>On which sheet or roll?</translation>
     </message>
     <message>
         <source>What is on it?</source>
-        <translation type="unfinished"></translation>
+        <translation>What is on it?</translation>
     </message>
     <message>
         <source>First free label of the sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>First free label of the sheet</translation>
     </message>
     <message>
         <source>Copies of each</source>
-        <translation type="unfinished"></translation>
+        <translation>Copies of each</translation>
     </message>
     <message>
         <source>One label earlier</source>
-        <translation type="unfinished"></translation>
+        <translation>One label earlier</translation>
     </message>
     <message>
         <source>One label later</source>
-        <translation type="unfinished"></translation>
+        <translation>One label later</translation>
     </message>
     <message>
         <source>One copy less</source>
-        <translation type="unfinished"></translation>
+        <translation>One copy less</translation>
     </message>
     <message>
         <source>One copy more</source>
-        <translation type="unfinished"></translation>
+        <translation>One copy more</translation>
     </message>
     <message>
         <source>Number and name</source>
-        <translation type="unfinished"></translation>
+        <translation>Number and name</translation>
     </message>
     <message>
         <source>Only the number</source>
-        <translation type="unfinished"></translation>
+        <translation>Only the number</translation>
     </message>
     <message>
         <source>No lines</source>
-        <translation type="unfinished"></translation>
+        <translation>No lines</translation>
     </message>
     <message>
         <source>Frames</source>
-        <translation type="unfinished"></translation>
+        <translation>Frames</translation>
     </message>
     <message>
         <source>Cut marks</source>
-        <translation type="unfinished"></translation>
+        <translation>Cut marks</translation>
     </message>
     <message>
         <source>{width} × {height} mm</source>
-        <translation type="unfinished"></translation>
+        <translation>{width} × {height} mm</translation>
     </message>
 </context>
 <context>
     <name>LabelsScreen</name>
     <message>
         <source>Labels</source>
-        <translation type="unfinished"></translation>
+        <translation>Labels</translation>
     </message>
     <message>
         <source>Print ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Print ...</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished">Stop</translation>
+        <translation>Stop</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">Back</translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>Save as PDF</source>
-        <translation type="unfinished">Save as PDF</translation>
+        <translation>Save as PDF</translation>
     </message>
     <message>
         <source>Page before</source>
-        <translation type="unfinished"></translation>
+        <translation>Page before</translation>
     </message>
     <message>
         <source>Next page</source>
-        <translation type="unfinished"></translation>
+        <translation>Next page</translation>
     </message>
     <message>
         <source>Page {page} of {pages}</source>
-        <translation type="unfinished"></translation>
+        <translation>Page {page} of {pages}</translation>
     </message>
     <message>
         <source>Writing the labels ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Writing the labels ...</translation>
     </message>
     <message>
         <source>Printing the labels ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Printing the labels ...</translation>
     </message>
     <message numerus="yes">
         <source>%n label(s).</source>
@@ -2254,11 +2254,11 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
     <message>
         <source>Laying the labels out ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Laying the labels out ...</translation>
     </message>
     <message>
         <source>Save the labels</source>
-        <translation type="unfinished"></translation>
+        <translation>Save the labels</translation>
     </message>
 </context>
 <context>
@@ -2431,11 +2431,11 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
     <message>
         <source>{station}: {case}</source>
-        <translation type="unfinished"></translation>
+        <translation>{station}: {case}</translation>
     </message>
     <message>
         <source>Searched, concluded and released there. Here it only keeps the kit in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Searched, concluded and released there. Here it only keeps the kit in.</translation>
     </message>
 </context>
 <context>
@@ -2728,11 +2728,11 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
     <message>
         <source>Not known here to be out; its checkout is added by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Not known here to be out; its checkout is added by itself.</translation>
     </message>
     <message>
         <source>Not known here to be out; its checkout was added since.</source>
-        <translation type="unfinished"></translation>
+        <translation>Not known here to be out; its checkout was added since.</translation>
     </message>
 </context>
 <context>
@@ -2894,7 +2894,7 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
     <message>
         <source>Label</source>
-        <translation type="unfinished"></translation>
+        <translation>Label</translation>
     </message>
 </context>
 <context>
@@ -2990,7 +2990,7 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
     <message>
         <source>At checkout, {station}</source>
-        <translation type="unfinished"></translation>
+        <translation>At checkout, {station}</translation>
     </message>
 </context>
 <context>
@@ -3268,115 +3268,115 @@ To come back: close the program and start it again; this set-up comes up again.<
     <name>ReportsScreen</name>
     <message>
         <source>Reports</source>
-        <translation type="unfinished"></translation>
+        <translation>Reports</translation>
     </message>
     <message>
         <source>Print ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Print ...</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished">Stop</translation>
+        <translation>Stop</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">Back</translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>Page back</source>
-        <translation type="unfinished"></translation>
+        <translation>Page back</translation>
     </message>
     <message>
         <source>Next page</source>
-        <translation type="unfinished"></translation>
+        <translation>Next page</translation>
     </message>
     <message>
         <source>Save as {format}</source>
-        <translation type="unfinished"></translation>
+        <translation>Save as {format}</translation>
     </message>
     <message>
         <source>Making the report ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Making the report ...</translation>
     </message>
     <message>
         <source>Saving ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Saving ...</translation>
     </message>
     <message>
         <source>Printing ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Printing ...</translation>
     </message>
     <message>
         <source>Nothing happened in this time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing happened in this time.</translation>
     </message>
     <message>
         <source>Say on the left what the report is about.</source>
-        <translation type="unfinished"></translation>
+        <translation>Say on the left what the report is about.</translation>
     </message>
     <message>
         <source>Show {day}, the nearest day with operations</source>
-        <translation type="unfinished"></translation>
+        <translation>Show {day}, the nearest day with operations</translation>
     </message>
     <message>
         <source>Page {page} of {pages} · touch it to enlarge it</source>
-        <translation type="unfinished"></translation>
+        <translation>Page {page} of {pages} · touch it to enlarge it</translation>
     </message>
     <message>
         <source>Save the report</source>
-        <translation type="unfinished"></translation>
+        <translation>Save the report</translation>
     </message>
     <message>
         <source>This shift</source>
-        <translation type="unfinished"></translation>
+        <translation>This shift</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished">Today</translation>
+        <translation>Today</translation>
     </message>
     <message>
         <source>Yesterday</source>
-        <translation type="unfinished">Yesterday</translation>
+        <translation>Yesterday</translation>
     </message>
     <message>
         <source>7 days</source>
-        <translation type="unfinished">7 days</translation>
+        <translation>7 days</translation>
     </message>
     <message>
         <source>30 days</source>
-        <translation type="unfinished">30 days</translation>
+        <translation>30 days</translation>
     </message>
     <message>
         <source>All time</source>
-        <translation type="unfinished"></translation>
+        <translation>All time</translation>
     </message>
     <message>
         <source>Days ...</source>
-        <translation type="unfinished"></translation>
+        <translation>Days ...</translation>
     </message>
     <message>
         <source>Which kit? Scan its label or type its number</source>
-        <translation type="unfinished">Which kit? Scan its label or type its number</translation>
+        <translation>Which kit? Scan its label or type its number</translation>
     </message>
     <message>
         <source>Which tool? Scan it or type its marking</source>
-        <translation type="unfinished"></translation>
+        <translation>Which tool? Scan it or type its marking</translation>
     </message>
     <message>
         <source>Whose badge?</source>
-        <translation type="unfinished"></translation>
+        <translation>Whose badge?</translation>
     </message>
     <message>
         <source>Kit (empty: all)</source>
-        <translation type="unfinished"></translation>
+        <translation>Kit (empty: all)</translation>
     </message>
     <message>
         <source>Tool (empty: all)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tool (empty: all)</translation>
     </message>
     <message>
         <source>Badge (empty: everybody)</source>
-        <translation type="unfinished"></translation>
+        <translation>Badge (empty: everybody)</translation>
     </message>
 </context>
 <context>
@@ -3567,15 +3567,15 @@ To come back: close the program and start it again; this set-up comes up again.<
     </message>
     <message>
         <source>{what} is no tool. Scan the tools of this kit.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} is no tool. Scan the tools of this kit.</translation>
     </message>
     <message>
         <source>This station does not know that the kit is out. It is counted against its whole list; the checkout is added when it is known.</source>
-        <translation type="unfinished"></translation>
+        <translation>This station does not know that the kit is out. It is counted against its whole list; the checkout is added when it is known.</translation>
     </message>
     <message>
         <source>Handed out by {station}</source>
-        <translation type="unfinished"></translation>
+        <translation>Handed out by {station}</translation>
     </message>
 </context>
 <context>
@@ -3699,55 +3699,55 @@ To come back: close the program and start it again; this set-up comes up again.<
     <name>Scan</name>
     <message>
         <source>{what}. Sign in with your badge first.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}. Sign in with your badge first.</translation>
     </message>
     <message>
         <source>{what}. Finish or leave this page first, then scan it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}. Finish or leave this page first, then scan it again.</translation>
     </message>
     <message>
         <source>Kit {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kit {name}</translation>
     </message>
     <message>
         <source>Tool {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tool {name}</translation>
     </message>
     <message>
         <source>Badge {badge}: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Badge {badge}: {name}</translation>
     </message>
     <message>
         <source>Case {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Case {name}</translation>
     </message>
     <message>
         <source>Operation with kit {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Operation with kit {name}</translation>
     </message>
     <message>
         <source>Report on {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Report on {name}</translation>
     </message>
     <message>
         <source>Hash of its data: {sha256}</source>
-        <translation type="unfinished"></translation>
+        <translation>Hash of its data: {sha256}</translation>
     </message>
     <message>
         <source>out: {name}</source>
-        <translation type="unfinished">out: {name}</translation>
+        <translation>out: {name}</translation>
     </message>
     <message>
         <source>in the toolroom</source>
-        <translation type="unfinished">in the toolroom</translation>
+        <translation>in the toolroom</translation>
     </message>
     <message>
         <source>belongs to kit {kit}</source>
-        <translation type="unfinished"></translation>
+        <translation>belongs to kit {kit}</translation>
     </message>
     <message>
         <source>a spare tool</source>
-        <translation type="unfinished"></translation>
+        <translation>a spare tool</translation>
     </message>
 </context>
 <context>
@@ -5021,7 +5021,7 @@ ends soon</translation>
     </message>
     <message>
         <source>Labels</source>
-        <translation type="unfinished"></translation>
+        <translation>Labels</translation>
     </message>
 </context>
 <context>
@@ -5051,11 +5051,11 @@ ends soon</translation>
     <name>WhichScreen</name>
     <message>
         <source>“{code}” is the name of several things. Which one?</source>
-        <translation type="unfinished"></translation>
+        <translation>“{code}” is the name of several things. Which one?</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished">Back</translation>
+        <translation>Back</translation>
     </message>
 </context>
 <context>
