@@ -355,21 +355,6 @@ def _photos(settings: Settings, root: Path) -> Check:
     return Check("photos", Grade.GOOD, "cli.doctor.photos_days" if days else "cli.doctor.photos", details, facts)
 
 
-def _reports(settings: Settings, data_folder: Path) -> Check:
-    """The folder of reports that are written by themselves. The station works without it."""
-    schedule = settings.report_schedule(data_folder)
-    if schedule is None:
-        return Check("reports", Grade.GOOD, "cli.doctor.reports_off", {}, {"folder": None})
-    folder = schedule.folder
-    facts: dict[str, object] = {"folder": str(folder), "reports": settings.reports.daily}
-    details: dict[str, object] = {"path": folder, "reports": settings.reports.daily}
-    if not folder.is_dir():
-        return Check("reports", Grade.NOTE, "cli.doctor.reports_missing", details, {**facts, "writable": False})
-    writable = os.access(folder, os.W_OK | os.X_OK)
-    code = "cli.doctor.reports" if writable else "cli.doctor.reports_read_only"
-    return Check("reports", Grade.GOOD if writable else Grade.NOTE, code, details, {**facts, "writable": writable})
-
-
 def _nearest_existing(place: Path) -> Path:
     """The folder itself, or the one in which it would be made."""
     place = place.absolute()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections import namedtuple
 from contextlib import closing
@@ -108,7 +109,7 @@ def test_the_doctor_says_how_photos_are_kept(toolroom: CommandLine, monkeypatch:
     def little_room(_place: Any) -> Any:
         return usage(100 << 30, 98 << 30, 2 << 30)
 
-    monkeypatch.setattr(health.shutil, "disk_usage", little_room)
+    monkeypatch.setattr(shutil, "disk_usage", little_room)
     check = photos_check(toolroom.data)
     assert (check.grade, check.code) == ("note", "cli.doctor.photos_room")
     assert check.details["free_mib"] == 2048
