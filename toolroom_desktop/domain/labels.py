@@ -92,7 +92,7 @@ def _single(name: str, width: float, height: float, sample: str = "") -> LabelFo
     return LabelFormat(name, width, height, across=width, down=height, page=(width, height), sample=sample)
 
 
-# Sizes, numbers and gaps are those that the makers print on their packs; docs/labels.md says where to look them up.
+# docs/labels.md says what sizes, numbers and gaps were compared with.
 FORMATS: tuple[LabelFormat, ...] = (
     _sheet("L4731", (25.4, 10.0), (7, 27), 2.5, "Avery Zweckform L4731"),
     _sheet("L7651", (38.1, 21.2), (5, 13), 2.5, "Avery Zweckform L7651"),

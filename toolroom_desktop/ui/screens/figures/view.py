@@ -119,6 +119,11 @@ class FiguresScreen(Screen):
 
     # --- Screen
 
+    @property
+    def at_rest(self) -> bool:
+        """Figures are only looked at."""
+        return True
+
     def enter(self) -> None:
         """Ask, and draw."""
         if not self.charts:
