@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.fakes import HandClock
@@ -20,7 +21,7 @@ from toolroom_desktop.domain.operation import Count, OperationType
 from toolroom_desktop.services.demo import REFERENCE_TOOLKIT
 from toolroom_desktop.services.operation_input import Evidence
 from toolroom_desktop.ui.main_window import MainWindow
-from toolroom_desktop.ui.shell import Place
+from toolroom_desktop.ui.shell import Place, Screen
 from toolroom_desktop.ui.widgets.row_button import RowButton
 
 
@@ -56,7 +57,7 @@ def test_a_kit_of_another_station_is_returned_beside_the_photo_of_its_issue(
     assert screen.checkout_photo.caption == f"At checkout, {STATION}"
     assert STATION in screen.holder.text()
     answer(window, brace=Count.KEPT)
-    screen.main_button.click()
+    screen.bar.main.click()
     qtbot.waitUntil(lambda: window.current is window.saved_screen)
     [returned] = bench.app.operations.recent()
     assert (returned.closes, returned.custody) == (taken.operation_id, {"brace": 1})
@@ -97,7 +98,7 @@ class TestUnknownCheckout:
         qtbot.waitUntil(screen.unknown_button.isVisible)
         assert "does not know that kit K-014 is out" in screen.notice.sentence
         assert too_small(screen, window.shell.theme.metrics.touch) == []
-        assert not screen.main_button.isEnabled(), "Enter goes on with no other kit"
+        assert not enabled(screen), "Enter goes on with no other kit"
         screen.unknown_button.click()
         qtbot.waitUntil(lambda: window.current is window.inspection_screen)
         plan = window.inspection_screen.presenter.plan
@@ -109,7 +110,7 @@ class TestUnknownCheckout:
         assert "does not know that the kit is out" in result.holder.text()
         assert "stays out" not in texts(result)
         answer(window)
-        result.main_button.click()
+        result.bar.main.click()
         qtbot.waitUntil(lambda: window.current is window.saved_screen)
         assert "Not known here to be out" in window.saved_screen.outcome
         [returned] = bench.app.operations.recent()
@@ -131,7 +132,7 @@ class TestUnknownCheckout:
         assert screen.scanned("K-014")
         qtbot.waitUntil(screen.unknown_button.isVisible)
         screen.search_field.setText("K-015")
-        qtbot.waitUntil(screen.main_button.isEnabled)
+        qtbot.waitUntil(lambda: enabled(screen))
         assert (screen.unknown_button.isVisible(), screen.notice.sentence) == (False, "")
 
     def test_a_station_without_a_centre_refuses_it(self, qtbot: QtBot, bench: Bench, open_window: OpenWindow) -> None:
@@ -158,6 +159,7 @@ def test_a_case_of_another_station_blocks_the_issue_and_is_only_read_here(
     qtbot.waitUntil(lambda: f"case {number} of {STATION}" in texts(window))
     window.go(Place.CASES)
     screen = window.current
+    assert screen is not None
     qtbot.waitUntil(lambda: STATION in _rows(screen))
     row = next(row for row in screen.findChildren(RowButton) if row.property("station") == STATION)
     row.click()
@@ -165,6 +167,11 @@ def test_a_case_of_another_station_blocks_the_issue_and_is_only_read_here(
     assert screen.findChildren(RowButton), "the list is still there"
 
 
-def _rows(screen: object) -> str:
-    rows = screen.findChildren(RowButton)  # type: ignore[attr-defined]
+def enabled(screen: Screen) -> bool:
+    """Whether the main action can be pressed."""
+    return screen.main_button is not None and screen.main_button.isEnabled()
+
+
+def _rows(screen: QWidget) -> str:
+    rows = screen.findChildren(RowButton)
     return "\n".join(texts(row) for row in rows)
