@@ -46,10 +46,12 @@ class OperationDelegate(QStyledItemDelegate):
         if symbol:
             place = QRectF(area.left() + _PADDING, area.center().y() - _ICON / 2, _ICON, _ICON)
             painter.drawPixmap(place.topLeft(), kept_pixmap(symbol, ink, _ICON))
-        inner = self.place_of_text(area, symbol)
-        painter.setFont(self._font)
-        painter.setPen(QColor(ink))
-        painter.drawText(inner, _FLAGS, self.fitted(str(index.data() or ""), inner))
+        text = str(index.data() or "")
+        if text:
+            inner = self.place_of_text(area, symbol)
+            painter.setFont(self._font)
+            painter.setPen(QColor(ink))
+            painter.drawText(inner, _FLAGS, self.fitted(text, inner))
         painter.restore()
 
     def place_of_text(self, area: QRectF, symbol: str) -> QRectF:
