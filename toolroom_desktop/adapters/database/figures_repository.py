@@ -34,6 +34,7 @@ _COLUMNS = {
 _LOOKED, _FIRST_PASS, _COUNTED = 1, 2, 4
 _FLAGS = f"h.looked * {_LOOKED} + (h.looked AND h.first_pass) * {_FIRST_PASS} + h.counted * {_COUNTED}"
 _US_PER_SECOND = 1_000_000
+_SHIFT, _MIDDLE, _MASK = 40, 1 << 39, (1 << 40) - 1
 _ALL = 1 << 62
 _MISSING = FINDINGS[Finding.MISSING]
 
@@ -152,14 +153,11 @@ def _durations(places: NDArray[np.int64], took_us: NDArray[np.int64], groups: in
     import numpy as np
 
     seconds = (took_us + _US_PER_SECOND // 2) // _US_PER_SECOND
-    order = np.lexsort((seconds, places))
-    both = np.stack((places[order], seconds[order]))
-    changes = np.flatnonzero(np.any(both[:, 1:] != both[:, :-1], axis=0)) + 1
-    starts = np.concatenate(([0], changes))
-    counts = np.diff(np.concatenate((starts, [both.shape[1]])))
+    # Both in one number: sorting pairs takes twice as long.
+    both, counts = np.unique((places << _SHIFT) + seconds + _MIDDLE, return_counts=True)
     found: list[dict[int, int]] = [{} for _ in range(groups)]
-    for start, count in zip(starts.tolist(), counts.tolist(), strict=True):
-        found[int(both[0, start])][int(both[1, start])] = count
+    for value, count in zip(both.tolist(), counts.tolist(), strict=True):
+        found[value >> _SHIFT][(value & _MASK) - _MIDDLE] = count
     return found
 
 
