@@ -17,6 +17,9 @@ from toolroom_desktop.config.paths import program_root
 from toolroom_desktop.services.reports.content import ReportFormat, ReportName
 from toolroom_desktop.services.reports.definitions import DEFINITIONS
 
+# Qt lets an application be made only once in a process, and the windows' tests want theirs.
+pytestmark = pytest.mark.usefixtures("qapp")
+
 SCHEMA: dict[str, Any] = json.loads((program_root() / "docs" / "report.schema.json").read_text(encoding="utf-8"))
 ABOUT = {"kit": ("--kit", "K-014"), "tool": ("--tool", "014-01")}
 

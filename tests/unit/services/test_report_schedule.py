@@ -26,6 +26,9 @@ from toolroom_desktop.services.reports.content import ReportFormat, ReportName
 from toolroom_desktop.services.reports.schedule import ReportSchedule, Schedule, ScheduleRunner, ScheduleState
 from toolroom_desktop.services.watching import unwatched
 
+# Qt lets an application be made only once in a process, and the windows' tests want theirs.
+pytestmark = pytest.mark.usefixtures("qapp")
+
 WANTED = ((ReportName.SHIFT, ReportFormat.PDF), (ReportName.AUDIT, ReportFormat.CSV))
 
 

@@ -35,6 +35,9 @@ from toolroom_desktop.services.reports.definitions import DEFINITIONS
 from toolroom_desktop.services.reports.made import MadeReport
 from toolroom_desktop.services.reports.making import Request, empty
 
+# Qt lets an application be made only once in a process, and the windows' tests want theirs.
+pytestmark = pytest.mark.usefixtures("qapp")
+
 MISSING = {("pliers", 2): Count.MISSING}
 SUBJECTS: dict[str, dict[str, Any]] = {"kit": {"kit": "K-1"}, "tool": {"tool": "P-2"}}
 NASTY = ("=1+1", "+7 913", "-5", "@SUM(A1)", "שלום עולם", "Мастер 🔧👩‍🔧", "ж" * 400)

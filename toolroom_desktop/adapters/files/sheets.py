@@ -33,8 +33,8 @@ Row = tuple[int, list[Value]]
 _SEPARATORS = ";,\t"
 _WATCH_EVERY = 1000
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-# Blanks and quotes before the sign do not keep a spreadsheet from reading a formula; the full-width signs count too, and
-# what begins with a tab or a new line may fall into another cell.
+# Blanks and quotes before the sign do not keep a spreadsheet from reading a formula; the full-width signs count too,
+# and what begins with a tab or a new line may fall into another cell.
 _FORMULA = re.compile(r"[\s']*[=+\-@＝＋－＠]|[\t\r\n]")
 # A damaged file fails in whatever part of openpyxl meets the damage first.
 _DAMAGE = (
