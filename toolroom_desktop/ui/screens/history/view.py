@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,8 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 from toolroom_desktop.domain.errors import BadInput, UserFacingError
 from toolroom_desktop.domain.marks import Named
 from toolroom_desktop.services.history_rows import Counted, HistoryFilter, HistoryPage, HistoryRow
-from toolroom_desktop.services.history_search import Search, search_for, search_of
+from toolroom_desktop.services.history_search import Search, search_for
 from toolroom_desktop.services.scanning import Meaning
+from toolroom_desktop.ui.screens.history.aims import aimed_at, narrowed
 from toolroom_desktop.ui.screens.history.bar import HistoryBar, Stage
 from toolroom_desktop.ui.screens.history.correct_page import CorrectPage
 from toolroom_desktop.ui.screens.history.detail import OperationDetail
@@ -25,8 +25,6 @@ from toolroom_desktop.ui.screens.history.table_page import TablePage
 from toolroom_desktop.ui.screens.history.words import chip_word, day_word
 from toolroom_desktop.ui.shell import Screen, Shell
 from toolroom_desktop.ui.widgets.notice import Notice
-
-_KIT = "kit:"
 
 
 class HistoryScreen(Screen):
@@ -124,13 +122,8 @@ class HistoryScreen(Screen):
         return self.stage is Stage.CORRECT
 
     def aim(self, subject: str) -> None:
-        self._wanted, self._search = "", None
-        if subject.startswith("{"):
-            self._search = search_of(json.loads(subject))
-        elif subject.startswith(_KIT):
-            self._search = Search().having("kit", subject.removeprefix(_KIT))
-        else:
-            self._wanted = subject
+        self._search = aimed_at(subject)
+        self._wanted = subject if self._search is None else ""
 
     def aim_at(self, wanted: HistoryFilter) -> None:
         """Show what that filter finds."""
@@ -282,13 +275,7 @@ class HistoryScreen(Screen):
         if meaning.kind is Named.OPERATION:
             self._open(meaning.subject)
             return
-        if meaning.kind is Named.KIT:
-            search = search.having("kit", meaning.subject)
-        elif meaning.kind is Named.BADGE:
-            search = search.having("person", meaning.subject, meaning.name)
-        elif meaning.tool is not None:
-            marking = meaning.tool.marking or meaning.tool.serial_number
-            search = search.having("marking", marking)
+        search = narrowed(search, meaning)
         if self.stage is Stage.FILTER:
             self.filter_page.show_search(search)
             self.presenter.look_for(search)
