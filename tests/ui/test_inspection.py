@@ -257,6 +257,20 @@ def test_leaving_stops_the_inference_and_the_camera_rests_when_nobody_comes(
     qtbot.waitUntil(lambda: bench.camera.stopped)
 
 
+def test_a_screen_that_is_made_while_the_table_is_looked_at_takes_nothing_from_it(
+    qtbot: QtBot, bench: Bench, clock: HandClock, window: MainWindow
+) -> None:
+    bench.detector.answers[TABLE] = seen(REFERENCE_TOOLKIT)
+    screen = window.inspection_screen
+    begin(window, bench)
+    settle(qtbot, bench, clock, screen)
+    # Its page of remarks, which holds the camera while it is shown, is hidden as soon as it is made.
+    assert not window.result_screen.isVisible()
+    press(qtbot, window, Qt.Key.Key_Return)
+    assert window.current is window.result_screen
+    qtbot.waitUntil(lambda: not inference_threads())
+
+
 def test_the_camera_does_not_rest_while_somebody_looks_again(
     qtbot: QtBot, bench: Bench, clock: HandClock, window: MainWindow
 ) -> None:

@@ -41,7 +41,8 @@ class LiveControl(QObject):
         self._run = 0
         self._pipeline: LivePipeline | None = None
         self._camera_lock = threading.Lock()
-        self._wanted = False
+        self._looking = False
+        self._held = False
         self._posted.connect(self._take)
         self.rest_timer = QTimer(self)
         self.rest_timer.setSingleShot(True)
@@ -55,7 +56,7 @@ class LiveControl(QObject):
         with self._slot_lock:
             self._run += 1
             self._newest = None
-        self._wanted = True
+        self._looking = True
         pipeline = self._shell.app.live(plan, partial(self._offer, self._run))
         self._pipeline = pipeline
 
@@ -71,19 +72,19 @@ class LiveControl(QObject):
     def end(self) -> None:
         """Stop looking, without waiting for it. The camera rests later, unless it is needed again."""
         pipeline = self._pipeline
-        if pipeline is None or not self._wanted:
+        if pipeline is None or not self._looking:
             return
         with self._slot_lock:
             self._run += 1
             self._newest = None
-        self._wanted = False
+        self._looking = False
         self._shell.work.run(pipeline.stop, self._done, self._failed)
-        self.rest_timer.start()
+        self._rest_later()
 
     def hold(self) -> None:
         """Keep the camera running for a screen that only shows its picture."""
         self.rest_timer.stop()
-        self._wanted = True
+        self._held = True
         camera = self._shell.app.camera
 
         def start() -> None:
@@ -93,9 +94,18 @@ class LiveControl(QObject):
         self._shell.work.run(start, self._done, self._failed)
 
     def release(self) -> None:
-        """That screen has gone: the camera rests later, unless it is needed again."""
-        self._wanted = False
-        self.rest_timer.start()
+        """That screen has gone: the camera rests later, unless it is needed again. Nothing where nobody held it."""
+        if self._held:
+            self._held = False
+            self._rest_later()
+
+    @property
+    def _wanted(self) -> bool:
+        return self._looking or self._held
+
+    def _rest_later(self) -> None:
+        if not self._wanted:
+            self.rest_timer.start()
 
     def _offer(self, run: int, view: LiveView) -> None:
         """Called in the inference thread."""
