@@ -185,7 +185,8 @@ class TestNotItself:
         run("DELETE FROM toolroom.schema_step")
         with pytest.raises(CentreProblem, match=r"older_schema"):
             Administration(admin(hangar))
-        run("INSERT INTO toolroom.schema_step (name) VALUES (:name)", name=STEPS[0])
+        for step in STEPS:
+            run("INSERT INTO toolroom.schema_step (name) VALUES (:name)", name=step)
         Administration(admin(hangar))
 
     def test_a_set_up_that_fails_half_way_leaves_nothing(
