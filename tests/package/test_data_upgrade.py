@@ -26,7 +26,8 @@ MORE_OPERATIONS = f"""
 CREATE TEMP TABLE number AS WITH RECURSIVE n(i) AS (SELECT 5 UNION ALL SELECT i + 1 FROM n WHERE i < {MANY})
     SELECT i FROM n;
 INSERT INTO journal SELECT i, printf('00000000-0000-7000-8000-%012d', i), site_id, hlc, wall_at, clock_back, kind,
-    payload, schema_version, model_sha256, prev_hash, hash, seal, acked_at FROM journal, number WHERE site_seq = 1 ORDER BY i;
+    payload, schema_version, model_sha256, prev_hash, hash, seal, acked_at
+    FROM journal, number WHERE site_seq = 1 ORDER BY i;
 CREATE TEMP TABLE copied AS SELECT operation.*, i FROM operation, number WHERE site_seq = 1;
 UPDATE copied SET site_seq = i, operation_id = printf('00000000-0000-7000-8000-%012d', i), kit = 'K' || i,
     kit_key = 'k' || i;
