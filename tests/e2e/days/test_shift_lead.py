@@ -133,7 +133,9 @@ def test_a_shift_lead_s_day(begin_day: BeginDay, language: str, tmp_path: Path) 
     assert [history.list_page.model.row(place).kit for place in range(history.list_page.model.rowCount())] == ["K-015"]
     history.bar.main.click()
     day.until(lambda: history.detail.operation is not None and not window.work.busy)
-    assert str(history.detail.operation.operation_id) == overdue
+    shown = history.detail.operation
+    assert shown is not None
+    assert str(shown.operation_id) == overdue
     assert history.detail.photo.has_picture
     assert "WO-7 → WO-8" in history.detail.facts, "what was written and what holds stand side by side"
     history.detail.journal.verify_button.click()
