@@ -38,7 +38,8 @@ class Positions(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme.metrics.gap)
         self._grid.setVerticalSpacing(0)
-        self._grid.setColumnStretch(1, 1)
+        for column, share in ((1, 4), (2, 3), (3, 3)):
+            self._grid.setColumnStretch(column, share)
 
     def show_operation(self, operation: Operation, names: Mapping[str, str], language: str) -> None:
         """Show the tools of that operation. `names` are those of the classes."""
@@ -86,7 +87,7 @@ class Positions(QWidget):
     def _cell(
         self, row: int, column: int, text: str, role: TextRole, judgement: Judgement, *, columns: int = 1
     ) -> None:
-        made = label(role, self, wrap=columns > 1 or column == 1)
+        made = label(role, self, wrap=row > 0)
         made.setText(text)
         made.setContentsMargins(0, 2, 0, 8)
         set_judgement(made, judgement)
