@@ -34,6 +34,7 @@ from toolroom_desktop.services.case_keeping import lacking_in
 from toolroom_desktop.services.doctor import Check, Grade, Progress, failed, no_progress
 from toolroom_desktop.services.ports import CameraAnswer
 from toolroom_desktop.services.recording import JOURNAL_KEY
+from toolroom_desktop.services.sync.announced import newer_program
 
 LIBRARIES = ("alembic", "argon2-cffi", "numpy", "onnxruntime", "opencv-python", "PySide6-Essentials", "SQLAlchemy")
 LEAST_FREE_BYTES = 1 << 30
@@ -221,10 +222,12 @@ def _centre(root: Path) -> Check:
     try:
         memory = database.read(lambda uow: uow.outbox.memory())
         waiting = database.read(lambda uow: uow.outbox.waiting())
+        newer = database.read(lambda uow: newer_program(uow, __version__))
     finally:
         database.close()
     facts = {
         "enrolled": True,
+        "newer_program": newer or None,
         "server": kept.address.shown,
         "site": kept.site,
         "password_in": kept.place,
@@ -237,6 +240,9 @@ def _centre(root: Path) -> Check:
         "operations": waiting.operations,
         "photos": waiting.files,
     }
+    if newer:
+        details |= {"version": newer, "own": __version__}
+        return Check("centre", Grade.NOTE, "cli.doctor.centre_newer_program", details, facts)
     if kept.place == "file":
         return Check("centre", Grade.NOTE, "cli.doctor.centre_file", details, facts)
     return Check("centre", Grade.GOOD, "cli.doctor.centre", details, facts)

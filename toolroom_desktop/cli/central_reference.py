@@ -55,6 +55,10 @@ def add(own: Commands) -> None:
     argument(setting, "value", "settings.help.value", nargs="?")
     option(setting, "--remove", "reference.help.remove_setting", action="store_true")
     setting.set_defaults(run=run_set_setting)
+    announcing = one(own, "announce-program")
+    argument(announcing, "version", "reference.help.version", nargs="?")
+    option(announcing, "--remove", "reference.help.remove_announcement", action="store_true")
+    announcing.set_defaults(run=run_announce)
     deciding = one(own, "proposals")
     for name in ("accept", "reject"):
         option(deciding, f"--{name}", f"reference.help.{name}", type=_NUMBER, nargs="+", metavar="N")
@@ -231,6 +235,25 @@ def run_set_setting(arguments: argparse.Namespace, station: Station) -> int:
             check_centre_setting(arguments.key, value)
         data.change([Put("setting", arguments.key, {"value": value})])
     station.console.say("reference.setting_given", key=arguments.key, value=arguments.value)
+    return 0
+
+
+def run_announce(arguments: argparse.Namespace, station: Station) -> int:
+    """Say to all stations which version of the program they should have, or nothing about it any more."""
+    from toolroom_desktop.adapters.central.reference import Put, ReferenceData
+    from toolroom_desktop.services.sync.announced import PLACE, version_of
+
+    if arguments.remove == (arguments.version is not None):
+        raise BadInput("reference.version_or_remove")
+    if arguments.version is not None:
+        version_of(arguments.version)
+    with a_server(arguments, station) as server:
+        content = {"version": arguments.version or ""}
+        ReferenceData(server).change([Put(*PLACE, content, deleted=arguments.remove)])
+    if arguments.remove:
+        station.console.say("reference.nothing_announced")
+    else:
+        station.console.say("reference.announced", version=arguments.version)
     return 0
 
 

@@ -191,6 +191,24 @@ def test_a_setting_of_the_centre_is_told_with_its_origin(
     assert "procedures.calibration_days = 5  # of settings.toml" in station("settings", "show").out.splitlines()
 
 
+def test_a_newer_program_is_heard_of_from_the_centre_alone(
+    centre: CommandLine, station: CommandLine, tmp_path: Path
+) -> None:
+    def newer() -> object:
+        (check,) = [check for check in station("doctor", "--json").json["checks"] if check["name"] == "centre"]
+        return check["newer_program"]
+
+    enrol(centre, station, tmp_path)
+    centre.refused("reference.bad_version", "central", "announce-program", "новая", version="новая")
+    centre.refused("reference.version_or_remove", "central", "announce-program")
+    heard = []
+    for announced in (("0.0.1",), ("999.0.0",), ("--remove",)):
+        assert centre("central", "announce-program", *announced).code == 0
+        assert station("sync", "--once").code == 0
+        heard.append(newer())
+    assert heard == [None, "999.0.0", None]
+
+
 def test_what_cannot_be_taken_over_is_named_with_its_reason(
     centre: CommandLine, station: CommandLine, lists: Path, tmp_path: Path
 ) -> None:
