@@ -38,7 +38,9 @@ class SyncWatch(QObject):
             work.run(self._link.recount, _counted, _not_counted)
 
     def stop(self) -> None:
-        """Hear nothing any more."""
+        """Hear nothing any more. A second call does nothing."""
+        if not self._timer.isActive():
+            return
         self._timer.stop()
         self._told.disconnect(self._take)
         self._link.unfollow(self._hear)
