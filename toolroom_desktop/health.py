@@ -242,7 +242,9 @@ def _centre(root: Path) -> Check:
     }
     if newer:
         details |= {"version": newer, "own": __version__}
-        return Check("centre", Grade.NOTE, "cli.doctor.centre_newer_program", details, facts)
+        # What the password's place asks for is not left out for it.
+        code = "cli.doctor.centre_file_newer_program" if kept.place == "file" else "cli.doctor.centre_newer_program"
+        return Check("centre", Grade.NOTE, code, details, facts)
     if kept.place == "file":
         return Check("centre", Grade.NOTE, "cli.doctor.centre_file", details, facts)
     return Check("centre", Grade.GOOD, "cli.doctor.centre", details, facts)

@@ -196,6 +196,9 @@ def test_a_newer_program_is_heard_of_from_the_centre_alone(
 ) -> None:
     def newer() -> object:
         (check,) = [check for check in station("doctor", "--json").json["checks"] if check["name"] == "centre"]
+        # The password lies in a file here, and that is said beside it.
+        assert (check["password_in"], "Let nobody else read" in check["sentence"]) == ("file", True)
+        assert (check["newer_program"] is not None) == ("The centre asks for version 999.0.0" in check["sentence"])
         return check["newer_program"]
 
     enrol(centre, station, tmp_path)
