@@ -42,6 +42,7 @@ from toolroom_desktop.domain.custody import Procedures
 from toolroom_desktop.domain.errors import BadPhoto, UserFacingError
 from toolroom_desktop.reporting import open_reports, open_schedule
 from toolroom_desktop.services.accounts import Accounts
+from toolroom_desktop.services.all_stations import OwnStationOnly
 from toolroom_desktop.services.case_keeping import CaseKeeper
 from toolroom_desktop.services.case_report import CaseReports
 from toolroom_desktop.services.cases import Cases
@@ -478,6 +479,7 @@ def build(
         memory=FileScreenMemory(data_folder),
         review=records.review,
         centre=centre,
+        all_stations=OwnStationOnly(),
         models=open_models(records, settings, data_folder),
         enrolling=open_enrolling(records, detector, data_folder),
         inspecting=Inspecting(detector, photos, settings.station_thresholds()),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from toolroom_desktop.services.accounts import Accounts
+from toolroom_desktop.services.all_stations import AllStations
 from toolroom_desktop.services.case_report import CaseReports
 from toolroom_desktop.services.cases import Cases
 from toolroom_desktop.services.catalogue import Catalogue
@@ -63,6 +64,7 @@ class AppContext:
     memory: ScreenMemory
     review: ReviewKeeper | None
     centre: CentreLink
+    all_stations: AllStations
     models: Models
     enrolling: Enrolling
     inspecting: Inspecting
