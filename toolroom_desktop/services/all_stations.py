@@ -1,6 +1,6 @@
 """The records of all stations, as far as this one has brought them from the centre.
 
-They lie in a database of their own beside the station's, made of the entries of every journal by the same rules, so that
+They lie in a database of their own beside the station's, made of the entries of every journal by the same rules: so
 the desk, the history, the figures and the reports ask them in the same way, with or without a network.
 """
 
