@@ -37,6 +37,7 @@ class Permission(StrEnum):
     RELEASE_CASES = "release_cases"
     RUN_SHIFT = "run_shift"  # inventory at the start and end of a shift
     SEE_HISTORY = "see_history"
+    SEE_ALL_STATIONS = "see_all_stations"  # the records of every station, where the centre lets this one see them
     EXPORT = "export"  # take records out of the station, as a file or a print
     MANAGE_PEOPLE = "manage_people"
     MANAGE_CATALOGUE = "manage_catalogue"
@@ -58,6 +59,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.OVERRIDE_ISSUE,
         Permission.REOPEN_CASES,
         Permission.MANAGE_CATALOGUE,
+        Permission.SEE_ALL_STATIONS,
         Permission.EXPORT,
     },
     Role.QUALITY: frozenset(
@@ -67,12 +69,14 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.REOPEN_CASES,
             Permission.RELEASE_CASES,
             Permission.SEE_HISTORY,
+            Permission.SEE_ALL_STATIONS,
             Permission.EXPORT,
         }
     ),
     Role.ADMINISTRATOR: frozenset(
         {
             Permission.SEE_HISTORY,
+            Permission.SEE_ALL_STATIONS,
             Permission.EXPORT,
             Permission.MANAGE_PEOPLE,
             Permission.MANAGE_CATALOGUE,
