@@ -54,7 +54,7 @@ class Reminder:
     """One thing that waits.
 
     kit, case, badge  the kit, case or account that it is about
-    operation         the operation whose count is owed, by its id
+    operation         the operation whose count is owed, by its id; `site_id` the station that recorded it
     name              of the person who has the kit, or whose account it is
     place             the folder that reports cannot be written to
     due, day          until when, as a moment or as the station's own day
@@ -70,6 +70,7 @@ class Reminder:
     due: datetime | None = None
     day: date | None = None
     operation: str = ""
+    site_id: str = ""
     place: str = ""
 
     @property
@@ -152,6 +153,7 @@ def of_counts(owed: Iterable[Operation]) -> list[Reminder]:
             name=one.person_name,
             due=one.finished_at,
             operation=str(one.operation_id),
+            site_id=one.site_id,
         )
         for one in owed
     ]

@@ -21,7 +21,9 @@ LEAST_EXPLANATION_CHARACTERS = 3
 class KitOut:
     """A kit that is out: with whom, since when, until when, and what for.
 
-    station  the name of the other station that handed it out; "" where this one did
+    station    the name of the other station that handed it out; "" where this one did
+    site_id    the station that handed it out
+    operation  the operation since which it is out, by its id
     """
 
     kit: str
@@ -32,6 +34,8 @@ class KitOut:
     aircraft: str = ""
     work_order: str = ""
     station: str = ""
+    site_id: str = ""
+    operation: str = ""
 
 
 class Whereabouts(StrEnum):

@@ -24,18 +24,21 @@ class Standing:
     """How much of all stations' records is here.
 
     as_of    by the centre's clock: what it held then is here; None before all of it was here for the first time
-    missing  how many entries it held at the last look that are not here yet
+    missing  how many entries it held at the last look that are not here yet; `held` how many are
     looked   by this station's clock, when the centre was last asked; None if never since the start
     """
 
     as_of: datetime | None = None
     missing: int = 0
+    held: int = 0
     looked: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class StationsRecords:
     """The same questions as of this station's own records. Whatever is exported or made is recorded in its own journal.
+
+    Where they go while somebody still asks, whoever asks is told `NotFound("stations.gone")`.
 
     changes  tells after every portion that came
     """

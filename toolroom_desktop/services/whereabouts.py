@@ -62,6 +62,8 @@ def kit_out(held: KitHeld) -> KitOut:
         operation.aircraft,
         operation.work_order,
         held.station,
+        operation.site_id,
+        str(operation.operation_id),
     )
 
 

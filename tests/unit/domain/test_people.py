@@ -37,6 +37,7 @@ reopen_cases           -           -          yes        yes          -
 release_cases          -           -           -         yes          -
 run_shift              -          yes         yes         -           -
 see_history           yes         yes         yes        yes         yes
+see_all_stations      -           -           yes        yes         yes
 export                 -           -          yes        yes         yes
 manage_people          -           -           -          -          yes
 manage_catalogue       -           -          yes         -          yes

@@ -70,6 +70,8 @@ class SqlElsewhere:
             said("aircraft").label("aircraft"),
             said("work_order").label("work_order"),
             _custody.station,
+            _custody.site_id,
+            _custody.operation_id,
         ).where(_OUT)
         return [
             KitOut(
@@ -81,6 +83,8 @@ class SqlElsewhere:
                 row.aircraft,
                 row.work_order,
                 row.station,
+                row.site_id,
+                row.operation_id,
             )
             for row in self._connection.execute(query.order_by(_custody.hlc, _custody.operation_id))
         ]

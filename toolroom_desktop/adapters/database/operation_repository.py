@@ -13,6 +13,7 @@ from sqlalchemy import (
     Select,
     exists,
     insert,
+    literal,
     literal_column,
     not_,
     or_,
@@ -131,6 +132,9 @@ class SqlOperations:
             _columns.expected_return,
             _columns.aircraft,
             _columns.work_order,
+            literal("").label("station"),
+            _columns.site_id,
+            _columns.operation_id,
         ).where(*IS_OUT)
         return [KitOut(*said) for _seq, *said in sorted(self._connection.execute(query), key=lambda row: row.site_seq)]
 
