@@ -24,25 +24,15 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from uuid import UUID
 
+from tests.centre.issues import Issues
 from tests.centre.server import PostgreSql, builds
 from tests.centre.stations import KEY, Hangar, Station, make_template
-from tests.fakes import frame_of, model_info
 from tests.faults.sync.conftest import hangar_in
 from toolroom_desktop.adapters.central.connect import connect
 from toolroom_desktop.adapters.central.dsn import parse_dsn
-from toolroom_desktop.domain.ids import uuid7
-from toolroom_desktop.domain.inspection import Thresholds, inspect
-from toolroom_desktop.domain.journal import next_entry
-from toolroom_desktop.domain.operation import OperationType, Photos
-from toolroom_desktop.domain.toolkit import Kit, Position, Toolkit
-from toolroom_desktop.services.drafting import StoredPhotos, draft_of
-from toolroom_desktop.services.operation_input import Confirmation, Evidence, Plan
-from toolroom_desktop.services.ports import UnitOfWork
-from toolroom_desktop.services.result_json import operation_json
 from toolroom_desktop.services.sync.ports import Outgoing
 
 BATCH = 500
@@ -142,45 +132,8 @@ def _written(hangar: Hangar, entries: int) -> Station:
 def _operations(hangar: Hangar, entries: int) -> Station:
     """A station with so many issues and returns, in turns, of 300 kits."""
     station = hangar.station()
-    expected = {f"tool_{number}": 1 for number in range(11)}
-    toolkit = Toolkit("T", tuple(Position(name, 1, name, name) for name in expected))
-    frame = frame_of(*((name, 0.95) for name in expected))
-    inspection = inspect(expected, [frame], Thresholds(), model_info(*expected).knowledge)
-    plan = Plan(
-        OperationType.CHECKOUT, Kit("К-014", "T"), toolkit, expected, "T-1", "Иванов И. И.", station.clock.now()
-    )
-    evidence, confirmation = Evidence(None, inspection), Confirmation({})
-    photos = StoredPhotos(Photos("a" * 64, "b" * 64), {})
-    draft = draft_of(plan, evidence, confirmation, (), photos, clock=station.clock, app_version="bench")
-    out: dict[str, UUID] = {}
-
-    def command(uow: UnitOfWork) -> None:
-        for number in range(entries):
-            number_of_kit, name = f"К-{number % 300:03d}", uuid7()
-            closes = out.pop(number_of_kit, None)
-            if closes is None:
-                out[number_of_kit] = name
-            operation = replace(
-                draft,
-                operation_id=name,
-                kit=number_of_kit,
-                site_id=uow.site_id,
-                type=OperationType.CHECKIN if closes else OperationType.CHECKOUT,
-                closes=closes,
-                custody={} if closes else expected,
-            )
-            entry = next_entry(
-                uow.journal.head(),
-                op_id=name,
-                site_id=uow.site_id,
-                wall_at=station.clock.now(),
-                kind=f"operation.{operation.type.value}",
-                payload=operation_json(operation),
-                key=KEY,
-            )
-            uow.journal.append(entry)
-
-    station.database.write(command)
+    issues = Issues(station.clock, KEY)
+    station.database.write(lambda uow: issues.append(uow, entries))
     return station
 
 

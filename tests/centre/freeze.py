@@ -7,10 +7,11 @@ never made anew, because stations that say just that are out there.
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,8 @@ ROWS = (
     Put("kit", "rrj-1", {"number": "RRJ-1", "toolkit": "RRJ", "code": "QR-1"}, deleted=True),
     Put("novelty", "x", {"of": "tomorrow"}),
 )
+# Made last: what is served to others is what a row names.
+NAMING = Put("case", "frozen", {"photo": hashlib.sha256(PHOTO).hexdigest()})
 
 
 class RecordingServer:
@@ -42,7 +45,7 @@ class RecordingServer:
 
     def run(self, sql: str, **values: object) -> Any:
         rows = self._server.run(sql, **values)
-        self.said.append((sql, values, rows[0][0]))
+        self.said.append((sql, values, answer_of(rows)))
         return rows
 
     def close(self) -> None:
@@ -58,7 +61,14 @@ def plain(values: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def exchange(centre: PostgreSqlCentre, station: Station) -> None:
+def answer_of(rows: Sequence[Sequence[Any]]) -> Any:
+    """An answer as JSON: the one value of most functions, size and piece of a file."""
+    if len(rows[0]) == 2:
+        return {"size": rows[0][0], "piece": base64.b64encode(rows[0][1]).decode()}
+    return rows[0][0]
+
+
+def exchange(centre: PostgreSqlCentre, station: Station, name_the_photo: Callable[[], object]) -> None:
     """Everything that a station asks for, once."""
     centre.hello(now=datetime(2026, 5, 4, 8, 0, tzinfo=UTC), app_version="1.0", pending=3)
     chain = station.database.read(lambda uow: uow.outbox.after(0, most=9, most_bytes=1 << 20))
@@ -70,15 +80,30 @@ def exchange(centre: PostgreSqlCentre, station: Station) -> None:
     centre.evidence_held([file.sha256])
     centre.put_piece(File(file.sha256, file.size, 0), 0, PHOTO)
     centre.evidence_held([file.sha256])
+    name_the_photo()
+    centre.get_piece((NAMING.kind, NAMING.key), file.sha256, 0)
 
 
-NAMES = ("hello", "push", "pull", "verify", "digest", "evidence_held", "evidence_put", "evidence_held_after")
+NAMES = (
+    "hello",
+    "push",
+    "pull",
+    "verify",
+    "digest",
+    "evidence_held",
+    "evidence_put",
+    "evidence_held_after",
+    "evidence_get",
+)
 
 
 def frozen(folder: Path) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
-    """(name, request, answer) of an exchange that was written down, in its order."""
+    """(name, request, answer) of an exchange that was written down, in its order; older programs asked for less."""
     for name in NAMES:
-        said = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+        file = folder / f"{name}.json"
+        if not file.exists():
+            continue
+        said = json.loads(file.read_text(encoding="utf-8"))
         yield name, said["request"], said["answer"]
 
 
@@ -95,12 +120,14 @@ def main() -> None:
                 station = Station.made_of(template, Path(folder) / "station", SITE)
                 hangar.stations.append(station)
                 station.enrolled(hangar.administration.add_site("Ангар"), hangar.address)
-                ReferenceData(hangar.administration._server).change(ROWS)
+                reference = ReferenceData(hangar.administration._server)
+                reference.change(ROWS)
                 station.write(2)
                 station.write(photo=PHOTO)
                 assert station.address is not None
                 line = RecordingServer(connect(station.address))
-                exchange(PostgreSqlCentre(line, SITE, Deadline(60)), station)  # type: ignore[arg-type]
+                centre = PostgreSqlCentre(line, SITE, Deadline(60))  # type: ignore[arg-type]
+                exchange(centre, station, lambda: reference.change([NAMING]))  # noqa: B023 - called at once
                 line.close()
                 for name, (_, request, answer) in zip(NAMES, line.said, strict=True):
                     said = {"request": plain(request), "answer": answer}
