@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -22,6 +21,7 @@ from toolroom_desktop.ui.crash import CrashHooks, write_crash
 from toolroom_desktop.ui.fonts import base_font, load_fonts
 from toolroom_desktop.ui.main_window import MainWindow
 from toolroom_desktop.ui.plain_window import PlainWindow
+from toolroom_desktop.ui.scaling import fitting_application
 from toolroom_desktop.ui.shell import Desk, Session
 from toolroom_desktop.ui.start_window import StartWindow
 from toolroom_desktop.ui.theme import PALETTES, Theme, metrics_for
@@ -352,9 +352,9 @@ def prepare(settings: Settings) -> Theme:
     return theme
 
 
-def _application() -> QApplication:
+def _application(*, fullscreen: bool) -> QApplication:
     existing = QApplication.instance()
-    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    application = existing if isinstance(existing, QApplication) else fitting_application(title_bar=not fullscreen)
     application.setApplicationName("Toolroom Desktop")
     application.setApplicationVersion(__version__)
     application.setQuitOnLastWindowClosed(False)
@@ -366,7 +366,7 @@ def run(start: Start) -> int:
 
     0 ended in order, 1 the services did not close in order, 2 the station could not start.
     """
-    application = _application()
+    application = _application(fullscreen=start.settings.station.fullscreen)
     station = Station(
         start.build, start.settings, start.settings_path, crash_folder=start.crash_folder, care=start.care
     )

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -25,6 +25,7 @@ from toolroom_desktop.services.scanning import Meaning
 from toolroom_desktop.ui.care import Care
 from toolroom_desktop.ui.icons import icon
 from toolroom_desktop.ui.idle import IdleWatch
+from toolroom_desktop.ui.scaling import LEAST_WINDOW
 from toolroom_desktop.ui.scan_ways import ScanWays
 from toolroom_desktop.ui.scanner import Scanner
 from toolroom_desktop.ui.shell import Place, Screen, Session, Shell
@@ -45,8 +46,6 @@ if TYPE_CHECKING:
 
 # While tools are laid out nobody touches the station, so an inspection is abandoned only after so many times longer.
 _PATIENCE_WITH_AN_OPERATION = 3
-# The smallest screen of a station is 1280 x 800, of which the system may keep a task bar and a title.
-_LEAST_SIZE = QSize(1240, 720)
 
 
 class MainWindow(StationScreens):
@@ -73,7 +72,7 @@ class MainWindow(StationScreens):
         self._translations = translations
         self.work = Work(self)
         self.shell = Shell(app, self.work, self, Session(settings.station.language), theme, can_care=care is not None)
-        self.setMinimumSize(_LEAST_SIZE)
+        self.setMinimumSize(LEAST_WINDOW)
         self.setWindowIcon(icon("app", theme.palette.text, 64))
         self.sync_watch = SyncWatch(app.centre)
         self.sync_indicator = SyncIndicator(theme, self.sync_watch, app.clock)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
@@ -13,13 +13,12 @@ from toolroom_desktop.config.messages import LANGUAGES, Language
 from toolroom_desktop.config.settings import Settings, save_setting
 from toolroom_desktop.domain.errors import UserFacingError
 from toolroom_desktop.ui.icons import icon
+from toolroom_desktop.ui.scaling import LEAST_WINDOW
 from toolroom_desktop.ui.scanner import Scanner
 from toolroom_desktop.ui.shell import Desk, Screen
 from toolroom_desktop.ui.translation import Translations
 from toolroom_desktop.ui.widgets.notice import Notice
 from toolroom_desktop.ui.widgets.top_bar import TopBar
-
-_LEAST_SIZE = QSize(1240, 720)
 
 
 class PlainWindow(QMainWindow):
@@ -42,7 +41,7 @@ class PlainWindow(QMainWindow):
         self.desk = desk
         self._settings_path = settings_path
         self._translations = translations
-        self.setMinimumSize(_LEAST_SIZE)
+        self.setMinimumSize(LEAST_WINDOW)
         self.setWindowIcon(icon("app", desk.theme.palette.text, 64))
         self.top_bar = TopBar(desk.theme, demo=False, parent=self)
         self.notice = Notice(desk.theme, self, closable=True)
