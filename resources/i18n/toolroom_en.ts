@@ -597,6 +597,14 @@ toolroom users add --role administrator --badge … --name …</translation>
         <source>since {when}</source>
         <translation>since {when}</translation>
     </message>
+    <message>
+        <source>What waits at all stations</source>
+        <translation>What waits at all stations</translation>
+    </message>
+    <message>
+        <source>Nothing waits at any station.</source>
+        <translation>Nothing waits at any station.</translation>
+    </message>
 </context>
 <context>
     <name>DeskPanel</name>
@@ -1066,6 +1074,10 @@ toolroom users add --role administrator --badge … --name …</translation>
         <source>9 of 10 within, s</source>
         <translation>9 of 10 within, s</translation>
     </message>
+    <message>
+        <source>All stations</source>
+        <translation>All stations</translation>
+    </message>
 </context>
 <context>
     <name>FilterPage</name>
@@ -1440,6 +1452,10 @@ toolroom users add --role administrator --badge … --name …</translation>
         <source>Without {what}: {count}.</source>
         <translation>Without {what}: {count}.</translation>
     </message>
+    <message>
+        <source>No operation of any station is here yet. They come from the centre by themselves.</source>
+        <translation>No operation of any station is here yet. They come from the centre by themselves.</translation>
+    </message>
 </context>
 <context>
     <name>HistoryScreen</name>
@@ -1469,6 +1485,10 @@ toolroom users add --role administrator --badge … --name …</translation>
     <message>
         <source>Table (*.csv);;Excel (*.xlsx)</source>
         <translation>Table (*.csv);;Excel (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>operations of all stations {day}.csv</source>
+        <translation>operations of all stations {day}.csv</translation>
     </message>
 </context>
 <context>
@@ -2664,6 +2684,14 @@ toolroom users add --role administrator --badge … --name …</translation>
     <message>
         <source>Tools of kit {kit}</source>
         <translation>Tools of kit {kit}</translation>
+    </message>
+    <message>
+        <source>Recorded at: {station}. It is counted, corrected and verified there.</source>
+        <translation>Recorded at: {station}. It is counted, corrected and verified there.</translation>
+    </message>
+    <message>
+        <source>Recorded at this station. To count or correct, choose “This station” in the history.</source>
+        <translation>Recorded at this station. To count or correct, choose “This station” in the history.</translation>
     </message>
 </context>
 <context>
@@ -4365,6 +4393,52 @@ To come back: close the program and start it again; this set-up comes up again.<
     </message>
 </context>
 <context>
+    <name>StationSwitch</name>
+    <message>
+        <source>This station</source>
+        <translation>This station</translation>
+    </message>
+    <message>
+        <source>All stations</source>
+        <translation>All stations</translation>
+    </message>
+    <message>
+        <source>Whose records are shown</source>
+        <translation>Whose records are shown</translation>
+    </message>
+</context>
+<context>
+    <name>Stations</name>
+    <message>
+        <source>Shown: this station&apos;s records.</source>
+        <translation>Shown: this station&apos;s records.</translation>
+    </message>
+    <message>
+        <source>yesterday {time}</source>
+        <translation>yesterday {time}</translation>
+    </message>
+    <message>
+        <source>All stations as of {when}</source>
+        <translation>All stations as of {when}</translation>
+    </message>
+    <message>
+        <source>All stations, not complete yet: {held} of {all} entries are here</source>
+        <translation>All stations, not complete yet: {held} of {all} entries are here</translation>
+    </message>
+    <message>
+        <source>All stations, not complete yet: they come from the centre</source>
+        <translation>All stations, not complete yet: they come from the centre</translation>
+    </message>
+    <message>
+        <source>no connection to the centre</source>
+        <translation>no connection to the centre</translation>
+    </message>
+    <message>
+        <source>no connection since {when}</source>
+        <translation>no connection since {when}</translation>
+    </message>
+</context>
+<context>
     <name>StepPage</name>
     <message>
         <source>Continue</source>
@@ -5139,6 +5213,37 @@ ends soon</translation>
     <message>
         <source>stays out</source>
         <translation>stays out</translation>
+    </message>
+</context>
+<context>
+    <name>_Counts</name>
+    <message numerus="yes">
+        <source>%n operation(s)</source>
+        <translation>
+            <numerusform>%n operation</numerusform>
+            <numerusform>%n operations</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(s) not here yet</source>
+        <translation>
+            <numerusform>%n entry not here yet</numerusform>
+            <numerusform>%n entries not here yet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) old</source>
+        <translation>
+            <numerusform>%n day old</numerusform>
+            <numerusform>%n days old</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s) old</source>
+        <translation>
+            <numerusform>%n hour old</numerusform>
+            <numerusform>%n hours old</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

@@ -598,6 +598,14 @@ toolroom users add --role administrator --badge … --name …</translation>
         <source>since {when}</source>
         <translation>с {when}</translation>
     </message>
+    <message>
+        <source>What waits at all stations</source>
+        <translation>Ждёт на всех станциях</translation>
+    </message>
+    <message>
+        <source>Nothing waits at any station.</source>
+        <translation>Ни на одной станции ничего не ждёт.</translation>
+    </message>
 </context>
 <context>
     <name>DeskPanel</name>
@@ -1068,6 +1076,10 @@ toolroom users add --role administrator --badge … --name …</translation>
         <source>9 of 10 within, s</source>
         <translation>9 из 10 не дольше, с</translation>
     </message>
+    <message>
+        <source>All stations</source>
+        <translation>Все станции</translation>
+    </message>
 </context>
 <context>
     <name>FilterPage</name>
@@ -1442,6 +1454,10 @@ toolroom users add --role administrator --badge … --name …</translation>
         <source>Without {what}: {count}.</source>
         <translation>Без условия «{what}»: {count}.</translation>
     </message>
+    <message>
+        <source>No operation of any station is here yet. They come from the centre by themselves.</source>
+        <translation>Операций ни одной станции здесь пока нет. Они приходят из центра сами.</translation>
+    </message>
 </context>
 <context>
     <name>HistoryScreen</name>
@@ -1472,6 +1488,10 @@ toolroom users add --role administrator --badge … --name …</translation>
     <message>
         <source>Table (*.csv);;Excel (*.xlsx)</source>
         <translation>Таблица (*.csv);;Excel (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>operations of all stations {day}.csv</source>
+        <translation>операции всех станций {day}.csv</translation>
     </message>
 </context>
 <context>
@@ -2673,6 +2693,14 @@ toolroom users add --role administrator --badge … --name …</translation>
     <message>
         <source>Tools of kit {kit}</source>
         <translation>Инструменты комплекта {kit}</translation>
+    </message>
+    <message>
+        <source>Recorded at: {station}. It is counted, corrected and verified there.</source>
+        <translation>Записано на станции «{station}». Пересчёт, исправление и проверка журнала — там.</translation>
+    </message>
+    <message>
+        <source>Recorded at this station. To count or correct, choose “This station” in the history.</source>
+        <translation>Записано на этой станции. Чтобы пересчитать или исправить, выберите в истории «Эта станция».</translation>
     </message>
 </context>
 <context>
@@ -4378,6 +4406,52 @@ To come back: close the program and start it again; this set-up comes up again.<
     </message>
 </context>
 <context>
+    <name>StationSwitch</name>
+    <message>
+        <source>This station</source>
+        <translation>Эта станция</translation>
+    </message>
+    <message>
+        <source>All stations</source>
+        <translation>Все станции</translation>
+    </message>
+    <message>
+        <source>Whose records are shown</source>
+        <translation>Чьи записи показаны</translation>
+    </message>
+</context>
+<context>
+    <name>Stations</name>
+    <message>
+        <source>Shown: this station&apos;s records.</source>
+        <translation>Показаны записи этой станции.</translation>
+    </message>
+    <message>
+        <source>yesterday {time}</source>
+        <translation>{time} (вчера)</translation>
+    </message>
+    <message>
+        <source>All stations as of {when}</source>
+        <translation>Все станции, данные на {when}</translation>
+    </message>
+    <message>
+        <source>All stations, not complete yet: {held} of {all} entries are here</source>
+        <translation>Все станции, пока не полностью: получено записей {held} из {all}</translation>
+    </message>
+    <message>
+        <source>All stations, not complete yet: they come from the centre</source>
+        <translation>Все станции, пока не полностью: записи приходят из центра</translation>
+    </message>
+    <message>
+        <source>no connection to the centre</source>
+        <translation>нет связи с центром</translation>
+    </message>
+    <message>
+        <source>no connection since {when}</source>
+        <translation>нет связи с {when}</translation>
+    </message>
+</context>
+<context>
     <name>StepPage</name>
     <message>
         <source>Continue</source>
@@ -5155,6 +5229,41 @@ ends soon</source>
     <message>
         <source>stays out</source>
         <translation>остаётся на руках</translation>
+    </message>
+</context>
+<context>
+    <name>_Counts</name>
+    <message numerus="yes">
+        <source>%n operation(s)</source>
+        <translation>
+            <numerusform>%n операция</numerusform>
+            <numerusform>%n операции</numerusform>
+            <numerusform>%n операций</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(s) not here yet</source>
+        <translation>
+            <numerusform>%n запись ещё не получена</numerusform>
+            <numerusform>%n записи ещё не получены</numerusform>
+            <numerusform>%n записей ещё не получено</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) old</source>
+        <translation>
+            <numerusform>давность %n день</numerusform>
+            <numerusform>давность %n дня</numerusform>
+            <numerusform>давность %n дней</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s) old</source>
+        <translation>
+            <numerusform>давность %n час</numerusform>
+            <numerusform>давность %n часа</numerusform>
+            <numerusform>давность %n часов</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

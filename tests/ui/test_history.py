@@ -386,6 +386,8 @@ def test_a_file_that_is_stopped_is_not_there(
         write = staticmethod(stopped)
 
     monkeypatch.setattr(window.shell, "app", replace(bench.app, history_export=Stopped()))  # type: ignore[arg-type]
+    window.go(Place.HISTORY)
+    quiet(qtbot, window)
     history.bar.file_button.click()
     quiet(qtbot, window)
     assert list(tmp_path.glob("*.csv*")) == []

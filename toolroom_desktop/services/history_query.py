@@ -7,6 +7,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from toolroom_desktop.domain.errors import NotFound
+from toolroom_desktop.domain.operation import Operation
 from toolroom_desktop.services.history_rows import (
     Choice,
     Consumer,
@@ -57,6 +58,17 @@ class HistoryQueries:
     def row(self, operation_id: UUID) -> HistoryRow:
         """One operation as the table shows it; raises `NotFound`."""
         found = self.database.read(lambda uow: uow.history.row(operation_id))
+        if found is None:
+            raise NotFound("operation.unknown", id=operation_id)
+        return found
+
+    def operation(self, operation_id: str) -> Operation:
+        """One operation in full; raises `NotFound`."""
+        try:
+            wanted = UUID(operation_id)
+        except ValueError:
+            raise NotFound("operation.unknown", id=operation_id) from None
+        found = self.database.read(lambda uow: uow.operations.by_id(wanted))
         if found is None:
             raise NotFound("operation.unknown", id=operation_id)
         return found

@@ -30,6 +30,7 @@ from toolroom_desktop.ui.scan_ways import ScanWays
 from toolroom_desktop.ui.scanner import Scanner
 from toolroom_desktop.ui.shell import Place, Screen, Session, Shell
 from toolroom_desktop.ui.station_screens import StationScreens
+from toolroom_desktop.ui.stations import Stations
 from toolroom_desktop.ui.sync_watch import SyncWatch
 from toolroom_desktop.ui.theme import Theme
 from toolroom_desktop.ui.translation import Translations
@@ -75,6 +76,7 @@ class MainWindow(StationScreens):
         self.setMinimumSize(LEAST_WINDOW)
         self.setWindowIcon(icon("app", theme.palette.text, 64))
         self.sync_watch = SyncWatch(app.centre)
+        self.shell.stations = Stations(self.shell, self.sync_watch)
         self.sync_indicator = SyncIndicator(theme, self.sync_watch, app.clock)
         self.top_bar = TopBar(theme, demo=app.demo, indicator=self.sync_indicator, parent=self)
         self.notice = Notice(theme, self, closable=True)
@@ -191,6 +193,7 @@ class MainWindow(StationScreens):
     def signed_in(self, person: Person, pin: str = "") -> None:
         """That person works here now; whoever must change the PIN does that first."""
         self.shell.session.person = person
+        self.shell.stations.begin()
         self.top_bar.show_person(person)
         self.notice.clear()
         if person.must_change_pin:
@@ -202,6 +205,7 @@ class MainWindow(StationScreens):
         """Leave at once, and record it; a record that fails is said, not waited for."""
         person = self.shell.session.person
         self.shell.session.person = None
+        self.shell.stations.begin()
         self.top_bar.show_person(None)
         self.show_sign_in()
         if person is not None:
@@ -319,6 +323,7 @@ class MainWindow(StationScreens):
         """Leave the visible screen and wait for whatever runs in the background."""
         self.idle.rest()
         self.sync_watch.stop()
+        self.shell.stations.stop()
         if self.shell.app.review is not None:
             self.shell.app.review.listen(None)
         if self._current is not None:

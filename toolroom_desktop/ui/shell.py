@@ -19,6 +19,7 @@ from toolroom_desktop.domain.people import Person
 from toolroom_desktop.services.context import AppContext
 from toolroom_desktop.services.history_rows import HistoryFilter
 from toolroom_desktop.services.operation_input import Evidence, Plan
+from toolroom_desktop.ui.stations import Stations
 from toolroom_desktop.ui.theme import Theme
 from toolroom_desktop.ui.work.runner import Work
 
@@ -78,10 +79,11 @@ class Navigator(Protocol):
 
 @dataclass(slots=True)
 class Session:
-    """Who is signed in and in which language the windows speak."""
+    """Who is signed in, in which language the windows speak, and whether that person looks at all stations."""
 
     language: Language = "ru"
     person: Person | None = None
+    all_stations: bool = False
 
 
 class Surroundings(Protocol):
@@ -119,6 +121,8 @@ class Shell:
     theme: Theme = field(default_factory=Theme)
     can_care: bool = False
     """Whether the station can be set up and looked after here."""
+    stations: Stations = field(init=False)
+    """Whose records are shown; the main window sets it at once."""
 
     @property
     def badge(self) -> str:

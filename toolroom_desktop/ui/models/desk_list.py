@@ -17,13 +17,19 @@ _NOWHERE = QModelIndex()
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a line leads: what a reminder says, a kit that is out, a case, or all reminders of a kind."""
+    """Where a line leads: what a reminder says, a kit that is out, a case, or all reminders of a kind.
+
+    operation  in the records of all stations: the operation that the line is about
+    site       there, with `kit`: the station whose operations with that kit are shown
+    """
 
     reminder: Reminder | None = None
     kit: str = ""
     holder_badge: str = ""
     case: str = ""
     all_of: ReminderKind | None = None
+    operation: str = ""
+    site: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,13 +47,19 @@ class Tile(StrEnum):
 class Speaking:
     """How the lines say things: the language, the station's offset from UTC in minutes, and who looks.
 
-    more  says that there are so many more of a kind
+    more     says that there are so many more of a kind
+    station  what people call a station, by its site_id; None where all of it is this station's own
     """
 
     language: str
     offset_minutes: int
     badge: str
     more: Callable[[int], str]
+    station: Callable[[str], str] | None = None
+
+    def station_of(self, site_id: str) -> str:
+        """The station's name where it has to be said, else nothing."""
+        return "" if self.station is None else self.station(site_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +97,14 @@ def waiting_lines(facts: DeskFacts, speaking: Speaking) -> list[DeskLine]:
     return lines
 
 
+def waiting_everywhere(facts: DeskFacts, speaking: Speaking) -> list[DeskLine]:
+    """What somebody at some station has to see to: kits that are late, cases that wait, counts that are owed."""
+    waits = [one for one in facts.cases if facts.case_is_late(one) or one.state is CaseState.AWAITS_RELEASE]
+    lines = [_out_line(one, facts, speaking) for one in facts.overdue]
+    lines += [_case_line(one, facts, speaking) for one in waits]
+    return lines + [_reminder_line(one, facts, speaking) for one in facts.counts]
+
+
 def lines_of(tile: Tile, facts: DeskFacts, speaking: Speaking) -> list[DeskLine]:
     """All that a tile counts."""
     match tile:
@@ -124,13 +138,14 @@ def _reminder_line(reminder: Reminder, facts: DeskFacts, speaking: Speaking) -> 
             figure = late_word(facts.at - reminder.due)
         elif reminder.kind is ReminderKind.COUNT_OWED:
             figure = age_word(facts.at - reminder.due)
+    detail = (speaking.station_of(reminder.site_id), reminder_detail(reminder, tool, when))
     return DeskLine(
         reminder_title(reminder, tool),
-        reminder_detail(reminder, tool, when),
+        " · ".join(part for part in detail if part),
         figure,
         SYMBOLS[reminder.kind],
         judgement_of(reminder),
-        Target(reminder=reminder),
+        Target(reminder=reminder, operation=reminder.operation),
     )
 
 
@@ -144,14 +159,14 @@ def _out_line(out: KitOut, facts: DeskFacts, speaking: Speaking) -> DeskLine:
         figure = back_by_word(out.due, facts.at, speaking.offset_minutes, speaking.language)
     since = _moment("since", out.since, facts, speaking)
     due = _moment("due", out.due, facts, speaking) if late else ""
-    parts = (out.aircraft, out.work_order, due or since)
+    parts = (speaking.station_of(out.site_id), out.aircraft, out.work_order, due or since)
     return DeskLine(
         f"{out.kit} · {short_name(out.holder_name)}",
         " · ".join(part for part in parts if part),
         figure,
         "checkin" if late else "checkout",
         "bad" if late else "",
-        Target(kit=out.kit, holder_badge=out.holder_badge),
+        Target(kit=out.kit, holder_badge=out.holder_badge, operation=out.operation, site=out.site_id),
     )
 
 
@@ -166,6 +181,7 @@ def _case_line(case: Case, facts: DeskFacts, speaking: Speaking) -> DeskLine:
     late = facts.case_is_late(case)
     tool = _name(case.tool_class, facts, speaking.language) if case.tool_class else whole_kit_word()
     parts = (
+        speaking.station_of(case.site_id),
         part_word("kit").format(kit=case.kit),
         case.aircraft,
         short_name(case.holder_name),
@@ -178,5 +194,5 @@ def _case_line(case: Case, facts: DeskFacts, speaking: Speaking) -> DeskLine:
         age_word(facts.at - case.began_at),
         "confirm" if case.state is CaseState.AWAITS_RELEASE else "search",
         judgement,
-        Target(case=case.number),
+        Target(case=case.number, kit=case.kit, site=case.site_id),
     )

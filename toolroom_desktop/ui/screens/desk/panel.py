@@ -30,12 +30,14 @@ from toolroom_desktop.ui.screens.desk.words import (
     shift_word,
     standing_word,
     tile_words,
+    waiting_everywhere_words,
     waiting_words,
 )
 from toolroom_desktop.ui.shell import Shell
 from toolroom_desktop.ui.widgets.desk_delegate import DeskDelegate
 from toolroom_desktop.ui.widgets.figure_tile import FigureTile
 from toolroom_desktop.ui.widgets.parts import Judgement, frame, label
+from toolroom_desktop.ui.widgets.station_switch import StationSwitch
 
 _SYMBOLS = {
     Tile.OVERDUE: "checkin",
@@ -81,6 +83,7 @@ class DeskPanel(QWidget):
         self.tiles_row = QWidget(parent)
         self.tiles = {tile: FigureTile(theme, _SYMBOLS[tile], self.tiles_row) for tile in Tile}
         self.list = _Lines(self)
+        self.switch = StationSwitch(shell, self, stacked=True)
         self._title = label("title", self)
         self._empty = frame("panel", self)
         self.empty_text = label("muted", self._empty, wrap=True)
@@ -91,6 +94,7 @@ class DeskPanel(QWidget):
         self.list.entered_line.connect(self._follow)
         self.watch.changed.connect(self.presenter.look)
         self.watch.sync_changed.connect(self._sync_is)
+        shell.stations.switched.connect(self._other_records)
 
     def _lay_out(self) -> None:
         theme = self._shell.theme
@@ -122,13 +126,25 @@ class DeskPanel(QWidget):
         root = QVBoxLayout(self)
         root.setContentsMargins(0, 0, 0, 0)
         root.setSpacing(metrics.gap)
+        root.addWidget(self.switch)
         root.addWidget(self._title)
         root.addWidget(self._body, 1)
 
     def enter(self) -> None:
         """Somebody comes to the desk."""
+        self._begin()
+        self.switch.refresh()
+
+    def _begin(self) -> None:
         self.presenter.enter()
-        self.watch.begin(self._shell.app)
+        shown = self.presenter.shown
+        if shown is not None:
+            self.watch.begin(shown.records.changes, self._shell.app.centre)
+
+    @Slot()
+    def _other_records(self) -> None:
+        if self.isVisible():
+            self._begin()
 
     def leave(self) -> None:
         """Nobody looks any more."""
@@ -139,6 +155,7 @@ class DeskPanel(QWidget):
         """Set every text in the present language."""
         self.tiles_row.setAccessibleName(self.tr("Figures of the toolroom"))
         self.list.setAccessibleName(self.tr("What is to be done"))
+        self.switch.retranslate()
         self.show_desk()
 
     # --- DeskView
@@ -190,7 +207,8 @@ class DeskPanel(QWidget):
     def _fill_list(self) -> None:
         presenter = self.presenter
         chosen = presenter.chosen
-        title, nothing = waiting_words() if chosen is None else tile_words(chosen.value)[1:]
+        waiting = waiting_everywhere_words() if presenter.everywhere else waiting_words()
+        title, nothing = waiting if chosen is None else tile_words(chosen.value)[1:]
         self._title.setText(title)
         lines = presenter.lines()
         known = presenter.facts is not None

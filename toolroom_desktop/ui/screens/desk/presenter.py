@@ -10,15 +10,26 @@ from toolroom_desktop.domain.operation import OperationType
 from toolroom_desktop.domain.people import Permission, Person
 from toolroom_desktop.domain.reminders import Reminder, ReminderKind
 from toolroom_desktop.services.desk import DeskFacts
+from toolroom_desktop.services.history_rows import HistoryFilter
 from toolroom_desktop.services.sync.state import Standing, SyncState, standing_of
 from toolroom_desktop.ui.models.desk_list import DeskLine, Target
 from toolroom_desktop.ui.presenter import Presenter
-from toolroom_desktop.ui.screens.desk.lines import OWN, Speaking, Tile, lines_of, waiting_lines
+from toolroom_desktop.ui.screens.desk.lines import (
+    OWN,
+    Speaking,
+    Tile,
+    lines_of,
+    waiting_everywhere,
+    waiting_lines,
+)
 from toolroom_desktop.ui.shell import Place, Shell
+from toolroom_desktop.ui.stations import Shown
 
 _CALIBRATIONS = (ReminderKind.CALIBRATION_EXPIRED, ReminderKind.CALIBRATION_DUE)
 _LATE_KITS = (ReminderKind.KIT_OVERDUE, ReminderKind.KIT_SOON_DUE, ReminderKind.HOLDER_GONE)
 _ACCOUNTS = (ReminderKind.ACCOUNT_EXPIRED, ReminderKind.ACCOUNT_LOCKED)
+# Calibrations are of one register, the shift and the exchange with the centre this station's own.
+_OF_ALL_STATIONS = (Tile.OVERDUE, Tile.OUT, Tile.CASES, Tile.COUNTS)
 _ELSEWHERE = {Tile.SHIFT: Place.SHIFT, Tile.SYNC: Place.SYNC}
 _TILE_OF = {
     ReminderKind.KIT_OVERDUE: Tile.OVERDUE,
@@ -64,11 +75,19 @@ class DeskPresenter(Presenter):
         self.facts: DeskFacts | None = None
         self.sync: SyncState | None = None
         self.chosen: Tile | None = None
+        self.shown: Shown | None = None
+
+    @property
+    def everywhere(self) -> bool:
+        """Whether the records of all stations are shown."""
+        return self.shown is not None and self.shown.everywhere
 
     def enter(self) -> None:
-        """Somebody comes to the desk."""
+        """Somebody comes to the desk, or wants to see other records there."""
+        self.drop()
         self._looking = self._again = False
         self.facts, self.chosen = None, None
+        self.shown = self.shell.stations.shown
         runner = self.shell.app.sync
         self.sync = runner.state if runner is not None else None
         self._view.show_desk()
@@ -83,8 +102,11 @@ class DeskPresenter(Presenter):
         if self._looking:
             self._again = True
             return
+        shown = self.shown
+        if shown is None:
+            return
         self._looking = True
-        desk, badge = self.shell.app.desk, self.shell.badge
+        desk, badge = shown.records.desk, self.shell.badge
         self.ask(lambda: desk.look(badge), self._known, self._failed)
 
     def sync_is(self, state: SyncState) -> None:
@@ -114,6 +136,8 @@ class DeskPresenter(Presenter):
         """Which are there for whoever looks."""
         person = self.shell.session.person
         made = tiles_of(person) if person is not None else ()
+        if self.everywhere:
+            return tuple(tile for tile in made if tile in _OF_ALL_STATIONS)
         return tuple(tile for tile in made if tile is not Tile.SYNC or self.sync is not None)
 
     @property
@@ -126,16 +150,24 @@ class DeskPresenter(Presenter):
         facts = self.facts
         if facts is None:
             return ()
-        clock = self.shell.app.clock
+        clock, shown = self.shell.app.clock, self.shown
         speaking = Speaking(
-            self.shell.session.language, clock.local_offset_minutes(facts.at), self.shell.badge, self._view.more_word
+            self.shell.session.language,
+            clock.local_offset_minutes(facts.at),
+            self.shell.badge,
+            self._view.more_word,
+            shown.station if shown is not None and shown.everywhere else None,
         )
-        return lines_of(self.chosen, facts, speaking) if self.chosen is not None else waiting_lines(facts, speaking)
+        if self.chosen is not None:
+            return lines_of(self.chosen, facts, speaking)
+        return waiting_everywhere(facts, speaking) if self.everywhere else waiting_lines(facts, speaking)
 
     def follow(self, target: Target) -> None:
         """Go where that is done."""
         navigator = self.shell.navigator
-        if target.all_of is not None:
+        if self.everywhere:
+            self._look_into(target)
+        elif target.all_of is not None:
             self._follow_all(target.all_of)
         elif target.reminder is not None:
             self._attend(target.reminder)
@@ -143,6 +175,13 @@ class DeskPresenter(Presenter):
             navigator.go(Place.CASES, target.case)
         elif target.kit:
             self._go_to_kit(target.kit, target.holder_badge)
+
+    def _look_into(self, target: Target) -> None:
+        """What is done at whichever station is not begun from here: its records are shown."""
+        if target.operation:
+            self.shell.navigator.go(Place.HISTORY, target.operation)
+        else:
+            self.shell.navigator.show_operations(HistoryFilter(kit=target.kit, site=target.site))
 
     def _go_to_kit(self, kit: str, holder_badge: str) -> None:
         person, navigator = self.shell.session.person, self.shell.navigator
@@ -190,3 +229,4 @@ class DeskPresenter(Presenter):
     def _failed(self, error: UserFacingError) -> None:
         self._looking = self._again = False
         self.shell.navigator.show_failure(error)
+        self.shell.stations.look()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from toolroom_desktop.services.context import AppContext
+from toolroom_desktop.services.ports import Changes
+from toolroom_desktop.services.sync.link import CentreLink
 from toolroom_desktop.services.sync.state import SyncState
 
 # A command often writes more than once, and sync acknowledges many entries one after the other.
@@ -22,7 +23,8 @@ class DeskWatch(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._app: AppContext | None = None
+        self._centre: CentreLink | None = None
+        self._changes: Changes | None = None
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
@@ -32,22 +34,24 @@ class DeskWatch(QObject):
         self._tick.timeout.connect(self.changed)
         self._written.connect(self._note)
 
-    def begin(self, app: AppContext) -> None:
-        """Watch that station from now on."""
+    def begin(self, changes: Changes, centre: CentreLink) -> None:
+        """Watch those records and that tie to the centre from now on."""
         self.end()
-        self._app = app
-        app.desk.changes.follow(self._tell)
-        app.centre.follow(self._tell_sync)
+        self._changes, self._centre = changes, centre
+        changes.follow(self._tell)
+        centre.follow(self._tell_sync)
         self._tick.start()
 
     def end(self) -> None:
         """Nobody looks any more."""
         self._settle.stop()
         self._tick.stop()
-        app, self._app = self._app, None
-        if app is not None:
-            app.desk.changes.unfollow(self._tell)
-            app.centre.unfollow(self._tell_sync)
+        changes, centre = self._changes, self._centre
+        self._changes = self._centre = None
+        if changes is not None:
+            changes.unfollow(self._tell)
+        if centre is not None:
+            centre.unfollow(self._tell_sync)
 
     def _tell(self) -> None:
         # In the thread that wrote: the signal crosses over.
@@ -58,5 +62,5 @@ class DeskWatch(QObject):
 
     @Slot()
     def _note(self) -> None:
-        if self._app is not None and not self._settle.isActive():
+        if self._changes is not None and not self._settle.isActive():
             self._settle.start()

@@ -56,6 +56,14 @@ def waiting_words() -> tuple[str, str]:
     )
 
 
+def waiting_everywhere_words() -> tuple[str, str]:
+    """The same over all stations."""
+    return (
+        QCoreApplication.translate("Desk", "What waits at all stations"),
+        QCoreApplication.translate("Desk", "Nothing waits at any station."),
+    )
+
+
 def part_word(of: str) -> str:
     """A heading, or a part of a line with its place for what it is about."""
     return {

@@ -16,6 +16,7 @@ from toolroom_desktop.services.figures import TIMES, Figure, Grouping, Measure, 
 from toolroom_desktop.services.history_rows import HistoryFilter
 from toolroom_desktop.ui.presenter import Presenter
 from toolroom_desktop.ui.shell import Shell
+from toolroom_desktop.ui.stations import Shown
 
 
 class Period(IntEnum):
@@ -69,6 +70,7 @@ class FiguresPresenter(Presenter):
     def __init__(self, shell: Shell, view: FiguresView) -> None:
         super().__init__(shell)
         self._view = view
+        self.shown: Shown = shell.stations.shown
         self.question = Question()
         self.figures: Sequence[Figure] = ()
         self._positions: dict[str, Position] = {}
@@ -81,7 +83,9 @@ class FiguresPresenter(Presenter):
         return person is not None and person.may(Permission.EXPORT)
 
     def enter(self) -> None:
-        """Ask once more what was asked last."""
+        """Ask once more what was asked last, of the records of the present choice."""
+        self.shown = self.shell.stations.shown
+        self.figures = ()
         self._ask()
 
     def leave(self) -> None:
@@ -120,12 +124,12 @@ class FiguresPresenter(Presenter):
 
     def save_picture(self, path: Path, content: bytes) -> None:
         """Write the chart, as PNG or SVG."""
-        badge, export = self.shell.badge, self.shell.app.figure_export
+        badge, export = self.shell.badge, self.shown.records.figure_export
         self.ask(lambda: export.picture(badge, path, content), lambda _: self._view.show_saved(path), self._failed)
 
     def save_data(self, path: Path, titles: Sequence[str], rows: Sequence[Sequence[str | float | None]]) -> None:
         """Write the figures as a table."""
-        badge, language, export = self.shell.badge, self.shell.session.language, self.shell.app.figure_export
+        badge, language, export = self.shell.badge, self.shell.session.language, self.shown.records.figure_export
         self.ask(
             lambda: export.data(badge, path, titles, rows, language=language),
             lambda _: self._view.show_saved(path),
@@ -148,10 +152,11 @@ class FiguresPresenter(Presenter):
         if self._ticket is not None:
             self.forget(self._ticket)
         question, wanted, app = self.question, self.wanted(), self.shell.app
+        figures = self.shown.records.figures
         self._view.show_sentence("")
         self._view.show_question(question)
         self._ticket = self.ask(
-            lambda: (app.figures.ask(question.measure, question.grouping, wanted), app.catalogue.toolkits()),
+            lambda: (figures.ask(question.measure, question.grouping, wanted), app.catalogue.toolkits()),
             self._answered,
             self._failed,
         )
@@ -167,5 +172,10 @@ class FiguresPresenter(Presenter):
         position = self._positions.get(tool_class)
         return tool_class if position is None else position.name(self.shell.session.language)
 
+    def station_name(self, site_id: str) -> str:
+        """What people call a station."""
+        return self.shown.station(site_id) if self.shown.everywhere else site_id
+
     def _failed(self, error: UserFacingError) -> None:
         self._view.show_sentence(self.shell.sentence(error))
+        self.shell.stations.look()

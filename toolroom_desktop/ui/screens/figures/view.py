@@ -35,6 +35,7 @@ from toolroom_desktop.ui.widgets.action_bar import ActionBar
 from toolroom_desktop.ui.widgets.chart import Bar, Chart
 from toolroom_desktop.ui.widgets.notice import Notice
 from toolroom_desktop.ui.widgets.parts import button, frame, label
+from toolroom_desktop.ui.widgets.station_switch import StationSwitch
 
 _PICTURES = {".png": "PNG (*.png)", ".svg": "SVG (*.svg)"}
 
@@ -47,6 +48,7 @@ class FiguresScreen(Screen):
         self._shell = shell
         theme = shell.theme
         self._title = label("title", self)
+        self.switch = StationSwitch(shell, self)
         self._explanation = label("muted", self, wrap=True)
         self._measures = QButtonGroup(self)
         self.measure_buttons: dict[Measure, QPushButton] = {}
@@ -97,7 +99,11 @@ class FiguresScreen(Screen):
         content = QVBoxLayout()
         content.setContentsMargins(metrics.margin, metrics.margin, metrics.margin, metrics.gap)
         content.setSpacing(metrics.gap)
-        content.addWidget(self._title)
+        above = QHBoxLayout()
+        above.setSpacing(metrics.margin)
+        above.addWidget(self._title)
+        above.addWidget(self.switch, 1)
+        content.addLayout(above)
         content.addLayout(chosen)
         content.addLayout(more)
         content.addWidget(self._panel, 1)
@@ -116,6 +122,7 @@ class FiguresScreen(Screen):
         self.data_button.clicked.connect(self._save_data)
         self.picture_button.clicked.connect(self._save_picture)
         self.bar.back.clicked.connect(self._shell.navigator.show_home)
+        self._shell.stations.switched.connect(self._other_records)
 
     # --- Screen
 
@@ -131,8 +138,14 @@ class FiguresScreen(Screen):
         self.notice.clear()
         for made in (self.data_button, self.picture_button):
             made.setVisible(self.presenter.may_export)
+        self.switch.refresh()
         self.presenter.enter()
         self.measure_buttons[self.presenter.question.measure].setFocus()
+
+    def _other_records(self) -> None:
+        if self.isVisible():
+            self.notice.clear()
+            self.presenter.enter()
 
     def leave(self) -> None:
         """Nobody waits any more."""
@@ -141,6 +154,7 @@ class FiguresScreen(Screen):
     def retranslate(self) -> None:
         """Set every text anew."""
         self._title.setText(self.tr("Figures"))
+        self.switch.retranslate()
         for measure, made in self.measure_buttons.items():
             made.setText(measure_word(measure))
         self.waiting_text.setText(self.tr("Counting…"))
@@ -212,13 +226,17 @@ class FiguresScreen(Screen):
 
     def _bar(self, question: Question, figure: Figure) -> Bar:
         language = self._shell.session.language
-        place = place_word(question.grouping, figure, self.presenter.tool_name)
+        place = self._place(question, figure)
         return Bar(
             place,
             figure.value,
             value_word(question.measure, figure.value, language),
             said(question.measure, place, figure, language),
         )
+
+    def _place(self, question: Question, figure: Figure) -> str:
+        presenter = self.presenter
+        return place_word(question.grouping, figure, presenter.tool_name, presenter.station_name)
 
     def _show_texts(self, question: Question) -> None:
         self.measure_buttons[question.measure].setChecked(True)
@@ -273,7 +291,7 @@ class FiguresScreen(Screen):
         rows: list[list[str | float | None]] = []
         for figure in self.presenter.figures:
             over_time = question.grouping in TIMES
-            place = figure.key if over_time else place_word(question.grouping, figure, self.presenter.tool_name)
+            place = figure.key if over_time else self._place(question, figure)
             value = round(figure.value) if counted and figure.value is not None else figure.value
             high = [figure.high] if question.measure is Measure.HANDLING else []
             rows.append([place, value, *high, figure.of])
@@ -282,6 +300,7 @@ class FiguresScreen(Screen):
 
     def _file_name(self, suffix: str) -> str:
         question = self.presenter.question
-        return (
-            f"{measure_word(question.measure)} - {group_word(question.group)} - {period_word(question.period)}{suffix}"
-        )
+        words = [measure_word(question.measure), group_word(question.group), period_word(question.period)]
+        if self.presenter.shown.everywhere:
+            words.insert(0, self.tr("All stations"))
+        return f"{' - '.join(words)}{suffix}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QLocale, QObject
 
 from toolroom_desktop.services.figures import TIMES, Figure, Grouping, Measure
 from toolroom_desktop.ui.screens.figures.presenter import Period
@@ -78,10 +78,14 @@ def value_word(measure: Measure, value: float | None, language: str, *, whole: b
             return locale.toString(round(value))
 
 
-def place_word(grouping: Grouping, figure: Figure, tool_name: Callable[[str], str]) -> str:
+def place_word(
+    grouping: Grouping, figure: Figure, tool_name: Callable[[str], str], station_name: Callable[[str], str]
+) -> str:
     """What stands at the axis."""
     if grouping is Grouping.TOOL_CLASS:
         return tool_name(figure.key)
+    if grouping is Grouping.SITE:
+        return station_name(figure.key)
     if grouping not in TIMES:
         return figure.title
     day = date.fromisoformat(figure.key)
@@ -94,4 +98,12 @@ def said(measure: Measure, place: str, figure: Figure, language: str) -> str:
     if figure.high is not None:
         high = value_word(measure, figure.high, language)
         text += ", " + QCoreApplication.translate("Figures", "9 of 10 within {0}").format(high)
-    return text + ", " + QCoreApplication.translate("Figures", "%n operation(s)", "", figure.of)
+    return f"{text}, {_Counts().operations(figure.of)}"
+
+
+class _Counts(QObject):
+    """Numbers with their words: only `tr` knows of plurals."""
+
+    def operations(self, count: int) -> str:
+        """So many operations."""
+        return self.tr("%n operation(s)", "", count)

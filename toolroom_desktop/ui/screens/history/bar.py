@@ -87,6 +87,8 @@ class HistoryBar(ActionBar):
     def why_empty(self, language: str) -> str:
         """Why nothing is found, and what to do about it."""
         search = self._presenter.search
+        if not search.anything and self._presenter.shown.everywhere:
+            return self.tr("No operation of any station is here yet. They come from the centre by themselves.")
         if not search.anything:
             return self.tr("Nothing was done at this station yet. The first confirmed kit appears here.")
         parts = [self._words_of(part, language) for part in search.parts()]

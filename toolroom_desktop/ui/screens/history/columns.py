@@ -48,6 +48,8 @@ SHOWN_AT_FIRST = (
     Column.FINDINGS,
     Column.FINAL,
 )
+# Beside the station there is no room for the aircraft.
+SHOWN_OF_ALL_STATIONS = (Column.SITE, *(column for column in SHOWN_AT_FIRST if column is not Column.AIRCRAFT))
 WIDTHS = {
     Column.TIME: 116,
     Column.TYPE: 132,
@@ -75,12 +77,16 @@ TAKES_THE_REST = (Column.FINDINGS, Column.NOTE, Column.TOOLKIT, Column.PERSON)
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """How cells speak: the language, and the names of tool classes and toolkits in it."""
+    """How cells speak: the language, and the names of tool classes and toolkits in it.
+
+    station  what people call a station, by its site_id; None where all rows are this station's own
+    """
 
     language: str
     tools: Mapping[str, str]
     toolkits: Mapping[str, str]
     now: Callable[[], datetime]
+    station: Callable[[str], str] | None = None
 
 
 def column_word(column: Column) -> str:
@@ -178,7 +184,7 @@ def cell_of(row: HistoryRow, column: Column, speech: Speech) -> Cell:
         case Column.MODEL:
             return row.model
         case Column.SITE:
-            return row.site_id
+            return row.site_id if speech.station is None else speech.station(row.site_id)
         case Column.NUMBER:
             return row.site_seq
 
@@ -201,10 +207,10 @@ def sheet_columns(columns: Sequence[Column]) -> list[SheetColumn]:
     return [SheetColumn(column_word(column), max(10, WIDTHS[column] // 8)) for column in columns]
 
 
-def columns_of(said: object) -> tuple[Column, ...]:
+def columns_of(said: object, at_first: tuple[Column, ...] = SHOWN_AT_FIRST) -> tuple[Column, ...]:
     """The columns that somebody chose, as they were kept; those of the beginning where nothing usable was."""
     if not isinstance(said, list):
-        return SHOWN_AT_FIRST
+        return at_first
     known = {column.value: column for column in Column}
     chosen = tuple(dict.fromkeys(known[name] for name in said if name in known))
-    return chosen or SHOWN_AT_FIRST
+    return chosen or at_first

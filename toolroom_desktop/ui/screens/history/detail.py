@@ -53,6 +53,7 @@ class OperationDetail(QWidget):
         self.marks_button = button(theme, "plain", "", self)
         self.fit_button = button(theme, "plain", "", self)
         self.back_button = button(theme, "plain", "back", self)
+        self._recorded_at = label("emphasis", self, wrap=True)
         self._outcome = label("emphasis", self, wrap=True)
         self._note = label("body", self, wrap=True)
         self._facts = label("caption", self, wrap=True)
@@ -93,6 +94,7 @@ class OperationDetail(QWidget):
         rows, self.scroll_area = scrolled_column(theme, self)
         self._links = QVBoxLayout()
         self._links.setSpacing(metrics.gap)
+        rows.addWidget(self._recorded_at)
         for widget in (self._outcome, self._note, self.positions, frame("line", self), self._facts, self._signed):
             rows.addWidget(widget)
         rows.addLayout(self._links)
@@ -126,6 +128,11 @@ class OperationDetail(QWidget):
     def outcome(self) -> str:
         """What followed from it."""
         return self._outcome.text()
+
+    @property
+    def recorded_at(self) -> str:
+        """Which station recorded it, and what cannot be done from here; empty among this station's own records."""
+        return self._recorded_at.text()
 
     @property
     def links(self) -> list[RowButton]:
@@ -209,6 +216,8 @@ class OperationDetail(QWidget):
         set_judgement(self._status, judgement)
         self._status.setText(status_word(operation.final_status))
         self._status_icon.setPixmap(pixmap(STATUS_ICONS[operation.final_status], self._ink(judgement), 24))
+        self._recorded_at.setText(self._where_recorded(operation))
+        self._recorded_at.setVisible(self.presenter.only_looked_at)
         self._note.setVisible(bool(operation.note))
         self._note.setText(self.tr("Note: {note}").format(note=operation.note))
         names = class_names(operation, self._shell.app.detector.info, language)
@@ -222,6 +231,15 @@ class OperationDetail(QWidget):
         self._signed.setVisible(bool(signed))
         self._fill_photos(operation, names)
         self._fill_links(operation)
+
+    def _where_recorded(self, operation: Operation) -> str:
+        presenter = self.presenter
+        if presenter.foreign:
+            sentence = self.tr("Recorded at: {station}. It is counted, corrected and verified there.")
+            return sentence.format(station=presenter.shown.station(operation.site_id))
+        if presenter.only_looked_at:
+            return self.tr("Recorded at this station. To count or correct, choose “This station” in the history.")
+        return ""
 
     def _fill_photos(self, operation: Operation, names: Mapping[str, str]) -> None:
         course = self._course
@@ -257,10 +275,9 @@ class OperationDetail(QWidget):
 
     def _fill_links(self, operation: Operation) -> None:
         empty(self._links)
-        course = self._course
-        for number in operation.cases if course is None else [case.number for case in course.cases]:
-            title = self.tr("Lost-tool case {number}").format(number=number)
-            self._link("search", title, partial(self._shell.navigator.go, Place.CASES, number))
+        course, looked_at = self._course, self.presenter.only_looked_at
+        if not looked_at:
+            self._link_cases(operation, course)
         other = (course.closes or course.ended_by) if course is not None else None
         if other is not None:
             title = self.tr("Operation at the other end: {what}").format(what=self._caption(other))
@@ -270,9 +287,16 @@ class OperationDetail(QWidget):
         title = self.tr("History of {name}").format(name=short_name(operation.person_name))
         self._link("badge", title, partial(self.person_wanted.emit, operation.person_badge, operation.person_name))
         person = self._shell.session.person
-        if person is not None and (person.may(Permission.CHANGE_TOOLS) or person.may(Permission.MANAGE_CATALOGUE)):
+        if looked_at or person is None:
+            return
+        if person.may(Permission.CHANGE_TOOLS) or person.may(Permission.MANAGE_CATALOGUE):
             title = self.tr("Tools of kit {kit}").format(kit=operation.kit)
             self._link("kit", title, partial(self._shell.navigator.go, Place.TOOLS, operation.kit))
+
+    def _link_cases(self, operation: Operation, course: Course | None) -> None:
+        for number in operation.cases if course is None else [case.number for case in course.cases]:
+            title = self.tr("Lost-tool case {number}").format(number=number)
+            self._link("search", title, partial(self._shell.navigator.go, Place.CASES, number))
 
     def _link(self, symbol: str, title: str, follow: Callable[[], None]) -> None:
         made = RowButton(self._shell.theme, self)

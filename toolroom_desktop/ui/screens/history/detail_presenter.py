@@ -9,15 +9,17 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from toolroom_desktop.domain.errors import UserFacingError
+from toolroom_desktop.domain.errors import NotFound, UserFacingError
 from toolroom_desktop.domain.journal import Verification
 from toolroom_desktop.domain.operation import Operation
 from toolroom_desktop.domain.people import Permission
 from toolroom_desktop.services.course import Course, course_of
+from toolroom_desktop.services.history_query import HistoryQueries
 from toolroom_desktop.services.later_records import Details
 from toolroom_desktop.services.watching import Stoppable
 from toolroom_desktop.ui.presenter import Presenter
 from toolroom_desktop.ui.shell import Shell
+from toolroom_desktop.ui.stations import Shown
 from toolroom_desktop.ui.widgets.images import to_image
 
 Failed = Callable[[UserFacingError], None]
@@ -72,12 +74,27 @@ class DetailPresenter(Presenter):
         self._steps.told.connect(self._moved_on)
         self.operation: Operation | None = None
         self.course: Course | None = None
+        self.shown: Shown = shell.stations.shown
+        self.foreign = False
+        """Whether another station recorded it."""
+
+    @property
+    def only_looked_at(self) -> bool:
+        """Whether nothing of it can be changed from here: it is shown among the records of all stations."""
+        return self.foreign or self.shown.everywhere
 
     def open(self, operation_id: str) -> None:
         """Show that operation."""
         self.close()
-        operations = self.shell.app.operations
-        self.ask(lambda: operations.by_id(operation_id), self._known, self._failed)
+        app, shown = self.shell.app, self.shell.stations.shown
+        self.shown, self.foreign = shown, False
+
+        def find() -> tuple[Operation, bool]:
+            if not shown.everywhere:
+                return app.operations.by_id(operation_id), False
+            return _known_to(shown.records.history, app.history, operation_id)
+
+        self.ask(find, self._found, self._failed)
 
     def close(self) -> None:
         """Nothing is wanted any more."""
@@ -90,12 +107,14 @@ class DetailPresenter(Presenter):
     def may_count(self) -> bool:
         """Whether whoever is signed in can give the count that this operation owes."""
         operation, person = self.operation, self.shell.session.person
-        return operation is not None and operation.count_owed and person is not None and person.may(Permission.OPERATE)
+        may = person is not None and person.may(Permission.OPERATE) and not self.only_looked_at
+        return operation is not None and operation.count_owed and may
 
     def may_correct(self) -> bool:
         """Whether whoever is signed in may correct what is noted beside this operation."""
         person = self.shell.session.person
-        return self.operation is not None and person is not None and person.may(Permission.CORRECT)
+        may = person is not None and person.may(Permission.CORRECT) and not self.only_looked_at
+        return self.operation is not None and may
 
     def count(self) -> None:
         """Give the count that is owed."""
@@ -141,15 +160,20 @@ class DetailPresenter(Presenter):
         self.ask(
             lambda: self._decoded(operation.photos.clean),
             lambda image: self._view.show_photo(operation, image),
-            lambda error: self._view.show_no_photo(operation, self.shell.sentence(error)),
+            lambda error: self._view.show_no_photo(operation, self._why_no_photo(operation, error)),
         )
+
+    def _why_no_photo(self, operation: Operation, error: UserFacingError) -> str:
+        if self.foreign and isinstance(error, NotFound):
+            error = NotFound("stations.photo_there", station=self.shown.station(operation.site_id))
+        return self.shell.sentence(error)
 
     # --- the proof
 
     def prove(self) -> None:
         """Verify the journal up to the entry of this operation."""
         course = self.course
-        if course is None or self._stop is not None:
+        if course is None or self._stop is not None or self.foreign:
             return
         stop = Stoppable(self._steps.told.emit)
         self._stop = stop
@@ -179,6 +203,10 @@ class DetailPresenter(Presenter):
 
     # --- what came back
 
+    def _found(self, found: tuple[Operation, bool]) -> None:
+        operation, self.foreign = found
+        self._known(operation)
+
     def _known(self, operation: Operation) -> None:
         app = self.shell.app
         self.operation, self.course = operation, None
@@ -186,7 +214,8 @@ class DetailPresenter(Presenter):
         self._view.show_proof(None)
         self.load_photo(operation)
         name, evidence = str(operation.operation_id), app.operations.evidence
-        self.ask(lambda: course_of(app.database, evidence, name), self._course_known, self._failed)
+        database = self.shown.records.history.database if self.foreign else app.database
+        self.ask(lambda: course_of(database, evidence, name), self._course_known, self._failed)
 
     def _course_known(self, course: Course) -> None:
         self.course = course
@@ -200,3 +229,12 @@ class DetailPresenter(Presenter):
 
     def _failed(self, error: UserFacingError) -> None:
         self._view.show_sentence(self.shell.sentence(error))
+        self.shell.stations.look()
+
+
+def _known_to(everything: HistoryQueries, own: HistoryQueries, operation_id: str) -> tuple[Operation, bool]:
+    """The operation, and whether another station recorded it; what this one recorded is read where all of it lies."""
+    try:
+        return own.operation(operation_id), False
+    except NotFound:
+        return everything.operation(operation_id), True

@@ -332,14 +332,14 @@ class FilterPage(QWidget):
 
     def _show_choices(self, part: str, known: Sequence[Known]) -> None:
         if part == self.part:
-            names = self._presenter.names_of(part)
-            rows = [(one, names.get(one.value) or one.title or one.value) for one in known]
+            name_of = self._presenter.name_of
+            rows = [(one, name_of(part, one.value) or one.title or one.value) for one in known]
             self.choice_list.show_rows(rows)
 
     def _picked(self, _item: object) -> None:
         known = self.choice_list.value()
         if isinstance(known, Known):
-            title = self._presenter.names_of(self.part).get(known.value) or known.title
+            title = self._presenter.name_of(self.part, known.value) or known.title
             self._change(self._search.having(self.part, known.value, title))
 
     def _change(self, search: Search) -> None:

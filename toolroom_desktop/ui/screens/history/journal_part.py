@@ -83,6 +83,7 @@ class JournalPart(QWidget):
         if proof is not None and running:
             self.progress.setMaximum(max(1, proof.total))
             self.progress.setValue(proof.done)
+        self.verify_button.setVisible(not self._presenter.foreign)
         self.verify_button.setText(self.tr("Stop") if running else self.tr("Verify up to this entry"))
         self._show_outcome(proof.outcome if proof is not None else None)
 

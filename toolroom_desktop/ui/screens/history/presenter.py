@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from toolroom_desktop.domain.errors import UserFacingError
 from toolroom_desktop.domain.people import Permission
 from toolroom_desktop.services.history_export import HistorySheet
-from toolroom_desktop.services.history_query import MOST_COUNTED
+from toolroom_desktop.services.history_query import MOST_COUNTED, HistoryQueries
 from toolroom_desktop.services.history_rows import Choice, Counted, HistoryPage, HistoryRow, Known, Order, Position
 from toolroom_desktop.services.history_search import Search, search_json, search_of
 from toolroom_desktop.services.screen_memory import STATION
@@ -23,6 +23,7 @@ from toolroom_desktop.services.watching import Stoppable
 from toolroom_desktop.ui.presenter import Presenter
 from toolroom_desktop.ui.screens.history.columns import (
     SHOWN_AT_FIRST,
+    SHOWN_OF_ALL_STATIONS,
     Column,
     Speech,
     cell_of,
@@ -30,9 +31,10 @@ from toolroom_desktop.ui.screens.history.columns import (
     sheet_columns,
 )
 from toolroom_desktop.ui.shell import Shell
+from toolroom_desktop.ui.stations import Shown
 
 PAGE = 50
-_COLUMNS, _SAVED = "history.columns", "history.searches"
+_COLUMNS, _COLUMNS_OF_ALL, _SAVED = "history.columns", "history.columns.all_stations", "history.searches"
 _MOST_SAVED = 50
 CANCELLED = "import.cancelled"
 
@@ -96,6 +98,7 @@ class HistoryPresenter(Presenter):
         self._keeping = False
         self._steps = _Steps()
         self._steps.told.connect(self._moved_on)
+        self.shown: Shown = shell.stations.shown
         self.search = Search()
         self.count: Counted | None = None
         self.remembered = Remembered()
@@ -110,6 +113,17 @@ class HistoryPresenter(Presenter):
         """Begin with what was asked for; how the person likes it follows."""
         self._view.show_sentence("")
         self.exporting, self.exported = None, ""
+        self.begin()
+
+    def begin(self) -> None:
+        """Look into the records of the present choice."""
+        self.stop_export()
+        self.drop()
+        self._pages.clear()
+        self._keeping = False
+        self.exporting = None
+        self.shown = self.shell.stations.shown
+        self._keep_next()
         self.ask(self._recall, self._recalled, self._failed)
         self.look()
 
@@ -121,6 +135,11 @@ class HistoryPresenter(Presenter):
         self._keeping = False
 
     # --- what is looked for
+
+    @property
+    def queries(self) -> HistoryQueries:
+        """The history that is shown."""
+        return self.shown.records.history
 
     def look_for(self, search: Search) -> None:
         """Look for something else."""
@@ -135,18 +154,18 @@ class HistoryPresenter(Presenter):
         self._pages.clear()
         self.count = None
         self._view.show_search()
-        wanted, queries = self.search.filter(self.shell.app.clock), self.shell.app.history
+        wanted, queries = self.search.filter(self.shell.app.clock), self.queries
         self._pages.add(self.ask(lambda: queries.count(wanted, most=MOST_COUNTED), self._counted, self._failed))
 
     def find_what_hinders(self) -> None:
         """Nothing was found: which single part of the search, taken away, leaves something?"""
-        search, app = self.search, self.shell.app
+        search, queries, clock = self.search, self.queries, self.shell.app.clock
         parts = (*search.parts(), *(["text"] if search.wanted.text else []))
 
         def look() -> tuple[str, Counted] | None:
             best: tuple[str, Counted] | None = None
             for part in parts:
-                count = app.history.count(search.without(part).filter(app.clock), most=MOST_COUNTED)
+                count = queries.count(search.without(part).filter(clock), most=MOST_COUNTED)
                 if count.number and (best is None or count.number < best[1].number):
                     best = part, count
             return best
@@ -162,7 +181,7 @@ class HistoryPresenter(Presenter):
 
     def load(self, number: int, start: object) -> None:
         """Fetch a page."""
-        wanted, queries, limit = self.search.filter(self.shell.app.clock), self.shell.app.history, self.page
+        wanted, queries, limit = self.search.filter(self.shell.app.clock), self.queries, self.page
         order, at = self.search.order, start if isinstance(start, Position) else None
         ticket = self.ask(
             lambda: queries.page(wanted, order=order, at=at, limit=limit),
@@ -173,20 +192,22 @@ class HistoryPresenter(Presenter):
 
     def choices(self, choice: Choice, text: str, done: Callable[[Sequence[Known]], None]) -> int:
         """What a part of the search can be chosen from."""
-        queries = self.shell.app.history
+        queries = self.queries
         return self.ask(lambda: queries.choices(choice, text), done, self._failed)
 
     def today(self) -> date:
         """The station's own day."""
         return local_day(self.shell.app.clock)
 
-    def names_of(self, part: str) -> Mapping[str, str]:
-        """What the values of a part of the search are called, where their names are translated."""
-        return {"tool_class": self.remembered.tools, "toolkit": self.remembered.toolkits}.get(part, {})
+    def name_of(self, part: str, value: str) -> str:
+        """What a value of a part of the search is called where that stands elsewhere; empty where it does not."""
+        if part == "site":
+            return self.shown.station(value) if self.shown.everywhere else ""
+        return {"tool_class": self.remembered.tools, "toolkit": self.remembered.toolkits}.get(part, {}).get(value, "")
 
     def row(self, operation_id: UUID, done: Callable[[HistoryRow], None]) -> None:
         """One row as it stands now."""
-        queries = self.shell.app.history
+        queries = self.queries
         self.ask(lambda: queries.row(operation_id), done, self._failed)
 
     # --- how the person likes it
@@ -194,7 +215,17 @@ class HistoryPresenter(Presenter):
     def speech(self) -> Speech:
         """How cells speak."""
         known = self.remembered
-        return Speech(self.shell.session.language, known.tools, known.toolkits, self.shell.app.clock.now)
+        station = self.shown.station if self.shown.everywhere else None
+        return Speech(self.shell.session.language, known.tools, known.toolkits, self.shell.app.clock.now, station)
+
+    @property
+    def columns_at_first(self) -> tuple[Column, ...]:
+        """The columns of somebody who chose none."""
+        return SHOWN_OF_ALL_STATIONS if self.shown.everywhere else SHOWN_AT_FIRST
+
+    @property
+    def _columns_name(self) -> str:
+        return _COLUMNS_OF_ALL if self.shown.everywhere else _COLUMNS
 
     def recall(self) -> None:
         """The language is another one: names are, too."""
@@ -203,7 +234,7 @@ class HistoryPresenter(Presenter):
     def keep_columns(self, columns: Sequence[Column]) -> None:
         """Remember these columns."""
         said = [column.value for column in columns]
-        self._keep(self.shell.badge, _COLUMNS, said)
+        self._keep(self.shell.badge, self._columns_name, said)
 
     def save_search(self, name: str, *, shared: bool) -> None:
         """Remember the present search under that name, in place of one that is called so."""
@@ -257,6 +288,7 @@ class HistoryPresenter(Presenter):
 
     def _recall(self) -> Remembered:
         app, badge, language = self.shell.app, self.shell.badge, self.shell.session.language
+        columns, at_first = self._columns_name, self.columns_at_first
         saved: list[SavedSearch] = []
         for shared, whose in ((False, badge), (True, STATION)):
             said = app.memory.recall(whose, _SAVED)
@@ -269,7 +301,7 @@ class HistoryPresenter(Presenter):
         tools = dict(info.names_ru if language == "ru" else info.names_en)
         tools |= {one.tool_class: one.name(language) for toolkit in toolkits for one in toolkit.positions}
         return Remembered(
-            columns_of(app.memory.recall(badge, _COLUMNS)),
+            columns_of(app.memory.recall(badge, columns), at_first),
             tuple(sorted(saved, key=lambda one: (one.shared, one.name.casefold()))),
             tools,
             {toolkit.name: toolkit.title(language) for toolkit in toolkits},
@@ -289,12 +321,13 @@ class HistoryPresenter(Presenter):
         columns = self.remembered.columns
         sheet = HistorySheet(title, sheet_columns(columns), lambda row: [cell_of(row, c, speech) for c in columns])
         wanted, stop = search.filter(app.clock), Stoppable(self._steps.told.emit)
+        export = self.shown.records.history_export
         self._stop, self.exporting, self.exported = stop, (0, 0), ""
         self._view.show_sentence("")
         self._view.show_export()
 
         def write() -> tuple[str, int]:
-            count = app.history_export.write(
+            count = export.write(
                 path,
                 wanted,
                 sheet,
@@ -349,3 +382,4 @@ class HistoryPresenter(Presenter):
 
     def _failed(self, error: UserFacingError) -> None:
         self._view.show_sentence(self.shell.sentence(error))
+        self.shell.stations.look()

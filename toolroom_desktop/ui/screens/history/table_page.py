@@ -22,6 +22,7 @@ class TablePage(QWidget):
         super().__init__(parent)
         theme = shell.theme
         self._shown: list[Column] = list(SHOWN_AT_FIRST)
+        self._at_first = SHOWN_AT_FIRST
         self._order = Order.NEWEST_FIRST
         self._text = label("muted", self, wrap=True)
         self.list = TouchList(theme, self)
@@ -51,9 +52,9 @@ class TablePage(QWidget):
         self.order_button.clicked.connect(self.other_order)
         self.list.currentRowChanged.connect(self._follow)
 
-    def begin(self, columns: tuple[Column, ...], order: Order) -> None:
-        """Show how it is."""
-        self._shown, self._order = list(columns), order
+    def begin(self, columns: tuple[Column, ...], order: Order, at_first: tuple[Column, ...] = SHOWN_AT_FIRST) -> None:
+        """Show how it is, and how it would be for somebody who chose no columns."""
+        self._shown, self._order, self._at_first = list(columns), order, at_first
         self._fill()
 
     def retranslate(self) -> None:
@@ -104,7 +105,7 @@ class TablePage(QWidget):
             self._changed()
 
     def _as_at_first(self) -> None:
-        self._shown = list(SHOWN_AT_FIRST)
+        self._shown = list(self._at_first)
         self._changed()
 
     def _changed(self) -> None:

@@ -25,6 +25,7 @@ from toolroom_desktop.ui.screens.history.table_page import TablePage
 from toolroom_desktop.ui.screens.history.words import chip_word, day_word
 from toolroom_desktop.ui.shell import Screen, Shell
 from toolroom_desktop.ui.widgets.notice import Notice
+from toolroom_desktop.ui.widgets.station_switch import StationSwitch
 
 
 class HistoryScreen(Screen):
@@ -39,6 +40,7 @@ class HistoryScreen(Screen):
         self.filter_page = FilterPage(shell, self.presenter, self)
         self.table_page = TablePage(shell, self)
         self.saved_page = SavedPage(shell, self)
+        self.switch = StationSwitch(shell, self)
         self.notice = Notice(theme, self, closable=True)
         self.detail = OperationDetail(shell, self.notice.say, self)
         self.correct_page = CorrectPage(shell, self._follow, self)
@@ -71,6 +73,7 @@ class HistoryScreen(Screen):
         content = QVBoxLayout()
         content.setContentsMargins(metrics.margin, metrics.gap, metrics.margin, metrics.gap)
         content.setSpacing(metrics.gap)
+        content.addWidget(self.switch)
         content.addWidget(self._body, 1)
         content.addWidget(self.notice)
         root = QVBoxLayout(self)
@@ -106,6 +109,7 @@ class HistoryScreen(Screen):
         self.bar.file_button.clicked.connect(self._to_file)
         self.bar.clear_button.clicked.connect(self._clear)
         self.bar.correct_button.clicked.connect(self._to_correct)
+        self._shell.stations.switched.connect(self._other_records)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.activated.connect(self._find)
 
@@ -127,7 +131,10 @@ class HistoryScreen(Screen):
 
     def aim_at(self, wanted: HistoryFilter) -> None:
         """Show what that filter finds."""
-        self._wanted, self._search = "", search_for(wanted, self._shell.app.clock)
+        search, stations = search_for(wanted, self._shell.app.clock), self._shell.stations
+        if wanted.site and stations.everywhere:
+            search = search.having("site", wanted.site, stations.shown.station(wanted.site))
+        self._wanted, self._search = "", search
 
     def enter(self) -> None:
         self.presenter.search = self._search or Search()
@@ -170,6 +177,7 @@ class HistoryScreen(Screen):
 
     def retranslate(self) -> None:
         self.bar.retranslate()
+        self.switch.retranslate()
         self.notice.retranslate()
         self.notice.clear()
         for page in (
@@ -231,7 +239,16 @@ class HistoryScreen(Screen):
 
     def _show(self, stage: Stage) -> None:
         self._body.setCurrentIndex(stage)
+        self.switch.let_switch(stage is Stage.LIST)
         self._follow()
+
+    def _other_records(self) -> None:
+        """What was opened is of the other records; what is looked for is looked for in these."""
+        if self.isVisible():
+            self.detail.close_operation()
+            self.notice.clear()
+            self._show(Stage.LIST)
+            self.presenter.begin()
 
     def _follow(self) -> None:
         stage, detail = self.stage, self.detail
@@ -289,7 +306,11 @@ class HistoryScreen(Screen):
 
     def _other_order(self) -> None:
         self.presenter.other_order()
-        self.table_page.begin(self.presenter.remembered.columns, self.presenter.search.order)
+        self._begin_table()
+
+    def _begin_table(self) -> None:
+        presenter = self.presenter
+        self.table_page.begin(presenter.remembered.columns, presenter.search.order, presenter.columns_at_first)
 
     def _take_saved(self, saved: SavedSearch) -> None:
         self._show(Stage.LIST)
@@ -312,7 +333,7 @@ class HistoryScreen(Screen):
 
     def _to_table(self) -> None:
         self._show(Stage.TABLE)
-        self.table_page.begin(self.presenter.remembered.columns, self.presenter.search.order)
+        self._begin_table()
 
     def _to_saved(self) -> None:
         self._show(Stage.SAVED)
@@ -397,9 +418,11 @@ class HistoryScreen(Screen):
             self.presenter.stop_export()
             return
         today = day_word(self.presenter.today(), "en")
-        path = self.ask_for_path(self.tr("operations {day}.csv").format(day=today))
+        everywhere = self.presenter.shown.everywhere
+        name = self.tr("operations of all stations {day}.csv") if everywhere else self.tr("operations {day}.csv")
+        path = self.ask_for_path(name.format(day=today))
         if path is not None:
-            self.presenter.export(path, self.tr("Operations"))
+            self.presenter.export(path, self.switch.line if everywhere else self.tr("Operations"))
 
     def _asked_path(self, name: str) -> Path | None:
         chosen, _ = QFileDialog.getSaveFileName(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -130,11 +131,14 @@ class ChoicePanel(QWidget):
 
     # --- what is shown
 
-    def show_choice(self, choice: Choice, definition: Definition, language: Language) -> None:
-        """Show what is chosen, and ask for what that report needs."""
+    def show_choice(
+        self, choice: Choice, definition: Definition, language: Language, *, everywhere: bool = False
+    ) -> None:
+        """Show what is chosen, and ask for what that report needs; all stations have no shift in common."""
         own = self._shell.session.language
         self.title.setText(name_of(choice.report, own))
-        self._show_times(When.ALL if definition.by_period else When.TODAY)
+        without = {When.ALL if definition.by_period else When.TODAY}
+        self._show_times(without | {When.SHIFT} if everywhere else without)
         self.time_buttons[choice.when].setChecked(True)
         for widget in (self._first_name, self._last_name, self.first_field, self.last_field, self.days_button):
             widget.setVisible(choice.when is When.DAYS)
@@ -155,10 +159,11 @@ class ChoicePanel(QWidget):
         self.format_buttons[choice.format].setChecked(True)
         self.language_buttons[language].setChecked(True)
 
-    def _show_times(self, without: When) -> None:
-        """Every time but that one, side by side."""
-        shown = [when for when in When if when is not without]
-        self.time_buttons[without].hide()
+    def _show_times(self, without: Set[When]) -> None:
+        """Every time but those, side by side."""
+        shown = [when for when in When if when not in without]
+        for when in without:
+            self.time_buttons[when].hide()
         for place, when in enumerate(shown):
             self._times.addWidget(self.time_buttons[when], place // _ACROSS, place % _ACROSS)
             self.time_buttons[when].show()

@@ -21,8 +21,11 @@ from toolroom_desktop.ui.presenter import Presenter
 from toolroom_desktop.ui.screens.reports.choices import MONTH_DAYS, WEEK_DAYS, Choice, When
 from toolroom_desktop.ui.screens.reports.job import Job, Prepared
 from toolroom_desktop.ui.shell import Shell
+from toolroom_desktop.ui.stations import Shown
 
 _CANCELLED = "report.cancelled"
+# What is signed is this station's shift, and tools are calibrated by one register for all of them.
+_OF_THIS_STATION = (ReportName.HANDOVER, ReportName.CALIBRATION)
 PREVIEW_PIXELS = 1400
 """The width of a page's picture: sharp enough to read, also enlarged."""
 
@@ -70,6 +73,7 @@ class ReportsPresenter(Presenter):
         super().__init__(shell)
         self._view = view
         self._job: Job | None = None
+        self.shown: Shown = shell.stations.shown
         self.choice: Choice | None = None
         self.language: Language = "ru"
         self.prepared: Prepared | None = None
@@ -81,7 +85,10 @@ class ReportsPresenter(Presenter):
     # --- the screen
 
     def enter(self) -> None:
-        """Offer the reports that this person may have."""
+        """Offer the reports that this person may have of the records of the present choice."""
+        self._stop()
+        self.drop()
+        self.shown = self.shell.stations.shown
         self.language = self.shell.session.language
         self.choice = None
         person = self.shell.session.person
@@ -89,6 +96,7 @@ class ReportsPresenter(Presenter):
             name
             for name, definition in DEFINITIONS.items()
             if person is not None and any(person.may(permission) for permission in definition.permissions)
+            if not (self.shown.everywhere and name in _OF_THIS_STATION)
         ]
         self._view.show_sentence("")
         self._view.show_reports(names)
@@ -205,18 +213,18 @@ class ReportsPresenter(Presenter):
             return
         self._job = job = Job(self._view.show_progress)
         self.doing = Doing.MAKING
-        app, badge, language = self.shell.app, self.shell.badge, self.language
+        reports, badge, language = self.shown.records.reports, self.shell.badge, self.language
 
         def make() -> tuple[QImage, Period | None]:
             period = self._period(choice)
             request = Request(choice.report, period, **dict(choice.subjects))
-            report = app.reports.make(request, badge=badge, watch=job.watch)
+            report = reports.make(request, badge=badge, watch=job.watch)
             try:
-                words = app.reports.words(report, language, Messages(language).text)
+                words = reports.words(report, language, Messages(language).text)
                 pages = ReportPages(report, words, job.watch)
                 picture = pages.picture(0, PREVIEW_PIXELS)
                 asked = report.about.period
-                nearest = app.reports.nearest(asked) if empty(report) and asked is not None else None
+                nearest = reports.nearest(asked) if empty(report) and asked is not None else None
             except BaseException:
                 report.close()
                 raise
@@ -227,7 +235,7 @@ class ReportsPresenter(Presenter):
 
     def _period(self, choice: Choice) -> Period | None:
         """The time that was chosen; blocks for a moment."""
-        reports = self.shell.app.reports
+        reports = self.shown.records.reports
         match choice.when:
             case When.ALL:
                 return None
@@ -302,11 +310,11 @@ class ReportsPresenter(Presenter):
         if not path.suffix:
             path = path.with_suffix(f".{choice.format.value}")
         self._job = job = Job(self._view.show_progress)
-        app, badge, language = self.shell.app, self.shell.badge, self.language
+        reports, badge, language = self.shown.records.reports, self.shell.badge, self.language
 
         def write() -> WrittenReport:
             with prepared.held():
-                return app.reports.write(
+                return reports.write(
                     prepared.report,
                     path,
                     choice.format,
@@ -332,11 +340,11 @@ class ReportsPresenter(Presenter):
         if prepared is None or self.doing is not Doing.NOTHING:
             return
         self._job = job = Job(self._view.show_progress)
-        app, badge, language = self.shell.app, self.shell.badge, self.language
+        reports, badge, language = self.shown.records.reports, self.shell.badge, self.language
 
         def number() -> Prepared:
             with prepared.held():
-                own = app.reports.printed(prepared.report, language=language, badge=badge)
+                own = reports.printed(prepared.report, language=language, badge=badge)
                 return Prepared(own, prepared.words, ReportPages(own, prepared.words, job.watch))
 
         self._begin(Doing.PRINTING, number, self._view.print_prepared)
@@ -364,6 +372,7 @@ class ReportsPresenter(Presenter):
         self._job, self.doing = None, Doing.NOTHING
         self._view.show_sentence(self.shell.sentence(error))
         self._view.show_choice()
+        self.shell.stations.look()
 
     def _stop(self) -> None:
         if self._job is not None:

@@ -35,6 +35,7 @@ from toolroom_desktop.ui.widgets.layouts import empty, scrolled_column
 from toolroom_desktop.ui.widgets.notice import Notice
 from toolroom_desktop.ui.widgets.parts import button, label
 from toolroom_desktop.ui.widgets.row_button import RowButton
+from toolroom_desktop.ui.widgets.station_switch import StationSwitch
 
 _CARDS_ACROSS = 2
 
@@ -50,6 +51,7 @@ class ReportsScreen(Screen):
         theme = shell.theme
         self.presenter = ReportsPresenter(shell, self)
         self._title = label("title", self)
+        self.switch = StationSwitch(shell, self)
         self._pages = QStackedWidget(self)
         self.cards: dict[ReportName, RowButton] = {}
         self.panel = ChoicePanel(shell, self)
@@ -108,7 +110,11 @@ class ReportsScreen(Screen):
         content = QVBoxLayout()
         content.setContentsMargins(metrics.margin, metrics.gap, metrics.margin, metrics.gap)
         content.setSpacing(metrics.gap)
-        content.addWidget(self._title)
+        above = QHBoxLayout()
+        above.setSpacing(metrics.margin)
+        above.addWidget(self._title)
+        above.addWidget(self.switch, 1)
+        content.addLayout(above)
         content.addWidget(self._pages, 1)
         content.addWidget(self.notice)
         root = QVBoxLayout(self)
@@ -131,12 +137,18 @@ class ReportsScreen(Screen):
         self.cancel_button.clicked.connect(self._cancel)
         self.print_button.clicked.connect(presenter.print_now)
         self._progressed.connect(self._show_progress)
+        self._shell.stations.switched.connect(self._other_records)
 
     # --- Screen
 
     def enter(self) -> None:
         self.presenter.enter()
         self.bar.back.setFocus()
+
+    def _other_records(self) -> None:
+        if self.isVisible():
+            self._stop_printing()
+            self.presenter.enter()
 
     def leave(self) -> None:
         self._stop_printing()
@@ -157,6 +169,7 @@ class ReportsScreen(Screen):
 
     def retranslate(self) -> None:
         self._title.setText(self.tr("Reports"))
+        self.switch.retranslate()
         self.print_button.setText(self.tr("Print ..."))
         self.cancel_button.setText(self.tr("Stop"))
         self.bar.back.setText(self.tr("Back"))
@@ -187,6 +200,7 @@ class ReportsScreen(Screen):
         choice, definition = presenter.choice, presenter.definition
         chosen = choice is not None and definition is not None
         self._title.setVisible(not chosen)
+        self.switch.let_switch(not chosen)
         self._pages.setCurrentIndex(1 if chosen else 0)
         for widget in (self.bar.main, self.print_button):
             widget.setVisible(chosen)
@@ -194,7 +208,7 @@ class ReportsScreen(Screen):
             self.cancel_button.hide()
             self.page_view.clear()
             return
-        self.panel.show_choice(choice, definition, presenter.language)
+        self.panel.show_choice(choice, definition, presenter.language, everywhere=presenter.shown.everywhere)
         prepared, doing = presenter.prepared, presenter.doing
         idle = doing is Doing.NOTHING
         self.bar.main.setText(self.tr("Save as {format}").format(format=FORMATS[choice.format]))
