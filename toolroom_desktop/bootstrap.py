@@ -16,6 +16,7 @@ from toolroom_desktop import __version__
 from toolroom_desktop.adapters.camera.factory import make_camera
 from toolroom_desktop.adapters.database.database import SqliteDatabase
 from toolroom_desktop.adapters.database.evidence import FileEvidenceStore
+from toolroom_desktop.adapters.database.gathered.store import GatheredDatabase
 from toolroom_desktop.adapters.files.case_ledger import FileCaseLedger
 from toolroom_desktop.adapters.files.cutouts import CutoutFolder
 from toolroom_desktop.adapters.files.incoming import IncomingFolder
@@ -42,7 +43,7 @@ from toolroom_desktop.domain.custody import Procedures
 from toolroom_desktop.domain.errors import BadPhoto, UserFacingError
 from toolroom_desktop.reporting import open_reports, open_schedule
 from toolroom_desktop.services.accounts import Accounts
-from toolroom_desktop.services.all_stations import OwnStationOnly
+from toolroom_desktop.services.all_stations import GatheredStations, StationsRecords
 from toolroom_desktop.services.case_keeping import CaseKeeper
 from toolroom_desktop.services.case_report import CaseReports
 from toolroom_desktop.services.cases import Cases
@@ -72,6 +73,7 @@ from toolroom_desktop.services.shifts import Shifts
 from toolroom_desktop.services.sync.appliers import station_appliers
 from toolroom_desktop.services.sync.elsewhere import PHOTO, elsewhere_appliers
 from toolroom_desktop.services.sync.fetch import FileFetcher
+from toolroom_desktop.services.sync.gathering import Gathering
 from toolroom_desktop.services.sync.link import CentreLink
 from toolroom_desktop.services.sync.pull import Puller
 from toolroom_desktop.services.sync.retention import PhotoRetention
@@ -231,8 +233,33 @@ def document_printer() -> DocumentPrinter:
     return PdfPrinter()
 
 
-def open_sync(records: Records, data_folder: Path, settings: Settings) -> CentreLink:
+def open_gathered(records: Records, data_folder: Path) -> GatheredDatabase:
+    """Where the records of all stations lie; nothing is opened yet."""
+    return GatheredDatabase(data_folder, records.database)
+
+
+def open_all_stations(records: Records, gathered: GatheredDatabase) -> GatheredStations:
+    """The services over the records of all stations."""
+    recorder, queries = records.recorder, HistoryQueries(gathered)
+    procedures = records.reminders.procedures
+    of_all = StationsRecords(
+        history=queries,
+        history_export=HistoryExport(gathered, recorder, queries, table_files),
+        figures=Figures(gathered, records.clock),
+        figure_export=FigureExport(gathered, recorder, table_files, write_whole),
+        desk=Desk(Reminders(gathered, records.clock, procedures), gathered.commits),
+        reports=open_reports(gathered, records.evidence, recorder, records.clock, procedures),
+        changes=gathered.commits,
+    )
+    return GatheredStations(gathered, of_all)
+
+
+def open_sync(
+    records: Records, data_folder: Path, settings: Settings, *, gathered: GatheredDatabase | None = None
+) -> CentreLink:
     """The tie of this data folder's station to its centre, not started.
+
+    gathered  into which the records of all stations are brought where this one may see them; None: nowhere
 
     Nothing opens a socket before it is started, nor where the station belongs to no centre. The enrolment is read anew
     for every line, so that a new one counts at once, and one that cannot be read just now keeps no station from
@@ -248,16 +275,23 @@ def open_sync(records: Records, data_folder: Path, settings: Settings) -> Centre
     def runner() -> SyncRunner:
         from toolroom_desktop.adapters.central.gateway import CentreLines
 
+        def lines() -> CentreLines:
+            return CentreLines(lambda: store.load().address, site_id)
+
+        gathering = None
+        if gathered is not None:
+            gathering = Gathering(gathered, lines(), records.database, records.recorder, records.clock)
         return SyncRunner(
             database=records.database,
             store=records.evidence,
             clock=records.clock,
-            operations=CentreLines(lambda: store.load().address, site_id),
-            evidence=CentreLines(lambda: store.load().address, site_id),
+            operations=lines(),
+            evidence=lines(),
             app_version=__version__,
             retention=open_retention(records, settings),
             puller=open_puller(records, data_folder),
             fetcher=open_fetcher(records, data_folder),
+            gathering=gathering,
         )
 
     enrolments = StationEnrolments(store, site_id, records.clock, __version__)
@@ -446,7 +480,8 @@ def build(
                 height=settings.camera.height,
             )
             _enrol_as_laid_down(data_folder)
-            centre = open_sync(records, data_folder, settings)
+            gathered = open_gathered(records, data_folder)
+            centre = open_sync(records, data_folder, settings, gathered=gathered)
             schedule = open_schedule(
                 records.reports, records.database.commits, settings, data_folder, records.reminders.reports
             )
@@ -479,7 +514,7 @@ def build(
         memory=FileScreenMemory(data_folder),
         review=records.review,
         centre=centre,
-        all_stations=OwnStationOnly(),
+        all_stations=open_all_stations(records, gathered),
         models=open_models(records, settings, data_folder),
         enrolling=open_enrolling(records, detector, data_folder),
         inspecting=Inspecting(detector, photos, settings.station_thresholds()),

@@ -101,4 +101,5 @@ class AppContext:
             self.report_schedule.stop()
         if self.review is not None:
             self.review.close()
+        self.all_stations.close()
         self.database.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -38,8 +38,8 @@ def operation_of(document: Mapping[str, Any]) -> Operation:
         final_status=Status(said["final_status"]),
         match_percentage=float(document["match_percentage"]),
         result={name: value for name, value in document.items() if name not in _OF_THE_OPERATION},
-        expected=_quantities(said["expected"]),
-        counted=tuple(_position(position) for position in said["counted"]),
+        expected=quantities_of(said["expected"]),
+        counted=counted_of(said["counted"]),
         photos=Photos(str(said["photos"]["clean"]), str(said["photos"]["annotated"])),
         model_name=str(model.get("name", "")),
         model_sha256=str(model.get("sha256", "")),
@@ -53,7 +53,7 @@ def operation_of(document: Mapping[str, Any]) -> Operation:
         work_order=str(said["work_order"]),
         aircraft=str(said["aircraft"]),
         expected_return=_aware(due) if due else None,
-        custody=_quantities(said["custody"]),
+        custody=quantities_of(said["custody"]),
         holder_badge=str(said["holder"]["badge"]),
         holder_name=str(said["holder"]["name"]),
         overrides=tuple(dict(word) for word in said["overrides"]),
@@ -61,6 +61,11 @@ def operation_of(document: Mapping[str, Any]) -> Operation:
         later=tuple(dict(entry) for entry in said["later"]),
         checkout_unknown=bool(said.get("checkout_unknown", False)),
     )
+
+
+def counted_of(said: Iterable[Mapping[str, Any]]) -> tuple[CountedPosition, ...]:
+    """The inverse of `counted_json`; raises `KeyError`, `TypeError` or `ValueError` for anything else."""
+    return tuple(_position(position) for position in said)
 
 
 def _position(said: Mapping[str, Any]) -> CountedPosition:
@@ -76,7 +81,8 @@ def _position(said: Mapping[str, Any]) -> CountedPosition:
     )
 
 
-def _quantities(said: Mapping[str, Any]) -> dict[str, int]:
+def quantities_of(said: Mapping[str, Any]) -> dict[str, int]:
+    """How many of each tool class; raises `TypeError` or `ValueError` for anything else."""
     made = {str(name): int(quantity) for name, quantity in said.items()}
     if any(quantity < 1 for quantity in made.values()):
         raise ValueError("a quantity that is none")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from toolroom_desktop.adapters.central.connect import Server
-from toolroom_desktop.adapters.central.setup import OWNER, STATIONS, require_schema, transaction
+from toolroom_desktop.adapters.central.setup import OVERVIEW, OWNER, STATIONS, require_schema, transaction
 from toolroom_desktop.adapters.database.columns import folded
 from toolroom_desktop.domain.errors import BadInput, CentreProblem, NotFound
 
@@ -49,6 +49,7 @@ class SiteStatus:
     """A site as the centre sees it. What is only known from its visits is None where it never came.
 
     clock_offset  seconds by which its clock was ahead of the centre's at its last visit
+    overview      whether it may see the records of all stations
     """
 
     name: str
@@ -63,6 +64,7 @@ class SiteStatus:
     evidence_files: int
     evidence_bytes: int
     removed: bool
+    overview: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +107,11 @@ class Administration:
         self._server = server
         require_schema(server)
 
-    def add_site(self, name: str, *, daily_bytes: int = DAILY_BYTES) -> NewSite:
-        """A role that can append as one station; raises `BadInput("centre.site_taken")`."""
+    def add_site(self, name: str, *, daily_bytes: int = DAILY_BYTES, overview: bool = False) -> NewSite:
+        """A role that can append as one station; raises `BadInput("centre.site_taken")`.
+
+        overview  whether it may see the records of all stations
+        """
         role, password = f"toolroom_site_{secrets.token_hex(8)}", secrets.token_urlsafe(24)
         with transaction(self._server):
             if self._number(name) is not None:
@@ -126,7 +131,19 @@ class Administration:
                 daily=daily_bytes,
             )
             self._server.run("RESET ROLE")
+            if overview:
+                self._server.run(f"GRANT {OVERVIEW} TO {role}")
         return NewSite(name, role, password)
+
+    def allow_overview(self, name: str) -> None:
+        """Let a station see the records of all; raises `NotFound`."""
+        with transaction(self._server):
+            self._server.run(f"GRANT {OVERVIEW} TO {self._role(name)}")
+
+    def deny_overview(self, name: str) -> None:
+        """Let a station see its own records alone from now on; raises `NotFound`."""
+        with transaction(self._server):
+            self._server.run(f"REVOKE {OVERVIEW} FROM {self._role(name)}")
 
     def rotate_password(self, name: str) -> NewSite:
         """A new password for a site, the old one being worth nothing from now on, also in open connections."""
@@ -149,6 +166,7 @@ class Administration:
             self._server.run("UPDATE toolroom.site SET removed_at = now() WHERE role = :role", role=role)
             self._server.run("RESET ROLE")
             self._server.run(f"ALTER ROLE {role} NOLOGIN PASSWORD NULL")
+            self._server.run(f"REVOKE {OVERVIEW} FROM {role}")
         self._end_sessions(role)
 
     def status(self) -> list[SiteStatus]:
@@ -161,12 +179,15 @@ class Administration:
                        coalesce(h.pending, 0), coalesce(h.seq, 0), coalesce(h.hash, ''),
                        (SELECT count(*) FROM toolroom.quarantine AS q
                         WHERE q.site_id = s.site_id AND q.resolved_at IS NULL),
-                       coalesce(e.files, 0), coalesce(e.bytes, 0), s.removed_at IS NOT NULL
+                       coalesce(e.files, 0), coalesce(e.bytes, 0), s.removed_at IS NOT NULL,
+                       EXISTS (SELECT 1 FROM pg_auth_members AS m WHERE m.roleid = CAST(:overview AS regrole)
+                               AND m.member = (SELECT r.oid FROM pg_roles AS r WHERE r.rolname = s.role))
                 FROM toolroom.site AS s
                 LEFT JOIN toolroom.site_head AS h USING (site_id)
                 LEFT JOIN toolroom.evidence_head AS e USING (site_id)
                 ORDER BY s.removed_at IS NOT NULL, s.name_key, s.number
-                """
+                """,
+                overview=OVERVIEW,
             )
         return [SiteStatus(*row) for row in rows]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,6 +18,7 @@ from toolroom_desktop.adapters.central.connect import (
     dial,
 )
 from toolroom_desktop.domain.errors import CentreProblem
+from toolroom_desktop.services.sync.gathering_ports import EntriesPage, Handed, SiteEntries
 from toolroom_desktop.services.sync.ports import (
     Change,
     Digest,
@@ -41,6 +42,7 @@ _PUT = (
     "SELECT toolroom.evidence_put(CAST(:station AS text), CAST(:name AS text), CAST(:size AS bigint),"
     " CAST(:start AS bigint), CAST(:piece AS bytea))"
 )
+_ENTRIES = "SELECT toolroom.entries(CAST(:value AS jsonb))"
 _GET = (
     "SELECT size, piece FROM toolroom.evidence_get(CAST(:station AS text), CAST(:kind AS text), CAST(:key AS text),"
     " CAST(:name AS text), CAST(:start AS bigint))"
@@ -126,6 +128,13 @@ class PostgreSqlCentre:
         with self._understood():
             return (int(rows[0][0]), bytes(rows[0][1])) if rows else None
 
+    def entries(self, heads: Mapping[str, int], *, without: Collection[str] = (), most: int) -> EntriesPage:
+        """The next entries of all stations."""
+        said = self._ask(_ENTRIES, heads=dict(heads), without=sorted(without), most=most)
+        with self._understood():
+            sites = tuple(_site(one) for one in said["sites"])
+            return EntriesPage(datetime.fromisoformat(said["now"]).astimezone(UTC), sites, bool(said["more"]))
+
     def close(self) -> None:
         """End the line."""
         self._deadline.cancel()
@@ -168,6 +177,11 @@ def _place(value: Mapping[str, Any]) -> Place:
 def _change(value: Mapping[str, Any]) -> Change:
     content = _object(value["content"])
     return Change(str(value["kind"]), str(value["key"]), int(value["version"]), bool(value["deleted"]), content)
+
+
+def _site(value: Mapping[str, Any]) -> SiteEntries:
+    handed = tuple(Handed(int(one["seq"]), str(one["hash"]), one["content"]) for one in value["entries"])
+    return SiteEntries(str(value["site_id"]), str(value["name"]), _place(value["head"]), str(value["at"]), handed)
 
 
 class CentreLines:

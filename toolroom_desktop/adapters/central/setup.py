@@ -17,8 +17,16 @@ from toolroom_desktop.domain.errors import CentreProblem
 
 OWNER = "toolroom_owner"
 STATIONS = "toolroom_station"
+OVERVIEW = "toolroom_overview"
+"""The role whose members may see the entries of all stations."""
 STEPS = ("0001_first", "0002_reference")
-FUNCTIONS = ("functions.sql", "reference_functions.sql", "proposal_functions.sql", "elsewhere_functions.sql")
+FUNCTIONS = (
+    "functions.sql",
+    "reference_functions.sql",
+    "proposal_functions.sql",
+    "elsewhere_functions.sql",
+    "overview_functions.sql",
+)
 _FOLDER = Path(__file__).resolve().parent / "sql"
 
 # Whoever may log in may make large objects, which no right on a table stops.
@@ -72,7 +80,7 @@ def initialise(server: Server) -> SetUp:
         server.run("SELECT pg_advisory_xact_lock(hashtext('toolroom central init'))")
         superuser = bool(server.run("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")[0][0])
         known = {row[0] for row in server.run("SELECT rolname FROM pg_roles WHERE rolname LIKE 'toolroom\\_%'")}
-        for role in (OWNER, STATIONS):
+        for role in (OWNER, STATIONS, OVERVIEW):
             if role not in known:
                 server.run(f"CREATE ROLE {role} NOLOGIN")
         if not superuser:
@@ -104,7 +112,8 @@ def require_schema(server: Server) -> None:
     have = {row[0] for row in server.run("SELECT name FROM toolroom.schema_step")}
     if have - set(STEPS):
         raise CentreProblem("centre.newer_schema", database=server.address.database)
-    if set(STEPS) - have:
+    overview = server.run("SELECT to_regprocedure('toolroom.entries(jsonb)') IS NOT NULL")[0][0]
+    if set(STEPS) - have or not overview:
         raise CentreProblem("centre.older_schema", database=server.address.database)
 
 

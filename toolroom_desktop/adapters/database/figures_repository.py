@@ -58,9 +58,9 @@ class SqlFigures:
         if grouping is Grouping.TOOL_CLASS:
             missing = self._missing(wanted, "f.tool_class")
             return [(*self._name(number), Tally(missing=count)) for number, count in missing.items()]
-        found = self._tallies(wanted, _COLUMNS[grouping], durations=durations)
+        found = self._tallies(wanted, self._column(grouping), durations=durations)
         if grouping is Grouping.SITE:
-            return [(self._site_id, self._site_id, tally) for tally in found.values()]
+            return [(*self._site(number), tally) for number, tally in found.items()]
         if grouping is Grouping.PERSON:
             return self._people(found)
         return [(*self._name(number), tally) for number, tally in found.items()]
@@ -122,7 +122,14 @@ class SqlFigures:
     def _plan(self, wanted: HistoryFilter) -> Plan:
         return Planner(driver_of(self._connection), self._site_id).plan(wanted)
 
+    @staticmethod
+    def _column(grouping: Grouping) -> str:
+        return _COLUMNS[grouping]
+
     # --- names
+
+    def _site(self, _number: int) -> tuple[str, str]:
+        return self._site_id, self._site_id
 
     def _name(self, number: int) -> tuple[str, str]:
         query = "SELECT value, title FROM history_name WHERE name_id = ?"

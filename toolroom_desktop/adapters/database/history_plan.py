@@ -7,7 +7,7 @@ rest is looked at row by row. How rare something is, is counted in its index, up
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -103,16 +103,25 @@ NOTHING = Plan(empty=True)
 class Planner:
     """Makes plans over one connection."""
 
-    def __init__(self, driver: sqlite3.Connection, site_id: str) -> None:
+    def __init__(self, driver: sqlite3.Connection, site_id: str, sites: Mapping[str, int] | None = None) -> None:
+        """`sites` are the stations whose operations lie here, with their numbers; None: that of `site_id` alone."""
         self._driver = driver
         self._site_id = site_id
+        self._sites = sites
 
     def plan(self, wanted: HistoryFilter) -> Plan:
         """How to find what is wanted."""
         bounds = self._bounds(wanted)
         leads = self._leads(wanted)
-        if bounds is None or leads is None or (wanted.site and folded(wanted.site) != folded(self._site_id)):
+        if bounds is None or leads is None:
             return NOTHING
+        if wanted.site:
+            own = {self._site_id: 0} if self._sites is None else self._sites
+            found = [number for site_id, number in own.items() if folded(site_id) == folded(wanted.site)]
+            if not found:
+                return NOTHING
+            if self._sites is not None:
+                leads.append(_column("site", found))
         conditions, parameters = _plain(wanted)
         parameters |= {"low": bounds[0], "high": bounds[1]}
         for each in leads:

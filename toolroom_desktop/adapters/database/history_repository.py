@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -55,7 +55,7 @@ class SqlHistory:
         earlier, later = before[: limit // 2], after[: limit - limit // 2 - 1]
         numbers = [*reversed(earlier), seq, *later]
         return HistoryPage(
-            tuple(rows_of(self._connection, self._site_id, numbers)),
+            tuple(self._rows(numbers)),
             previous=Position(numbers[0], back=True) if len(before) > len(earlier) else None,
             next=Position(numbers[-1]) if len(after) > len(later) else None,
         )
@@ -63,7 +63,7 @@ class SqlHistory:
     def row(self, operation_id: UUID) -> HistoryRow | None:
         """One operation."""
         seq = self._number(operation_id)
-        found = [] if seq is None else rows_of(self._connection, self._site_id, [seq])
+        found = [] if seq is None else self._rows([seq])
         return found[0] if found else None
 
     def count(self, wanted: HistoryFilter, *, most: int) -> Counted:
@@ -81,7 +81,7 @@ class SqlHistory:
         after: int | None = None
         while not plan.empty:
             numbers = self._numbers(plan, newest_first=order is Order.NEWEST_FIRST, limit=_AT_ONCE, after=after)
-            yield from rows_of(self._connection, self._site_id, numbers)
+            yield from self._rows(numbers)
             if len(numbers) < _AT_ONCE:
                 return
             after = numbers[-1]
@@ -106,6 +106,9 @@ class SqlHistory:
     def _plan(self, wanted: HistoryFilter) -> Plan:
         return Planner(driver_of(self._connection), self._site_id).plan(wanted)
 
+    def _rows(self, numbers: Sequence[int]) -> list[HistoryRow]:
+        return rows_of(self._connection, self._site_id, numbers)
+
     def _number(self, operation_id: UUID) -> int | None:
         query = "SELECT site_seq FROM operation WHERE operation_id = ?"
         row = driver_of(self._connection).execute(query, (str(operation_id),)).fetchone()
@@ -128,7 +131,7 @@ class SqlHistory:
         more, numbers = len(numbers) > limit, numbers[:limit]
         if back:
             numbers.reverse()
-        rows = tuple(rows_of(self._connection, self._site_id, numbers))
+        rows = tuple(self._rows(numbers))
         if not rows:
             if at is None:
                 return HistoryPage(())

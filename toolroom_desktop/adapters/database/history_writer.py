@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
@@ -148,15 +149,15 @@ class HistoryWriter:
 
     def _with_markings(self, findings: Sequence[Said]) -> list[Said]:
         """Where nobody read a marking, that of the tool as it is recorded now."""
-        driver = driver_of(self._connection)
-        named: list[Said] = []
-        for said in findings:
-            if said.marking or said.tool_id is None:
-                named.append(said)
-                continue
-            row = driver.execute(_MARKING, {"tool": str(said.tool_id)}).fetchone()
-            named.append(said if row is None else replace(said, marking=row[0]))
-        return named
+        return [
+            said if said.marking or said.tool_id is None else replace(said, marking=self.marking_of(said.tool_id))
+            for said in findings
+        ]
+
+    def marking_of(self, tool_id: UUID) -> str:
+        """The marking of that tool as it is recorded now; empty where it has none or is not known."""
+        row = driver_of(self._connection).execute(_MARKING, {"tool": str(tool_id)}).fetchone()
+        return "" if row is None else str(row[0])
 
     def _add_findings(self, seq: int, findings: Sequence[Said]) -> None:
         rows = [

@@ -13,7 +13,6 @@ from sqlalchemy import (
     Select,
     exists,
     insert,
-    literal,
     literal_column,
     not_,
     or_,
@@ -37,7 +36,7 @@ from toolroom_desktop.domain.shifts import KitOut
 from toolroom_desktop.services.result_json import result_in
 
 _columns = tables.operation.c
-_ADD = compiled(insert(tables.operation), _columns.keys())
+ADD = compiled(insert(tables.operation), _columns.keys())
 _NOTHING = "{}"
 # Literal, so that SQLite sees that the partial index of owed counts fits.
 _NO_COUNT: ColumnElement[str] = literal_column("'[]'")
@@ -93,7 +92,7 @@ class SqlOperations:
             if closed.rowcount != 1 and not self._close_elsewhere(operation):
                 raise Refused("operation.kit_not_out", kit=operation.kit)
         try:
-            driver_of(self._connection).execute(_ADD, self._rows.row(operation) | {"result": self._result(operation)})
+            driver_of(self._connection).execute(ADD, self._rows.row(operation) | {"result": self._result(operation)})
         except sqlite3.IntegrityError as error:
             if _TWICE in str(error):
                 raise Refused("operation.already_recorded", kit=operation.kit) from error
@@ -132,11 +131,13 @@ class SqlOperations:
             _columns.expected_return,
             _columns.aircraft,
             _columns.work_order,
-            literal("").label("station"),
             _columns.site_id,
             _columns.operation_id,
         ).where(*IS_OUT)
-        return [KitOut(*said) for _seq, *said in sorted(self._connection.execute(query), key=lambda row: row.site_seq)]
+        return [
+            KitOut(*row[1:8], site_id=self._rows.text(row.site_id), operation=row.operation_id)
+            for row in sorted(self._connection.execute(query), key=lambda row: row.site_seq)
+        ]
 
     def held_by(self, badge: str) -> list[Operation]:
         """Operations since which kits are out in that person's custody, oldest first."""

@@ -57,7 +57,7 @@ class OperationRows:
     def operation(self, row: Row[Any]) -> Operation:
         """The operation that a row of `OPERATIONS` keeps."""
         result = json.loads(row.result) if row.result else KeptResult(row.payload, self._packing, row.site_seq)
-        return _operation(row, result, {name: self._text(getattr(row, name)) for name in IN_WORDS})
+        return _operation(row, result, {name: self.text(getattr(row, name)) for name in IN_WORDS})
 
     def _reference(self, text: str) -> str:
         if len(text) <= _SHORT and not text.startswith(_REFERENCE):
@@ -69,7 +69,8 @@ class OperationRows:
             self._references[text] = f"{_REFERENCE}{number}"
         return self._references[text]
 
-    def _text(self, stored: str) -> str:
+    def text(self, stored: str) -> str:
+        """What stands in one of the columns `IN_WORDS`."""
         if not stored.startswith(_REFERENCE):
             return stored
         if stored not in self._words:

@@ -33,6 +33,7 @@ class RoundReport:
 
     pulled  rows of the centre that were new here; `aside`: rows that could not be taken over, of this round or
             before, of which the first are `told`
+    features  what the centre said that it knows, or lets this station do, beside taking entries
     """
 
     pushed: int
@@ -45,6 +46,7 @@ class RoundReport:
     pulled: int = 0
     aside: int = 0
     told: tuple[Known, ...] = ()
+    features: frozenset[str] = frozenset()
 
 
 class SyncRound:
@@ -113,6 +115,7 @@ class SyncRound:
             pulled.changes,
             pulled.aside,
             pulled.told,
+            welcome.features,
         )
 
     def _push_all(self, centre: Centre, head: Place, go_on: Callable[[], bool]) -> tuple[Place, int, list[Poisoned]]:

@@ -1,4 +1,4 @@
-"""Sync in the background: two threads, one for operations and one for photos, that never end and never hang."""
+"""Sync in the background: a thread each for operations, photos and the records of all stations, that never hang."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from toolroom_desktop.domain.errors import CentreProblem, UserFacingError
 from toolroom_desktop.services.ports import Clock, Database, EvidenceStore
 from toolroom_desktop.services.sync.evidence import EvidenceLane, EvidenceReport
 from toolroom_desktop.services.sync.fetch import FileFetcher
+from toolroom_desktop.services.sync.gathering import Gathering
+from toolroom_desktop.services.sync.gathering_ports import ALL_STATIONS
 from toolroom_desktop.services.sync.pace import Backoff, Rhythm
 from toolroom_desktop.services.sync.ports import Lines
 from toolroom_desktop.services.sync.pull import Puller
@@ -123,8 +125,11 @@ class SyncRunner:
         retention: PhotoRetention | None = None,
         puller: Puller | None = None,
         fetcher: FileFetcher | None = None,
+        gathering: Gathering | None = None,
     ) -> None:
         """Two separate ways of opening lines, so that stopping one tears down its own.
+
+        `gathering` brings the records of all stations, on a line of its own; None brings none.
 
         `puller` takes over what the centre says; None pulls nothing. `retention` lets photos go that the centre has;
         None keeps all of them. `fetcher` brings photos of other stations; None brings none.
@@ -137,14 +142,17 @@ class SyncRunner:
         self._lane = EvidenceLane(database, store, clock)
         self._retention = retention
         self._fetcher = fetcher
+        self._gathering = gathering
         # When the centre was last asked for photos that it had lost, in seconds of the monotonic clock.
         self._lost_asked: float | None = None
         self._counted = clock.monotonic()
         self._board = StateBoard()
-        self._loops = (
+        self._loops = [
             _Loop("sync", self._operations, self._operations_failed, self._rhythm),
             _Loop("sync evidence", self._photos, self._photos_failed, self._rhythm),
-        )
+        ]
+        if gathering is not None:
+            self._loops.append(_Loop("sync all stations", self._gather, self._gather_failed, self._rhythm))
 
     @property
     def state(self) -> SyncState:
@@ -187,6 +195,8 @@ class SyncRunner:
             loop.end()
         for lines in self._lines:
             lines.abort()
+        if self._gathering is not None:
+            self._gathering.abort()
         for loop in self._loops:
             if not loop.join(STOP_SECONDS):
                 _log.error("a thread of sync did not end in time; it ends with the program")
@@ -212,6 +222,8 @@ class SyncRunner:
             problems += [problem for problem in (sent.unreadable, _photos_lost(sent.lost)) if problem is not None]
             self._fetch(lambda: True)
             self._let_photos_go(lambda: True)
+            while self._gathered(lambda: True):
+                pass
             done = True
         except UserFacingError as error:
             self._operations_failed(error)
@@ -235,6 +247,10 @@ class SyncRunner:
         finally:
             centre.close()
         self._tell(report)
+        if self._gathering is not None:
+            self._gathering.hear(allowed=ALL_STATIONS in report.features)
+            # What others recorded is looked for as often as what this station recorded is told.
+            self._loops[2].wake()
         return report, self.state.pending_operations > 0 and report.pushed > 0
 
     def _photos(self) -> bool:
@@ -284,6 +300,18 @@ class SyncRunner:
             fetcher.run(centre, go_on=go_on)
         finally:
             centre.close()
+
+    def _gather(self) -> bool:
+        return self._gathered(self._until(lambda: self._loops[2].ending))
+
+    def _gathered(self, go_on: Callable[[], bool]) -> bool:
+        """Bring the records of all stations as far as there is time; whether more wait."""
+        return self._gathering is not None and self._gathering.work(go_on, within=self._rhythm.within)
+
+    def _gather_failed(self, error: UserFacingError | None) -> None:
+        """Where the network is away the other lanes say so, and how old the records are is said beside them."""
+        if error is not None:
+            _log.info("the records of all stations could not be brought: %s", error)
 
     def _let_photos_go(self, go_on: Callable[[], bool], *, at_once: bool = False) -> int:
         if self._retention is None:

@@ -91,7 +91,8 @@ BEGIN
         'epoch', toolroom.epoch(),
         'now', clock_timestamp(),
         'protocol', 1,
-        'features', jsonb_build_array('pull'),
+        'features', jsonb_build_array('pull')
+                    || CASE WHEN toolroom.may_see_all() THEN jsonb_build_array('all_stations') ELSE '[]' END,
         'schemas', jsonb_build_array(accepted.lowest, accepted.highest),
         'head', jsonb_build_object('seq', head.seq, 'hash', head.hash)
     );
