@@ -15,6 +15,14 @@ R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _KEPT_PAGES = 40
+_TEXTS = tuple(
+    int(role)
+    for role in (
+        Qt.ItemDataRole.DisplayRole,
+        Qt.ItemDataRole.AccessibleTextRole,
+        Qt.ItemDataRole.ToolTipRole,
+    )
+)
 _AHEAD = 60
 """Rows before and behind what is seen that are there before somebody scrolls to them."""
 
@@ -30,6 +38,18 @@ class Cells(Generic[R]):
     judgement: Callable[[R, Any], str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """How one cell is shown. Said once: a scroll asks for each cell many times."""
+
+    text: str
+    icon: str
+    judgement: str
+
+
+_NOT_HERE = _Said("…", "", "")
+
+
 @dataclass(slots=True)
 class _Slot(Generic[R]):
     """A page. `start` is where it is asked for anew once its rows were let go."""
@@ -38,7 +58,7 @@ class _Slot(Generic[R]):
     first: int
     count: int
     rows: Sequence[R] | None
-    texts: dict[tuple[int, int], str] = field(default_factory=dict)
+    said: dict[tuple[int, int], _Said] = field(default_factory=dict)
 
 
 class PagedTableModel(QAbstractTableModel):
@@ -72,7 +92,7 @@ class PagedTableModel(QAbstractTableModel):
         self.beginResetModel()
         self._cells = cells
         for slot in self._slots:
-            slot.texts = {}
+            slot.said = {}
         self.endResetModel()
 
     def put(self, number: int, rows: Sequence[Any], following: object) -> None:
@@ -80,7 +100,7 @@ class PagedTableModel(QAbstractTableModel):
         self._asked.discard(number)
         if number < len(self._slots):
             slot = self._slots[number]
-            slot.rows, slot.texts = rows[: slot.count], {}
+            slot.rows, slot.said = rows[: slot.count], {}
             last = self.columnCount() - 1
             self.dataChanged.emit(self.index(slot.first, 0), self.index(slot.first + slot.count - 1, last))
         elif number == len(self._slots):
@@ -104,7 +124,7 @@ class PagedTableModel(QAbstractTableModel):
             for place, old in enumerate(slot.rows or ()):
                 if found(old):
                     slot.rows = (*(slot.rows or ())[:place], row, *(slot.rows or ())[place + 1 :])
-                    slot.texts = {}
+                    slot.said = {}
                     at = slot.first + place
                     self.dataChanged.emit(self.index(at, 0), self.index(at, self.columnCount() - 1))
                     return
@@ -151,21 +171,23 @@ class PagedTableModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
-        row, column = self.row(index.row()), self._cells.columns[index.column()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return "…" if row is None else self._text(index.row(), index.column(), row)
-        if row is not None and role == ICON_ROLE:
-            return self._cells.icon(row, column)
-        if row is not None and role == JUDGEMENT_ROLE:
-            return self._cells.judgement(row, column)
+        if role in _TEXTS:
+            return self._said(index.row(), index.column()).text
+        if role == ICON_ROLE:
+            return self._said(index.row(), index.column()).icon
+        if role == JUDGEMENT_ROLE:
+            return self._said(index.row(), index.column()).judgement
         return None
 
-    def _text(self, place: int, column: int, row: Any) -> str:
+    def _said(self, place: int, column: int) -> _Said:
         slot = self._slots[self._number_of(place)]
         key = (place - slot.first, column)
-        said = slot.texts.get(key)
+        said = slot.said.get(key)
         if said is None:
-            said = slot.texts[key] = self._cells.text(row, self._cells.columns[column])
+            if slot.rows is None or key[0] >= len(slot.rows):
+                return _NOT_HERE
+            row, asked, cells = slot.rows[key[0]], self._cells.columns[column], self._cells
+            said = slot.said[key] = _Said(cells.text(row, asked), cells.icon(row, asked), cells.judgement(row, asked))
         return said
 
     def _number_of(self, place: int) -> int:
@@ -181,4 +203,4 @@ class PagedTableModel(QAbstractTableModel):
         held.sort(key=lambda number: abs(number - near))
         for number in held[_KEPT_PAGES:]:
             self._slots[number].rows = None
-            self._slots[number].texts = {}
+            self._slots[number].said = {}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QStaticText, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from toolroom_desktop.ui.fonts import base_font
@@ -13,46 +13,51 @@ from toolroom_desktop.ui.theme import Theme
 
 _ICON = 22
 _PADDING = 8
-_MOST_FITTED = 4000
-_FLAGS = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
+_MOST_KEPT = 4000
+_SELECTED = QStyle.StateFlag.State_Selected
 
 
 class OperationDelegate(QStyledItemDelegate):
-    """Words are wrapped over two lines before they are ever cut."""
+    """Words are wrapped over two lines before they are ever cut.
+
+    Texts are laid out once and kept, and no more is asked of Qt than must be: a scroll paints hundreds of cells in a
+    moment, while a worker reads the next page, and each call has to come by the interpreter again.
+    """
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
+        palette = theme.palette
+        self._side = theme.metrics.touch
         self._font = base_font(theme.metrics.caption)
-        # Measuring costs more than painting, and the same words are painted in every frame of a scroll.
-        self._fitted: dict[tuple[str, float, float], str] = {}
+        self._measure = QFontMetricsF(self._font)
+        self._wrapped = QTextOption(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
+        self._wrapped.setWrapMode(QTextOption.WrapMode.WordWrap)
+        self._text, self._line, self._selection = QColor(palette.text), QColor(palette.line), QColor(palette.selection)
+        self._inks = {"ok": QColor(palette.ok), "bad": QColor(palette.bad), "look": QColor(palette.look)}
+        self._laid_out: dict[tuple[str, float, float], tuple[QStaticText, float]] = {}
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(self._theme.metrics.touch, self._theme.metrics.touch)
+        return QSize(self._side, self._side)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        palette = self._theme.palette
         area = QRectF(option.rect)  # type: ignore[attr-defined]
-        painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
-            painter.fillRect(area, QColor(palette.selection))
-        painter.setPen(QPen(QColor(palette.line), 1))
-        painter.drawLine(area.bottomLeft(), area.bottomRight())
-        judgement = str(index.data(JUDGEMENT_ROLE) or "")
-        ink = {"ok": palette.ok, "bad": palette.bad, "look": palette.look}.get(judgement, palette.text)
-        symbol = str(index.data(ICON_ROLE) or "")
+        if _SELECTED in option.state:  # type: ignore[attr-defined]
+            painter.fillRect(area, self._selection)
+        painter.fillRect(QRectF(area.left(), area.bottom() - 1, area.width(), 1), self._line)
+        ink = self._inks.get(index.data(JUDGEMENT_ROLE) or "", self._text)
+        symbol = index.data(ICON_ROLE) or ""
         if symbol:
-            place = QRectF(area.left() + _PADDING, area.center().y() - _ICON / 2, _ICON, _ICON)
-            painter.drawPixmap(place.topLeft(), kept_pixmap(symbol, ink, _ICON))
-        text = str(index.data() or "")
+            place = QPointF(area.left() + _PADDING, area.center().y() - _ICON / 2)
+            painter.drawPixmap(place, kept_pixmap(symbol, ink.name(), _ICON))
+        text = index.data() or ""
         if text:
             inner = self.place_of_text(area, symbol)
+            laid_out, above = self._words(text, inner)
             painter.setFont(self._font)
-            painter.setPen(QColor(ink))
-            painter.drawText(inner, _FLAGS, self.fitted(text, inner))
-        painter.restore()
+            painter.setPen(ink)
+            painter.drawStaticText(QPointF(inner.left(), inner.top() + above), laid_out)
 
     def place_of_text(self, area: QRectF, symbol: str) -> QRectF:
         """Where the words of a cell stand, right of its icon."""
@@ -63,17 +68,25 @@ class OperationDelegate(QStyledItemDelegate):
 
     def fitted(self, text: str, place: QRectF) -> str:
         """The text as it is when it fits into `place` with its lines wrapped, else one line that ends in dots."""
+        return self._words(text, place)[0].text()
+
+    def _words(self, text: str, place: QRectF) -> tuple[QStaticText, float]:
+        """The text laid out, and how far below the upper edge of `place` it begins."""
         key = (text, place.width(), place.height())
-        found = self._fitted.get(key)
+        found = self._laid_out.get(key)
         if found is None:
-            if len(self._fitted) >= _MOST_FITTED:
-                self._fitted.clear()
-            found = self._fitted[key] = self._measured(text, place)
+            if len(self._laid_out) >= _MOST_KEPT:
+                self._laid_out.clear()
+            words = self._set(text, place)
+            if words.size().height() > place.height() or words.size().width() > place.width():
+                words = self._set(self._measure.elidedText(text, Qt.TextElideMode.ElideRight, place.width()), place)
+            found = self._laid_out[key] = words, round((place.height() - words.size().height()) / 2)
         return found
 
-    def _measured(self, text: str, place: QRectF) -> str:
-        metrics = QFontMetricsF(self._font)
-        bounds = metrics.boundingRect(place, _FLAGS, text)
-        if bounds.height() <= place.height() and bounds.width() <= place.width():
-            return text
-        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
+    def _set(self, text: str, place: QRectF) -> QStaticText:
+        words = QStaticText(text)
+        words.setTextFormat(Qt.TextFormat.PlainText)
+        words.setTextOption(self._wrapped)
+        words.setTextWidth(place.width())
+        words.prepare(font=self._font)
+        return words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -30,6 +30,7 @@ from toolroom_desktop.ui.screens.history.columns import (
 )
 from toolroom_desktop.ui.screens.history.words import chip_word
 from toolroom_desktop.ui.shell import Shell
+from toolroom_desktop.ui.theme import Theme
 from toolroom_desktop.ui.widgets.chips import Chips
 from toolroom_desktop.ui.widgets.operation_delegate import OperationDelegate
 from toolroom_desktop.ui.widgets.parts import button, frame, label
@@ -44,6 +45,19 @@ class _Table(QTableView):
 
     opened = Signal(QModelIndex)
     resized = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._surface = QColor(theme.palette.surface)
+        # What is painted over whole is moved by a scroll; only the rows that come in are painted then.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground first: nobody else paints it."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self._surface)
+        painter.end()
+        super().paintEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Also where a scroll bar comes or goes."""
@@ -84,7 +98,7 @@ class ListPage(QWidget):
         self.chips = Chips(theme, self)
         self.filter_button = button(theme, "plain", "setup", self)
         self.model = PagedTableModel(self._cells(), self)
-        self.table = _Table(self)
+        self.table = _Table(theme, self)
         self._empty = frame("panel", self)
         self.empty_text = label("muted", self._empty, wrap=True)
         self._typing = QTimer(self)
