@@ -62,7 +62,15 @@ from toolroom_desktop.services.inspecting import Inspecting, check_match_percent
 from toolroom_desktop.services.labels import LabelPrinter, Labels
 from toolroom_desktop.services.models import Models
 from toolroom_desktop.services.operations import Operations
-from toolroom_desktop.services.ports import Camera, Clock, Detector, Picture, ReviewFolder, SecretStore
+from toolroom_desktop.services.ports import (
+    Camera,
+    Clock,
+    Detector,
+    ModelInfo,
+    Picture,
+    ReviewFolder,
+    SecretStore,
+)
 from toolroom_desktop.services.recording import JOURNAL_KEY, Recorder
 from toolroom_desktop.services.reference_content import SETTING
 from toolroom_desktop.services.reminders import Reminders
@@ -75,6 +83,7 @@ from toolroom_desktop.services.sync.elsewhere import PHOTO, elsewhere_appliers
 from toolroom_desktop.services.sync.fetch import FileFetcher
 from toolroom_desktop.services.sync.gathering import Gathering
 from toolroom_desktop.services.sync.link import CentreLink
+from toolroom_desktop.services.sync.model_keeper import ModelKeeper
 from toolroom_desktop.services.sync.pull import Puller
 from toolroom_desktop.services.sync.retention import PhotoRetention
 from toolroom_desktop.services.sync.runner import SyncRunner
@@ -82,6 +91,7 @@ from toolroom_desktop.services.sync.settle import Settler
 from toolroom_desktop.services.tables import TableFiles
 from toolroom_desktop.services.tool_lists import ToolLists
 from toolroom_desktop.services.tools import ToolRegister
+from toolroom_desktop.services.workplace import Workplace
 
 _log = logging.getLogger(__name__)
 
@@ -255,11 +265,19 @@ def open_all_stations(records: Records, gathered: GatheredDatabase) -> GatheredS
 
 
 def open_sync(
-    records: Records, data_folder: Path, settings: Settings, *, gathered: GatheredDatabase | None = None
+    records: Records,
+    data_folder: Path,
+    settings: Settings,
+    *,
+    gathered: GatheredDatabase | None = None,
+    workplace: Workplace | None = None,
+    running: ModelInfo | None = None,
 ) -> CentreLink:
     """The tie of this data folder's station to its centre, not started.
 
-    gathered  into which the records of all stations are brought where this one may see them; None: nowhere
+    gathered   into which the records of all stations are brought where this one may see them; None: nowhere
+    workplace  where a model of the centre waits until nobody works; None: nobody does
+    running    the model that this program has loaded, None where it loads none
 
     Nothing opens a socket before it is started, nor where the station belongs to no centre. The enrolment is read anew
     for every line, so that a new one counts at once, and one that cannot be read just now keeps no station from
@@ -292,6 +310,7 @@ def open_sync(
             puller=open_puller(records, data_folder),
             fetcher=open_fetcher(records, data_folder),
             gathering=gathering,
+            models=open_model_keeper(records, data_folder, settings, workplace or Workplace(), running),
         )
 
     enrolments = StationEnrolments(store, site_id, records.clock, __version__)
@@ -319,6 +338,22 @@ def open_fetcher(records: Records, data_folder: Path) -> FileFetcher:
     """What brings photos of other stations."""
     incoming = IncomingFolder(data_folder / "incoming")
     return FileFetcher(records.database, records.evidence, incoming, records.clock)
+
+
+def open_model_keeper(
+    records: Records, data_folder: Path, settings: Settings, workplace: Workplace, running: ModelInfo | None = None
+) -> ModelKeeper:
+    """What brings the model that the centre names, and installs it when nobody works."""
+    return ModelKeeper(
+        records.database,
+        open_models(records, settings, data_folder),
+        open_fetcher(records, data_folder),
+        IncomingFolder(data_folder / "incoming"),
+        records.clock,
+        workplace,
+        running=running,
+        overruled=settings.model.manifest,
+    )
 
 
 def _keep_centre_settings(records: Records, data_folder: Path) -> None:
@@ -480,8 +515,11 @@ def build(
                 height=settings.camera.height,
             )
             _enrol_as_laid_down(data_folder)
+            workplace = Workplace()
             gathered = open_gathered(records, data_folder)
-            centre = open_sync(records, data_folder, settings, gathered=gathered)
+            centre = open_sync(
+                records, data_folder, settings, gathered=gathered, workplace=workplace, running=detector.info
+            )
             schedule = open_schedule(
                 records.reports, records.database.commits, settings, data_folder, records.reminders.reports
             )
@@ -514,6 +552,7 @@ def build(
         memory=FileScreenMemory(data_folder),
         review=records.review,
         centre=centre,
+        workplace=workplace,
         all_stations=open_all_stations(records, gathered),
         models=open_models(records, settings, data_folder),
         enrolling=open_enrolling(records, detector, data_folder),

@@ -26,7 +26,7 @@ from toolroom_desktop.adapters.files.case_ledger import FileCaseLedger
 from toolroom_desktop.adapters.files.review import LEAST_FREE_BYTES as REVIEW_LEAST_FREE_BYTES
 from toolroom_desktop.adapters.security.secrets import StationSecrets
 from toolroom_desktop.adapters.vision.detector import UNMANIFESTED
-from toolroom_desktop.bootstrap import open_model, review_folder
+from toolroom_desktop.bootstrap import open_model, open_model_store, review_folder
 from toolroom_desktop.config.paths import DataFolder
 from toolroom_desktop.config.settings import Settings, load_settings, policy_in_force
 from toolroom_desktop.domain.errors import BadSettings, DatabaseProblem, UserFacingError
@@ -35,6 +35,7 @@ from toolroom_desktop.services.doctor import Check, Grade, Progress, failed, no_
 from toolroom_desktop.services.ports import CameraAnswer
 from toolroom_desktop.services.recording import JOURNAL_KEY
 from toolroom_desktop.services.sync.announced import newer_program
+from toolroom_desktop.services.sync.centre_model import ModelStage, ModelStanding, model_standing
 
 LIBRARIES = ("alembic", "argon2-cffi", "numpy", "onnxruntime", "opencv-python", "PySide6-Essentials", "SQLAlchemy")
 LEAST_FREE_BYTES = 1 << 30
@@ -50,6 +51,7 @@ def examine(data: DataFolder, progress: Progress = no_progress) -> list[Check]:
         settings, refused = load_settings(data.settings_file), None
     except BadSettings as error:
         settings, refused = Settings(), error
+    standing = _standing(settings, data.root)
     looks: dict[str, Callable[[], Check]] = {
         "program": _program,
         "sqlite": _sqlite,
@@ -61,6 +63,7 @@ def examine(data: DataFolder, progress: Progress = no_progress) -> list[Check]:
         "secrets": lambda: _secrets(data.root),
         "cases": lambda: _cases(data.root),
         "centre": lambda: _centre(data.root),
+        **({} if standing is None else {"centre_model": lambda: _centre_model(standing)}),
         "model": lambda: _model(settings, data.root),
         "camera": lambda: _cameras(settings),
         "review": lambda: _review(settings, data.root),
@@ -248,6 +251,34 @@ def _centre(root: Path) -> Check:
     if kept.place == "file":
         return Check("centre", Grade.NOTE, "cli.doctor.centre_file", details, facts)
     return Check("centre", Grade.GOOD, "cli.doctor.centre", details, facts)
+
+
+def _standing(settings: Settings, root: Path) -> ModelStanding | None:
+    """The model that the centre names; None where it names none, or the records cannot tell."""
+    try:
+        database = SqliteDatabase.open_read_only(root)
+    except UserFacingError:
+        return None
+    try:
+        active = open_model_store(settings, root).shelf().active
+        return database.read(lambda uow: model_standing(uow, active=active, overruled=settings.model.manifest))
+    except UserFacingError:
+        return None
+    finally:
+        database.close()
+
+
+def _centre_model(standing: ModelStanding) -> Check:
+    """How far the model is that the centre names."""
+    facts = {
+        "model": standing.name,
+        "version": standing.version,
+        "stage": standing.stage.value,
+        "held": standing.held,
+        "size": standing.size,
+    }
+    grade = Grade.GOOD if standing.stage is ModelStage.JUDGES else Grade.NOTE
+    return Check("centre_model", grade, standing.code, standing.said, facts)
 
 
 def _model(settings: Settings, data_folder: Path) -> Check:

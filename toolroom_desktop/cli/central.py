@@ -54,10 +54,11 @@ def add(commands: Commands) -> None:
     option(apart, "--note", "centre.help.note", metavar="TEXT")
     option(apart, "--json", "cli.help.json", action="store_true")
     apart.set_defaults(run=run_quarantine)
-    from toolroom_desktop.cli import central_photo, central_reference
+    from toolroom_desktop.cli import central_models, central_photo, central_reference
 
     central_photo.add(own)
     central_reference.add(own)
+    central_models.add(own)
 
 
 def one(own: Commands, name: str, help_code: str = "") -> Parser:

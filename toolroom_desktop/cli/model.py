@@ -76,6 +76,7 @@ def _as_json(entry: ModelEntry, console: Console) -> dict[str, object]:
         "former": entry.former,
         "since": entry.step.at.isoformat() if entry.step else None,
         "by": (entry.step.by or None) if entry.step else None,
+        "by_centre": entry.step is not None and entry.step.from_centre,
         "signed_by": entry.signer or None,
         "let_in": entry.let_in,
         "problem": console.messages.error(entry.problem) if entry.problem else None,
@@ -102,7 +103,8 @@ def _print_entry(entry: ModelEntry, console: Console) -> None:
     if entry.id is None:
         console.line(f"    {console.text('cli.model.shipped')}")
     if entry.step is not None:
-        who = entry.step.by or console.text("cli.model.command_line")
+        nobody = "centre.decided_by_centre" if entry.step.from_centre else "cli.model.command_line"
+        who = entry.step.by or console.text(nobody)
         console.line(f"    {console.text('cli.model.since', at=entry.step.at, who=who)}")
     if entry.signer:
         console.line(f"    {console.text('cli.model.signed_by', holder=entry.signer)}")

@@ -15,6 +15,7 @@ from toolroom_desktop.domain.errors import BadInput, UserFacingError
 from toolroom_desktop.services.reference_content import called
 
 if TYPE_CHECKING:
+    from toolroom_desktop.services.sync.centre_model import ModelStanding
     from toolroom_desktop.services.sync.ports import Known
     from toolroom_desktop.services.sync.runner import SyncOutcome
     from toolroom_desktop.services.sync.state import SyncState
@@ -95,6 +96,7 @@ def _say(console: Console, outcome: SyncOutcome, *, as_json: bool) -> int:
                     "count": state.aside,
                     "first": [_aside_json(console, known) for known in state.aside_told],
                 },
+                "model": None if state.model is None else _model_json(console, state.model),
                 "problems": [
                     {"code": problem.code, "sentence": console.messages.error(problem)} for problem in outcome.problems
                 ],
@@ -104,6 +106,8 @@ def _say(console: Console, outcome: SyncOutcome, *, as_json: bool) -> int:
         if outcome.done:
             console.say("centre.synced", operations=outcome.pushed, photos=outcome.files)
         console.line(_waiting(console, state))
+        if state.model is not None and state.model.problem is None:
+            console.say(state.model.code, **state.model.said)
         for problem in outcome.problems:
             console.error(problem)
         for known in state.aside_told:
@@ -111,6 +115,17 @@ def _say(console: Console, outcome: SyncOutcome, *, as_json: bool) -> int:
     if not outcome.done:
         return 2
     return 1 if outcome.problems else 0
+
+
+def _model_json(console: Console, model: ModelStanding) -> dict[str, object]:
+    return {
+        "name": model.name,
+        "version": model.version,
+        "stage": model.stage.value,
+        "held": model.held,
+        "size": model.size,
+        "sentence": console.text(model.code, **model.said),
+    }
 
 
 def _aside(console: Console, known: Known) -> dict[str, str]:

@@ -71,6 +71,8 @@ class Messages:
             return self.text(f"permission.{value.value}")
         if isinstance(value, Role):
             return self.text(f"cli.role.{value.value}")
+        if isinstance(value, UserFacingError):
+            return self.error(value)
         if isinstance(value, tuple):
             return ", ".join(str(self._shown(part)) for part in value)
         if isinstance(value, date):

@@ -36,6 +36,7 @@ from toolroom_desktop.services.sync.link import CentreLink
 from toolroom_desktop.services.sync.runner import SyncRunner
 from toolroom_desktop.services.tool_lists import ToolLists
 from toolroom_desktop.services.tools import ToolRegister
+from toolroom_desktop.services.workplace import Workplace
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class AppContext:
     memory: ScreenMemory
     review: ReviewKeeper | None
     centre: CentreLink
+    workplace: Workplace
     all_stations: AllStations
     models: Models
     enrolling: Enrolling

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -55,12 +55,13 @@ class ModelCard:
 class Step:
     """A model that was made the judging one. `model` is its id in the store, None the one that came with the program.
 
-    `by` is the badge of who did it, empty for the command line.
+    `by` is the badge of who did it, empty for the command line and for the centre, of which `from_centre` tells.
     """
 
     model: str | None
     at: datetime
     by: str
+    from_centre: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,22 @@ class ModelStore(Protocol):
     def card(self, model: str | None) -> ModelCard:
         """The card of a model that is fit to judge: loaded and verified now. Raises `BadModel`."""
 
+    def find(self, manifest_sha256: str) -> Path | None:
+        """Where the manifest with that hash lies among the models of this station; None where none of them is it."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedByCentre:
+    """The centre's word for a model.
+
+    version  of its row
+    settle   called within the transaction that lets the model judge, before anything else; whatever it raises leaves
+             everything as it was
+    """
+
+    version: int
+    settle: Callable[[UnitOfWork], None]
+
 
 @dataclass(frozen=True, slots=True)
 class UncoveredKits:
@@ -198,18 +215,33 @@ class Models:
         """All models of this station, the one that came with the program first."""
         return self.store.entries()
 
+    def find(self, manifest_sha256: str) -> Path | None:
+        """Where the manifest with that hash lies among the models of this station; None where none of them is it."""
+        return self.store.find(manifest_sha256)
+
+    def active(self) -> str | None:
+        """The id of the model that judges from the next start on; None for the one that came with the program."""
+        return self.store.shelf().active
+
     def uncovered(self, card: ModelCard) -> tuple[UncoveredKits, ...]:
         """The kits of this station with tools that the model does not know."""
         return uncovered_by(card.classes, self.catalogue.toolkits(), [row.kit for row in self.catalogue.kits()])
 
     def install(
-        self, path: Path, *, actor_badge: str | None, allow_unsigned: bool = False, accept_uncovered: bool = False
+        self,
+        path: Path,
+        *,
+        actor_badge: str | None,
+        allow_unsigned: bool = False,
+        accept_uncovered: bool = False,
+        centre: NamedByCentre | None = None,
     ) -> ModelChange:
         """Copy a model into the store and let it judge from the next start on.
 
         path              its manifest, or the model file with the manifest beside it
         allow_unsigned    take it without a trusted signature; the journal keeps that
         accept_uncovered  take it although kits of this station have tools that it does not know
+        centre            it is the centre that wants it, and no person of this station
 
         Raises `BadModel` for a model that does not load or is not signed, `Refused("model.kits_not_covered")` or
         without the permission, `DatabaseProblem`.
@@ -230,8 +262,8 @@ class Models:
             let_in[candidate.id] = allowed
         # Installed once more, a model is not its own former one.
         way = shelf.way[:-1] if shelf.active == candidate.id else shelf.way
-        after = Shelf((*way, self._step(candidate.id, actor_badge)), let_in)
-        self._change("model_installed", change, shelf, after, actor_badge)
+        step = replace(self._step(candidate.id, actor_badge), from_centre=centre is not None)
+        self._change("model_installed", change, shelf, Shelf((*way, step), let_in), actor_badge, centre)
         return change
 
     def roll_back(self, *, actor_badge: str | None, to_shipped: bool = False) -> ModelChange:
@@ -263,7 +295,15 @@ class Models:
     def _step(self, model: str | None, actor_badge: str | None) -> Step:
         return Step(model, self.recorder.clock.now(), actor_badge or "")
 
-    def _change(self, kind: str, change: ModelChange, before: Shelf, after: Shelf, actor_badge: str | None) -> None:
+    def _change(
+        self,
+        kind: str,
+        change: ModelChange,
+        before: Shelf,
+        after: Shelf,
+        actor_badge: str | None,
+        centre: NamedByCentre | None = None,
+    ) -> None:
         payload: dict[str, Any] = {
             "model": change.card.as_json(),
             "signed_by": change.signer or None,
@@ -274,8 +314,12 @@ class Models:
             ],
             "by": actor_badge,
         }
+        if centre is not None:
+            payload["centre_version"] = centre.version
 
         def command(uow: UnitOfWork) -> None:
+            if centre is not None:
+                centre.settle(uow)
             self.recorder.record(uow, kind, payload, model_sha256=change.card.sha256)
             self.store.note(after)
 

@@ -12,6 +12,7 @@ from toolroom_desktop.domain.people import Person, Role
 from toolroom_desktop.domain.register import check_texts, key_of
 from toolroom_desktop.domain.toolkit import ClassThreshold, Kit, Position, Toolkit
 from toolroom_desktop.domain.tools import Tool, ToolState
+from toolroom_desktop.services.model_content import JUDGING, MODEL, named_model
 
 PERSON = "person"
 TOOLKIT = "toolkit"
@@ -129,6 +130,8 @@ def called(kind: str, key: str, content: Content) -> str:
         place = f", {content['kit']} {content.get('unit', '')}" if content.get("kit") else ""
         name = content.get("marking") or content.get("serial_number") or key
         return f"{name} ({content.get('tool_class', '')}{place})"
+    if kind == MODEL:
+        return f"{content.get('name', key)}, {content.get('version', '')}"
     return str(content.get("name") or content.get("number") or key)
 
 
@@ -137,6 +140,7 @@ _READ: Mapping[str, tuple[Callable[[Content], Any], Callable[[Any], str]]] = {
     TOOLKIT: (toolkit_of, lambda toolkit: key_of(toolkit.name)),
     KIT: (kit_of, lambda kit: key_of(kit.number)),
     TOOL: (tool_of, lambda tool: str(tool.tool_id)),
+    MODEL: (named_model, lambda _named: JUDGING[1]),
 }
 
 

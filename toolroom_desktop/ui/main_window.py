@@ -342,6 +342,7 @@ class MainWindow(StationScreens):
         if begin is not None:
             begin()
         self._current = screen
+        self.shell.app.workplace.tell(taken=screen is not self.sign_in_screen)
         self.stack.setCurrentWidget(screen)
         self._show_context()
         self._restart_idle()

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from uuid import uuid4
 
 from toolroom_desktop.adapters.database.problems import file_problem
 
 _NAME = re.compile(r"[0-9a-f]{64}")
+_LAID_OUT = ".laid"
 
 
 class IncomingFolder:
-    """Fulfils `services.sync.fetch.IncomingFiles`. Used by one thread."""
+    """Fulfils `services.sync.fetch.IncomingFiles` and `services.sync.model_keeper.IncomingParts`.
+
+    Used by one thread.
+    """
 
     def __init__(self, folder: Path) -> None:
         """`folder` is made with the first piece."""
@@ -53,6 +61,36 @@ class IncomingFolder:
             path.unlink(missing_ok=True)
         except OSError as error:
             raise file_problem(error, path, area="evidence") from error
+
+    def names(self) -> list[str]:
+        """Of which files something lies here."""
+        return sorted(path.stem for path in self._folder.glob("*.part") if _NAME.fullmatch(path.stem))
+
+    def sweep(self) -> None:
+        """Remove what a program that was killed had laid out."""
+        for rest in self._folder.glob(f"*{_LAID_OUT}"):
+            shutil.rmtree(rest, ignore_errors=True)
+
+    @contextmanager
+    def laid_out(self, texts: Mapping[str, str], files: Mapping[str, str]) -> Iterator[Path]:
+        """A folder that holds these texts and files (name -> SHA-256) under their names, gone at the end.
+
+        Raises `DatabaseProblem`.
+        """
+        place = self._folder / f"{uuid4().hex}{_LAID_OUT}"
+        try:
+            place.mkdir(parents=True)
+            for name, text in texts.items():
+                (place / name).write_text(text, encoding="utf-8", newline="\n")
+            for name, sha256 in files.items():
+                shutil.copyfile(self._path(sha256), place / name)
+        except OSError as error:
+            shutil.rmtree(place, ignore_errors=True)
+            raise file_problem(error, place, area="evidence") from error
+        try:
+            yield place
+        finally:
+            shutil.rmtree(place, ignore_errors=True)
 
     def _path(self, sha256: str) -> Path:
         if not _NAME.fullmatch(sha256):

@@ -31,6 +31,8 @@ from toolroom_desktop.domain.errors import BadModel
 from toolroom_desktop.services.models import Candidate, ModelCard, ModelEntry, ModelFigure, Shelf, Step
 
 NOTE = "shelf.json"
+LARGEST_CARD = 1 << 20
+"""Bytes of what is written about a model."""
 
 _FORMAT = 1
 _ID = re.compile(r"[A-Za-z0-9_.-]{1,60}-[0-9a-f]{16}")
@@ -55,6 +57,17 @@ def card_of(described: ManifestFile) -> ModelCard:
 def manifest_beside(path: Path) -> Path:
     """The manifest that a user meant by naming it or the model file that it lies beside."""
     return path if path.suffix.lower() == ".json" else path.with_suffix(".json")
+
+
+def card_beside(manifest: Path) -> Path | None:
+    """What is written for people about the model of that manifest: NAME.md, else MODEL_CARD.md; None for neither."""
+    for path in (manifest.with_suffix(".md"), manifest.with_name("MODEL_CARD.md")):
+        try:
+            if 0 < path.stat().st_size <= LARGEST_CARD:
+                return path
+        except OSError:
+            continue
+    return None
 
 
 def verify_model(path: Path, keys: TrustedKeys) -> tuple[ModelCard, str, BadModel | None]:
@@ -186,6 +199,19 @@ class FileModelStore:
         load_detector(self._manifest(model), check=check)
         return card_of(found[0])
 
+    def find(self, manifest_sha256: str) -> Path | None:
+        """Where the manifest with that hash lies; what cannot be read is not the one that is looked for."""
+        for model in (*sorted(self._places()), None):
+            if model is not None and not model.endswith(manifest_sha256[:16]):
+                continue
+            try:
+                described = read_manifest_file(self._manifest(model))
+            except BadModel:
+                continue
+            if described.sha256 == manifest_sha256:
+                return described.path
+        return None
+
     @contextmanager
     def take(self, path: Path) -> Iterator[Candidate]:
         """Copy the model into the store's folder under a name that does not count, and load the copy."""
@@ -200,6 +226,9 @@ class FileModelStore:
             _write(stage / described.manifest.file, model_file.content)
             if described.signature_path.exists():
                 _write(copy.with_suffix(".sig"), described.signature_path.read_bytes()[:LARGEST_FILE])
+            card = card_beside(described.path)
+            if card is not None:
+                _write(copy.with_suffix(".md"), card.read_bytes())
             sync_folder(stage)
         except OSError as error:
             shutil.rmtree(stage, ignore_errors=True)
@@ -326,4 +355,4 @@ def _step(content: dict[str, Any]) -> Step:
     at = datetime.fromisoformat(content["at"])
     if at.tzinfo is None:
         raise ValueError("a time without its offset")
-    return Step(None if model is None else _checked(model), at, str(content["by"]))
+    return Step(None if model is None else _checked(model), at, str(content["by"]), content.get("from_centre") is True)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from toolroom_desktop.services.model_content import MODEL
 from toolroom_desktop.services.ports import Clock
 from toolroom_desktop.services.reference_content import KIT, PERSON, SETTING, SITE, TOOL, TOOLKIT
+from toolroom_desktop.services.sync.centre_model import TakeModel
 from toolroom_desktop.services.sync.pull import Applier
 from toolroom_desktop.services.sync.taking_over import (
     KitApplier,
@@ -27,4 +29,5 @@ def station_appliers(clock: Clock, check_setting: Callable[[str, Any], None]) ->
         TOOLKIT: ToolkitApplier(),
         KIT: KitApplier(),
         TOOL: ToolApplier(),
+        MODEL: TakeModel(clock),
     }

@@ -219,14 +219,14 @@ def _tried(uow: UnitOfWork, applier: Applier, change: Change) -> tuple[Known, bo
     except DatabaseProblem:
         raise
     except UserFacingError as problem:
-        return Known(change, applied=False, problem=problem.code, details=_plain(problem.details)), False
+        return Known(change, applied=False, problem=problem.code, details=plain_details(problem.details)), False
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         details = {"reason": f"{type(error).__name__}: {error}"[:200]}
         return Known(change, applied=False, problem="reference.unusable", details=details), False
     return Known(change, applied=True), changed
 
 
-def _plain(details: Mapping[str, object]) -> dict[str, object]:
+def plain_details(details: Mapping[str, object]) -> dict[str, object]:
     """Details of a sentence as they can be kept."""
     return {
         name: value if isinstance(value, str | int | float | bool) or value is None else str(value)

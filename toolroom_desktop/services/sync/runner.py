@@ -15,6 +15,7 @@ from toolroom_desktop.services.sync.evidence import EvidenceLane, EvidenceReport
 from toolroom_desktop.services.sync.fetch import FileFetcher
 from toolroom_desktop.services.sync.gathering import Gathering
 from toolroom_desktop.services.sync.gathering_ports import ALL_STATIONS
+from toolroom_desktop.services.sync.model_keeper import ModelKeeper
 from toolroom_desktop.services.sync.pace import Backoff, Rhythm
 from toolroom_desktop.services.sync.ports import Lines
 from toolroom_desktop.services.sync.pull import Puller
@@ -126,13 +127,15 @@ class SyncRunner:
         puller: Puller | None = None,
         fetcher: FileFetcher | None = None,
         gathering: Gathering | None = None,
+        models: ModelKeeper | None = None,
     ) -> None:
         """Two separate ways of opening lines, so that stopping one tears down its own.
 
         `gathering` brings the records of all stations, on a line of its own; None brings none.
 
         `puller` takes over what the centre says; None pulls nothing. `retention` lets photos go that the centre has;
-        None keeps all of them. `fetcher` brings photos of other stations; None brings none.
+        None keeps all of them. `fetcher` brings photos of other stations; None brings none. `models` brings the model
+        that the centre names; None brings none.
         """
         self._rhythm = rhythm or Rhythm()
         self._database = database
@@ -143,6 +146,7 @@ class SyncRunner:
         self._retention = retention
         self._fetcher = fetcher
         self._gathering = gathering
+        self._models = models
         # When the centre was last asked for photos that it had lost, in seconds of the monotonic clock.
         self._lost_asked: float | None = None
         self._counted = clock.monotonic()
@@ -178,6 +182,8 @@ class SyncRunner:
     def now(self) -> None:
         """Do not wait any longer."""
         self._lost_asked = None
+        if self._models is not None:
+            self._models.again()
         for loop in self._loops:
             loop.wake()
 
@@ -220,10 +226,14 @@ class SyncRunner:
                 sent, more = self._one_lane(self._until(lambda: False))
                 files += sent.files
             problems += [problem for problem in (sent.unreadable, _photos_lost(sent.lost)) if problem is not None]
-            self._fetch(lambda: True)
+            while self._fetch(self._until(lambda: False)):
+                pass
             self._let_photos_go(lambda: True)
             while self._gathered(lambda: True):
                 pass
+            model = self.state.model
+            if model is not None and model.problem is not None:
+                problems.append(model.problem)
             done = True
         except UserFacingError as error:
             self._operations_failed(error)
@@ -232,9 +242,10 @@ class SyncRunner:
 
     def _operations(self) -> bool:
         report, more = self._one_round(self._until(lambda: self._loops[0].ending))
-        # Where the centre lost photos, the other lane has work.
+        # Where the centre lost photos, or names a model, the other lane has work.
         if report.again:
             self._lost_asked = None
+        if report.again or report.pulled:
             self._loops[1].wake()
         return more
 
@@ -261,9 +272,9 @@ class SyncRunner:
                 return True
         elif not waiting.doubtful:
             self._board.change(evidence_problem="", evidence_details={}, photos_lost=0)
-        self._fetch(go_on)
+        more = self._fetch(go_on)
         self._let_photos_go(go_on)
-        return False
+        return more
 
     def _lost_asked_long_ago(self) -> bool:
         return self._lost_asked is None or self._clock.monotonic() - self._lost_asked >= ASK_AGAIN_SECONDS
@@ -287,19 +298,36 @@ class SyncRunner:
         )
         return report, self.state.pending_files > 0 and report.files > 0
 
-    def _fetch(self, go_on: Callable[[], bool]) -> None:
-        """Bring the photos of other stations that are wanted here, and let go of those that nobody needs any more."""
-        fetcher = self._fetcher
-        if fetcher is None:
-            return
-        fetcher.tidy()
-        if not fetcher.anything:
-            return
-        centre = self._lines[1].open(within=self._rhythm.within)
-        try:
-            fetcher.run(centre, go_on=go_on)
-        finally:
-            centre.close()
+    def _fetch(self, go_on: Callable[[], bool]) -> bool:
+        """Bring photos of other stations and the centre's model, and let go of what nobody needs any more.
+
+        Whether more of the model is to come.
+        """
+        fetcher, models = self._fetcher, self._models
+        more = False
+        if fetcher is not None:
+            fetcher.tidy()
+        if models is not None:
+            models.tidy()
+        photos = fetcher is not None and fetcher.anything
+        parts = models is not None and models.anything
+        if photos or parts:
+            centre = self._lines[1].open(within=self._rhythm.within)
+            try:
+                if fetcher is not None and photos:
+                    fetcher.run(centre, go_on=go_on)
+                if models is not None and parts:
+                    more = models.fetch(centre, go_on=go_on, told=self._tell_model)
+            finally:
+                centre.close()
+        if models is not None:
+            models.install()
+            self._tell_model()
+        return more
+
+    def _tell_model(self) -> None:
+        if self._models is not None:
+            self._board.change(model=self._models.standing())
 
     def _gather(self) -> bool:
         return self._gathered(self._until(lambda: self._loops[2].ending))

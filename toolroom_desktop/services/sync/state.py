@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from toolroom_desktop.domain.errors import UserFacingError
+from toolroom_desktop.services.sync.centre_model import ModelStanding
 from toolroom_desktop.services.sync.ports import Known
 
 
@@ -23,6 +24,7 @@ class SyncState:
     rounds         how many rounds ended, well or not, since the program began
     aside          rows of the centre that could not be taken over here; the first of them are `aside_told`
     photos_lost    photos that were deleted here, because the centre had them, and that it has no more
+    model          the model that the centre names, and how far it is here; None where it names none
     """
 
     pending_operations: int = 0
@@ -43,6 +45,7 @@ class SyncState:
     photos_lost: int = 0
     aside: int = 0
     aside_told: tuple[Known, ...] = ()
+    model: ModelStanding | None = None
 
 
 # What heals without anybody: the network, the server, the other end's maintenance.
@@ -79,7 +82,8 @@ def needs_a_person(error: UserFacingError) -> bool:
 def standing_of(state: SyncState) -> Standing:
     """The worst of what is known: what only a person mends, then a centre out of reach, then what waits."""
     photos_wrong = bool(state.evidence_problem) and state.evidence_problem not in PASSING
-    if state.attention or state.quarantined or state.aside or state.photos_lost or photos_wrong:
+    model_refused = state.model is not None and state.model.problem is not None
+    if state.attention or state.quarantined or state.aside or state.photos_lost or photos_wrong or model_refused:
         return Standing.ATTENTION
     if state.problem and state.problem not in _REACHED:
         return Standing.OFFLINE

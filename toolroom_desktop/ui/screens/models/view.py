@@ -189,7 +189,7 @@ class ModelsScreen(Screen):
         if entry.step is not None:
             clock, at = self._shell.app.clock, entry.step.at
             when = time_word(at, clock.local_offset_minutes(at), clock.now(), self._shell.session.language)
-            who = entry.step.by or self.tr("the command line")
+            who = entry.step.by or (self.tr("the centre") if entry.step.from_centre else self.tr("the command line"))
             said.append(("caption", self.tr("since {when}, by {who}").format(when=when, who=who)))
         if entry.signer:
             said.append(("caption", self.tr("signed by {name}").format(name=entry.signer)))

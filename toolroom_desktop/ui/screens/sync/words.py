@@ -59,6 +59,9 @@ def sentences_of(state: SyncState, language: Language) -> list[str]:
     # A network that is away is away for photos too, and said once.
     if photos and photos != state.problem:
         said.append(messages.text(photos, **state.evidence_details))
+    refused = None if state.model is None else state.model.problem
+    if refused is not None:
+        said.append(messages.error(refused))
     if state.photos_lost and photos != "centre.photos_lost":
         said.append(messages.text("centre.photos_lost", count=state.photos_lost))
     standing = standing_of(state)
@@ -87,7 +90,7 @@ def sections_of(
     state: SyncState, facts: SyncFacts | None, time_word: TimeWord, now: datetime, language: Language
 ) -> list[Section]:
     """Everything that the page lists."""
-    sections = [_exchange(state, time_word, now, language), _aside(state, language)]
+    sections = [_exchange(state, time_word, now, language), _aside(state, language), _model(state, language)]
     if facts is not None:
         sections += [_centre(facts, language), _photos(facts, language)]
     return [section for section in sections if section.lines]
@@ -127,6 +130,17 @@ def _aside(state: SyncState, language: Language) -> Section:
         for known in state.aside_told
     ]
     return Section(QCoreApplication.translate("SyncScreen", "Not taken over from the centre"), tuple(lines))
+
+
+def _model(state: SyncState, language: Language) -> Section:
+    """The model that the centre names; why it was refused stands above all sections."""
+    title = QCoreApplication.translate("SyncScreen", "Model of the centre")
+    model = state.model
+    if model is None:
+        return Section(title, ())
+    refused = QCoreApplication.translate("SyncScreen", "refused here; why is said above")
+    said = refused if model.problem is not None else Messages(language).text(model.code, **model.said)
+    return Section(title, ((f"{model.name}, {model.version}", said),))
 
 
 def _clock(offset: float) -> str:
