@@ -2559,6 +2559,10 @@ toolroom users add --role administrator --badge … --name …</translation>
         <source>No trusted key signed it; somebody let it in, and the journal says who.</source>
         <translation>No trusted key signed it; somebody let it in, and the journal says who.</translation>
     </message>
+    <message>
+        <source>the centre</source>
+        <translation>the centre</translation>
+    </message>
 </context>
 <context>
     <name>NextPage</name>
@@ -4681,6 +4685,14 @@ To come back: close the program and start it again; this set-up comes up again.<
     <message>
         <source>Not taken over from the centre</source>
         <translation>Not taken over from the centre</translation>
+    </message>
+    <message>
+        <source>Model of the centre</source>
+        <translation>Model of the centre</translation>
+    </message>
+    <message>
+        <source>refused here; why is said above</source>
+        <translation>refused here; why is said above</translation>
     </message>
 </context>
 <context>

@@ -2567,6 +2567,10 @@ toolroom users add --role administrator --badge … --name …</translation>
         <source>No trusted key signed it; somebody let it in, and the journal says who.</source>
         <translation>Не подписана доверенным ключом; её приняли без подписи, а кто — сказано в журнале.</translation>
     </message>
+    <message>
+        <source>the centre</source>
+        <translation>центр</translation>
+    </message>
 </context>
 <context>
     <name>NextPage</name>
@@ -4694,6 +4698,14 @@ To come back: close the program and start it again; this set-up comes up again.<
     <message>
         <source>Not taken over from the centre</source>
         <translation>Не принято от центра</translation>
+    </message>
+    <message>
+        <source>Model of the centre</source>
+        <translation>Модель центра</translation>
+    </message>
+    <message>
+        <source>refused here; why is said above</source>
+        <translation>здесь не принята; причина — выше</translation>
     </message>
 </context>
 <context>
