@@ -8,7 +8,8 @@ its disk; each station is a process of its own, with the program's own lines, rh
 memory from outside.
 
 push    until the centre acknowledged every entry and the station noted it
-derive  what the centre makes of the entries for other stations, all at once, as `central init` would
+verify  `toolroom central verify` over all of it: every hash anew
+derive  what the centre makes of the entries for other stations, what is left of it after the push
 pull    until a new station has all of that in its tables; `changes` counts the rows
 
 Memory is the resident set of the process in MB: when it had connected, at a tenth, at half, at the end, and its peak.
@@ -41,7 +42,7 @@ from toolroom_desktop.adapters.central.administration import Administration
 from toolroom_desktop.adapters.central.connect import Server, connect
 from toolroom_desktop.adapters.central.dsn import parse_dsn
 from toolroom_desktop.adapters.central.gateway import CentreLines
-from toolroom_desktop.adapters.central.setup import OWNER, initialise
+from toolroom_desktop.adapters.central.setup import initialise
 from toolroom_desktop.adapters.security.pins import FAST
 from toolroom_desktop.bootstrap import Records, open_puller, open_records
 from toolroom_desktop.services.sync.runner import SyncRunner
@@ -49,6 +50,7 @@ from toolroom_desktop.services.sync.runner import SyncRunner
 PAGE_MB = os.sysconf("SC_PAGE_SIZE") / 1e6 if hasattr(os, "sysconf") else 0.0
 WRITTEN_AT_ONCE = 5000
 LOOK_SECONDS = 0.5
+MOST_SECONDS = 3600.0
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,7 @@ class Million:
     entries: int
     push: Stage
     centre_megabytes: float
+    verify_seconds: float
     derive_seconds: float
     derived_rows: int
     pull: Stage
@@ -90,7 +93,7 @@ def measure(folder: Path, entries: int, minutes: float) -> Million:
     try:
         server.start()
         server.sql("CREATE DATABASE centre")
-        with closing(connect(parse_dsn(server.dsn_of("centre")))) as admin:
+        with closing(connect(parse_dsn(server.dsn_of("centre")), silence=MOST_SECONDS)) as admin:
             return _measure(folder, minutes, server, admin, began)
     finally:
         server.remove()
@@ -110,12 +113,21 @@ def _measure(folder: Path, minutes: float, server: PostgreSql, admin: Server, be
     whole, _ = _heads(folder)
     pushed = _station(folder, enrolled("Ангар 1"), minutes, acknowledged, whole)
     size = _megabytes(admin)
+    _say("push", pushed)
     begun = time.perf_counter()
-    admin.run("BEGIN")
-    admin.run(f"SET LOCAL ROLE {OWNER}")
-    admin.run("SELECT toolroom.derive_all_pending()")
-    admin.run("COMMIT")
+    checked, faults = administration.verify()
+    verified = time.perf_counter() - begun
+    if faults or checked != pushed.count:
+        raise AssertionError(f"{checked} entries checked, {faults[:3]}")
+    _say("verify", round(verified, 1))
+    begun = time.perf_counter()
+    while any(
+        admin.run("SELECT toolroom.derive_pending(:own)", own=own)[0][0]
+        for (own,) in admin.run("SELECT site_id FROM toolroom.site_head")
+    ):
+        pass
     derived = time.perf_counter() - begun
+    _say("derive", round(derived, 1))
     rows = int(admin.run("SELECT count(*) FROM toolroom.reference WHERE kind IN ('custody', 'case')")[0][0])
     with tempfile.TemporaryDirectory(dir=folder.parent) as place:
         other = Path(place) / "data"
@@ -126,6 +138,7 @@ def _measure(folder: Path, minutes: float, server: PostgreSql, admin: Server, be
         entries=whole,
         push=pushed,
         centre_megabytes=size,
+        verify_seconds=round(verified, 1),
         derive_seconds=round(derived, 1),
         derived_rows=rows,
         pull=pulled,
@@ -167,6 +180,11 @@ def _taken(uow: Any) -> int:
 
 def _megabytes(admin: Server) -> float:
     return round(int(admin.run("SELECT pg_database_size(current_database())")[0][0]) / 1e6)
+
+
+def _say(stage: str, found: object) -> None:
+    """What is known so far, should a later stage fail."""
+    sys.stderr.write(f"{stage}: {found}\n")
 
 
 def _station(folder: Path, address: ServerAddress, minutes: float, reached: Callable[[], int], whole: int) -> Stage:

@@ -15,6 +15,7 @@ from tests.centre.stations import Hangar
 from tests.faults.sync.conftest import hangar_in
 from tests.toolroom.desk import Word, look
 from toolroom_desktop.adapters.central.gateway import CentreLines
+from toolroom_desktop.adapters.central.setup import derive_all_pending
 from toolroom_desktop.domain.cases import CaseKind, CaseState, Outcome
 from toolroom_desktop.domain.errors import BadInput, NotFound, Refused
 from toolroom_desktop.domain.ids import uuid7
@@ -357,7 +358,7 @@ class TestWhatTheCentreMakesOfIt:
         assert [row[0] for row in before] == ["case", "custody", "custody"]
         _centre(hangar, "DELETE FROM toolroom.reference WHERE kind IN ('custody', 'case')")
         _centre(hangar, "DELETE FROM toolroom.derived_head")
-        _centre(hangar, "SELECT toolroom.derive_all_pending()")
+        derive_all_pending(hangar.administration._server)
         assert _centre(hangar, rows) == before
 
     def test_nobody_speaks_for_an_operation_of_another_station(self, a: Room, b: Room, hangar: Hangar) -> None:

@@ -92,6 +92,10 @@ class Server:
         with translated(self.address):
             self._connection.execute_simple(sql)
 
+    def be_patient(self, seconds: float) -> None:
+        """Let the server take so long over an answer from now on. One that is gone is still found by keepalives."""
+        self._link.settimeout(seconds)
+
     def close(self) -> None:
         """Say goodbye if there is anybody to say it to."""
         with suppress(OSError, InterfaceError, ValueError):

@@ -230,19 +230,6 @@ BEGIN
 END
 $$;
 
--- For a centre that had entries before it could tell others of them.
-CREATE OR REPLACE FUNCTION toolroom.derive_all_pending() RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-    h record;
-BEGIN
-    FOR h IN SELECT s.site_id FROM toolroom.site_head AS s ORDER BY s.site_id LOOP
-        WHILE toolroom.derive_pending(h.site_id) LOOP END LOOP;
-    END LOOP;
-END
-$$;
-
 -- A piece of a file of another station, at most 256 KB from byte `start` on, with the file's size; no row where it is not
 -- here whole, or where the row of reference data that is to name it does not, or was over 90 days ago.
 CREATE OR REPLACE FUNCTION toolroom.evidence_get(station text, named_kind text, named_key text, file_hash text, start bigint)
