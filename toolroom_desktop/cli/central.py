@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 DSN_VARIABLE = "TOOLROOM_CENTRE_DSN"
 PASSWORD_VARIABLE = "TOOLROOM_CENTRE_PASSWORD"  # noqa: S105 - the name of a variable
+# Every hash of a million entries is computed anew in a minute; whoever waits at the keyboard can end it.
+PATIENCE_SECONDS = 3600.0
 
 
 def add(commands: Commands) -> None:
@@ -110,6 +112,7 @@ def a_server(arguments: argparse.Namespace, station: Station) -> Iterator[Server
         if code is None:
             raise
         raise CentreProblem(code, **problem.details, user=address.user) from problem
+    server.be_patient(PATIENCE_SECONDS)
     try:
         yield server
     finally:

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import argparse
 import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
 
 import pytest
 
 from tests.centre.server import PostgreSql
 from tests.centre.stations import Hangar, Station, waits
 from tests.faults.sync.proxy import Fate, Fault, Proxy
+from toolroom_desktop.adapters.central import connect
 from toolroom_desktop.adapters.central.address import ServerAddress
+from toolroom_desktop.adapters.central.dsn import parse_dsn
 from toolroom_desktop.adapters.central.gateway import CentreLines
+from toolroom_desktop.cli.central import a_server
+from toolroom_desktop.cli.console import Console
+from toolroom_desktop.cli.station import Station as StationOfCommand
+from toolroom_desktop.config.messages import Messages
+from toolroom_desktop.config.paths import DataFolder
 from toolroom_desktop.domain.errors import CentreProblem
 from toolroom_desktop.services.sync.pace import Rhythm
 from toolroom_desktop.services.sync.runner import SyncRunner
@@ -178,3 +188,17 @@ def test_a_name_server_that_hangs_does_not_keep_the_program(hangar: Hangar, capl
     threading.Timer(0.3, answered.set).start()
     runner.stop()
     assert answered.is_set()
+
+
+def test_what_an_administrator_asks_may_take_longer_than_a_line_of_a_station_may_be_silent(
+    server: PostgreSql, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connect, "connect", partial(connect.connect, silence=0.3))
+    slow = "SELECT pg_sleep(0.6)"
+    line = connect.connect(parse_dsn(server.dsn))
+    with pytest.raises(CentreProblem, match="silent"):
+        line.run(slow)
+    line.close()
+    given = argparse.Namespace(dsn=server.dsn)
+    with a_server(given, StationOfCommand(DataFolder(tmp_path), Console(Messages("en")))) as patient:
+        assert len(patient.run(slow)) == 1
