@@ -94,6 +94,8 @@ def test_an_older_centre_that_is_brought_up_to_date_goes_on_with_its_stations_an
             assert station.runner().once().problems == ()
         steps = STEPS[STEPS.index("0001_first") + 1 :]
         assert initialise(older.connection).applied == steps
+        told = older.connection.run("SELECT count(*) FROM toolroom.reference WHERE kind = 'custody'")[0][0]
+        assert told == 300, "before any station comes"
         hangar = Hangar(
             Administration(older.connection),
             for_stations(older.server, older.database),
