@@ -91,12 +91,13 @@ def test_two_models_in_a_row_and_each_is_one_step_back(
 ) -> None:
     name_model(hangar, small(tmp_path, "first", signer), signer)
     station.sync()
-    name_model(hangar, small(tmp_path, "second", signer), signer)
+    second = real_release(tmp_path / "second", signer, "1.5")
+    name_model(hangar, second, signer)
     station.sync()
-    assert station.judging == "second 1"
+    assert station.judging == "kit11_first 1.5"
     assert station.models.roll_back(actor_badge=None).card.name == "first"
-    files = hangar.administration._server.run("SELECT count(*) FROM toolroom.evidence WHERE site_id = ''")
-    assert files == [[1]], "the former one is not kept at the centre"
+    files = hangar.administration._server.run("SELECT size FROM toolroom.evidence WHERE site_id = ''")
+    assert files == [[second.with_suffix(".onnx").stat().st_size]], "the former one is not kept at the centre"
 
 
 def test_a_model_that_is_named_once_more_is_not_fetched_again(
