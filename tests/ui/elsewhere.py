@@ -22,7 +22,7 @@ from toolroom_desktop.ui.main_window import MainWindow
 STATION = "Ангар Б"
 
 
-class _NoSecrets:
+class NoSecrets:
     place = "file"
 
     def get_or_create(self, name: str) -> bytes:
@@ -42,7 +42,7 @@ def another_station(folder: Path, clock: HandClock) -> Iterator[Bench]:
 
 def told(bench: Bench, kind: str, key: UUID, content: Mapping[str, object], *, deleted: bool = False) -> None:
     """The centre says that."""
-    applier = elsewhere_appliers(Recorder(bench.app.clock, _NoSecrets()), bench.app.clock)[kind]
+    applier = elsewhere_appliers(Recorder(bench.app.clock, NoSecrets()), bench.app.clock)[kind]
     change = Change(kind, str(key), 1, deleted, content)
     bench.app.database.write(lambda uow: applier.apply(uow, change))
 
