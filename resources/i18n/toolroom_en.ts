@@ -4441,6 +4441,14 @@ To come back: close the program and start it again; this set-up comes up again.<
         <source>no connection since {when}</source>
         <translation>no connection since {when}</translation>
     </message>
+    <message>
+        <source>the journal of {stations} does not hold at the centre</source>
+        <translation>the journal of {stations} does not hold at the centre</translation>
+    </message>
+    <message>
+        <source>the journals of {stations} do not hold at the centre</source>
+        <translation>the journals of {stations} do not hold at the centre</translation>
+    </message>
 </context>
 <context>
     <name>StepPage</name>

@@ -4454,6 +4454,14 @@ To come back: close the program and start it again; this set-up comes up again.<
         <source>no connection since {when}</source>
         <translation>нет связи с {when}</translation>
     </message>
+    <message>
+        <source>the journal of {stations} does not hold at the centre</source>
+        <translation>журнал станции {stations} в центре нарушен</translation>
+    </message>
+    <message>
+        <source>the journals of {stations} do not hold at the centre</source>
+        <translation>журналы станций {stations} в центре нарушены</translation>
+    </message>
 </context>
 <context>
     <name>StepPage</name>

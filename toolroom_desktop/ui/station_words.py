@@ -60,20 +60,22 @@ def standing_line(here: Here, sync: SyncState | None, now: datetime, local: Loca
     parts = [_how_much(here, local, now, language)]
     if here.as_of is not None and here.missing:
         parts.append(_Counts().missing(here.missing))
+    if here.broken:
+        said = (
+            QCoreApplication.translate("Stations", "the journal of {stations} does not hold at the centre")
+            if len(here.broken) == 1
+            else QCoreApplication.translate("Stations", "the journals of {stations} do not hold at the centre")
+        )
+        parts.append(said.format(stations=", ".join(here.broken)))
     age = timedelta() if here.as_of is None else now - here.as_of
     if age > OLD:
         parts.append(_Counts().age(age))
     offline = sync is not None and standing_of(sync) is Standing.OFFLINE
     if sync is not None and offline:
         parts.append(_no_connection(sync, local, now, language))
-    warns = here.as_of is None or age > OLD
+    warns = here.as_of is None or bool(here.broken) or age > OLD
     symbol = "offline" if offline else "notice" if warns else "centre"
     return StandingLine(" · ".join(parts), symbol, "look" if warns else "")
-
-
-def as_of_word(here: Here, now: datetime, local: LocalTime, language: str) -> str:
-    """That it is all stations, and as of when, for the heading of whatever leaves the windows."""
-    return _how_much(here, local, now, language)
 
 
 def _how_much(here: Here, local: LocalTime, now: datetime, language: str) -> str:
