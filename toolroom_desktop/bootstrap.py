@@ -41,6 +41,7 @@ from toolroom_desktop.config.paths import DataFolder, models_folder, resource
 from toolroom_desktop.config.settings import Settings, check_centre_setting
 from toolroom_desktop.domain.custody import Procedures
 from toolroom_desktop.domain.errors import BadPhoto, UserFacingError
+from toolroom_desktop.domain.people import Permission
 from toolroom_desktop.reporting import open_reports, open_schedule
 from toolroom_desktop.services.accounts import Accounts
 from toolroom_desktop.services.all_stations import GatheredStations, StationsRecords
@@ -251,13 +252,13 @@ def open_gathered(records: Records, data_folder: Path) -> GatheredDatabase:
 def open_all_stations(records: Records, gathered: GatheredDatabase) -> GatheredStations:
     """The services over the records of all stations."""
     recorder, queries = records.recorder, HistoryQueries(gathered)
-    procedures = records.reminders.procedures
+    procedures, needs = records.reminders.procedures, (Permission.EXPORT, Permission.SEE_ALL_STATIONS)
     of_all = StationsRecords(
         history=queries,
-        history_export=HistoryExport(gathered, recorder, queries, table_files),
+        history_export=HistoryExport(gathered, recorder, queries, table_files, needs),
         figures=Figures(gathered, records.clock),
-        figure_export=FigureExport(gathered, recorder, table_files, write_whole),
-        desk=Desk(Reminders(gathered, records.clock, procedures), gathered.commits),
+        figure_export=FigureExport(gathered, recorder, table_files, write_whole, needs),
+        desk=Desk(Reminders(gathered, records.clock, procedures), gathered.commits, (Permission.SEE_ALL_STATIONS,)),
         reports=open_reports(gathered, records.evidence, recorder, records.clock, procedures),
         changes=gathered.commits,
     )

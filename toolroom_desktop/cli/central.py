@@ -37,6 +37,7 @@ def add(commands: Commands) -> None:
     argument(adding, "name", "centre.help.name")
     _enrolment_options(adding)
     option(adding, "--daily-mb", "centre.help.daily_mb", type=a_count(1_000_000), metavar="N")
+    option(adding, "--overview", "centre.help.overview", action="store_true")
     adding.set_defaults(run=run_add_site)
     rotating = one(own, "rotate-password")
     argument(rotating, "name", "centre.help.name")
@@ -56,10 +57,11 @@ def add(commands: Commands) -> None:
     option(apart, "--note", "centre.help.note", metavar="TEXT")
     option(apart, "--json", "cli.help.json", action="store_true")
     apart.set_defaults(run=run_quarantine)
-    from toolroom_desktop.cli import central_models, central_photo, central_reference
+    from toolroom_desktop.cli import central_models, central_overview, central_photo, central_reference
 
     central_photo.add(own)
     central_reference.add(own)
+    central_overview.add(own)
     central_models.add(own)
 
 
@@ -141,7 +143,8 @@ def run_add_site(arguments: argparse.Namespace, station: Station) -> int:
     with a_server(arguments, station) as server:
         target = _reached_by_stations(arguments, server.address)
         _refuse_existing(arguments.out)
-        site = Administration(server).add_site(arguments.name.strip(), daily_bytes=daily)
+        name = arguments.name.strip()
+        site = Administration(server).add_site(name, daily_bytes=daily, overview=arguments.overview)
         _hand_out(arguments.out, site, target)
     station.console.say("centre.site_added", site=site.name, path=arguments.out)
     return 0
@@ -194,6 +197,7 @@ def run_status(arguments: argparse.Namespace, station: Station) -> int:
                     "quarantined": site.quarantined,
                     "evidence": {"files": site.evidence_files, "bytes": site.evidence_bytes},
                     "removed": site.removed,
+                    "overview": site.overview,
                 }
                 for site in sites
             ]
@@ -210,10 +214,12 @@ def run_status(arguments: argparse.Namespace, station: Station) -> int:
                 f"{site.evidence_bytes / 1e6:.0f}",
                 "" if site.clock_offset is None else f"{round(site.clock_offset):+d}",
                 site.app_version,
+                console.text("centre.yes") if site.overview else "",
             )
             for site in sites
         ]
-        titles = ("site", "last_seen", "pending", "entries", "quarantined", "photos", "megabytes", "clock", "version")
+        titles = ["site", "last_seen", "pending", "entries", "quarantined", "photos", "megabytes", "clock", "version"]
+        titles.append("overview")
         console.table([console.text(f"centre.column.{name}") for name in titles], rows)
     else:
         console.say("centre.no_sites")

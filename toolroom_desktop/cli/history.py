@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping, Sequence
 
+from toolroom_desktop.cli.all_stations import gathered_of, may_ask_all, say_age
 from toolroom_desktop.cli.console import Console
 from toolroom_desktop.cli.parsing import Commands, a_count, option
 from toolroom_desktop.cli.station import Station
@@ -18,17 +20,29 @@ def add(commands: Commands) -> None:
     parser = commands.add("history", "cli.help.history")
     option(parser, "--limit", "cli.help.limit", type=a_count(MOST), default=50, metavar="N")
     option(parser, "--json", "cli.help.json", action="store_true")
+    may_ask_all(parser)
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace, station: Station) -> int:
     """Print the operations, newest first."""
+    names: dict[str, str] = {}
     with station.records(read_only=True) as records:
-        operations = records.operations.recent(limit=arguments.limit)
+        if arguments.all_stations:
+            with gathered_of(records, station) as (gathered, here):
+                operations = gathered.read(lambda uow: uow.operations.recent(limit=arguments.limit))
+                # What they say is read while it is open.
+                documents = [operation_json(operation) for operation in operations] if arguments.json else []
+            names = {site.site_id: site.name for site in here.sites}
+            if not arguments.json:
+                say_age(station.console, here)
+        else:
+            operations = records.operations.recent(limit=arguments.limit)
+            documents = [operation_json(operation) for operation in operations] if arguments.json else []
     if arguments.json:
-        station.console.json([operation_json(operation) for operation in operations])
+        station.console.json(documents)
     elif operations:
-        _print(station.console, operations)
+        _print(station.console, operations, names)
     else:
         station.console.say("cli.history.none")
     return 0
@@ -50,8 +64,12 @@ def _led_to(console: Console, operation: Operation) -> str:
     return "; ".join(words)
 
 
-def _print(console: Console, operations: list[Operation]) -> None:
+def _print(console: Console, operations: Sequence[Operation], names: Mapping[str, str]) -> None:
+    """`names` of the stations by their ids; empty where they are all of this one."""
     columns = ("time", "operation", "kit", "toolkit", "person", "recognised", "final", "match", "led_to", "id")
+    titles = [console.text(f"cli.column.{name}") for name in columns]
+    if names:
+        titles.append(console.text("stations.column.station"))
     rows = [
         (
             console.moment(operation.finished_at),
@@ -64,7 +82,8 @@ def _print(console: Console, operations: list[Operation]) -> None:
             f"{console.number(operation.match_percentage)} %",
             _led_to(console, operation),
             str(operation.operation_id),
+            *((names.get(operation.site_id, operation.site_id),) if names else ()),
         )
         for operation in operations
     ]
-    console.table([console.text(f"cli.column.{name}") for name in columns], rows)
+    console.table(titles, rows)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from toolroom_desktop import __version__
 from toolroom_desktop.cli import (
+    all_stations,
     backup,
     bench,
     cases,
@@ -119,6 +120,7 @@ def _parser(messages: Messages) -> Parser:
         photos,
         central,
         sync,
+        all_stations,
         bench,
         enrol,
         compose,

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from toolroom_desktop.cli.all_stations import gathered_of, may_ask_all
 from toolroom_desktop.cli.check import PIN_VARIABLE
 from toolroom_desktop.cli.console import Console, secret
 from toolroom_desktop.cli.parsing import Commands, a_path, argument, one_of, option
@@ -60,8 +61,10 @@ def add(commands: Commands) -> None:
         option(making, "--out", "cli.help.report_out", type=a_path, required=True, metavar="FILE")
         option(making, "--overwrite", "cli.help.report_overwrite", action="store_true")
         option(making, "--badge", "cli.help.report_badge", metavar="ID")
+        if not definition.signed:
+            may_ask_all(making)
         option(making, "--json", "cli.help.json", action="store_true")
-        making.set_defaults(run=run_make, name=name)
+        making.set_defaults(run=run_make, name=name, **({"all_stations": False} if definition.signed else {}))
 
 
 def run_list(arguments: argparse.Namespace, station: Station) -> int:
@@ -107,8 +110,11 @@ def run_make(arguments: argparse.Namespace, station: Station) -> int:
         from toolroom_desktop.adapters.files.whole_file import free_name
 
         raise BadInput("file.there_already", path=arguments.out, other=free_name(arguments.out).name)
-    with station.records() as records, _as_whom(records, console, arguments.badge) as badge:
-        reports = records.reports
+    with (
+        station.records() as records,
+        _as_whom(records, console, arguments.badge) as badge,
+        _reports(records, station, all_stations=arguments.all_stations) as reports,
+    ):
         request = Request(
             arguments.name,
             _period(reports, arguments.first, arguments.last),
@@ -145,6 +151,20 @@ def run_make(arguments: argparse.Namespace, station: Station) -> int:
         console.say("report.empty")
     console.say("cli.report.written", path=arguments.out, id=made.report_id, sha256=made.data_sha256)
     return 0
+
+
+@contextmanager
+def _reports(records: Records, station: Station, *, all_stations: bool) -> Iterator[Reports]:
+    """The reports of this station, or of all of them; raises `NotFound("stations.none_here")`."""
+    if not all_stations:
+        yield records.reports
+        return
+    from toolroom_desktop.bootstrap import open_all_stations
+
+    with gathered_of(records, station) as (gathered, _):
+        found = open_all_stations(records, gathered).records()
+        assert found is not None
+        yield found.reports
 
 
 def _patient(progress: Progress) -> Watch:

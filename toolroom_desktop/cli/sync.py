@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import threading
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,11 +55,11 @@ def run_enrol_site(arguments: argparse.Namespace, station: Station) -> int:
 
 def run_sync(arguments: argparse.Namespace, station: Station) -> int:
     """Sync once, or until interrupted. Once ends with 0, with 1 where something needs a person, 2 where it failed."""
-    from toolroom_desktop.bootstrap import open_sync
+    from toolroom_desktop.bootstrap import open_gathered, open_sync
 
     console = station.console
-    with station.records() as records:
-        centre = open_sync(records, station.data.root, station.settings())
+    with station.records() as records, closing(open_gathered(records, station.data.root)) as gathered:
+        centre = open_sync(records, station.data.root, station.settings(), gathered=gathered)
         if arguments.once:
             return _say(console, centre.once(), as_json=arguments.json)
         centre.follow(_Teller(console))

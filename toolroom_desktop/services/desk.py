@@ -62,12 +62,15 @@ class Desk:
 
     reminders: Reminders
     changes: Changes
+    needs: tuple[Permission, ...] = ()
 
     def look(self, badge: str) -> DeskFacts:
         """How the toolroom stands, from one snapshot; raises `NotFound`, `Refused`."""
         return self.reminders.database.read(lambda uow: self._gathered(uow, person_known(uow, badge)))
 
     def _gathered(self, uow: UnitOfWork, person: Person) -> DeskFacts:
+        for permission in self.needs:
+            person.require(permission)
         reminders = self.reminders
         now, today = reminders.clock.now(), local_day(reminders.clock)
         times = reminders.procedures.case_times

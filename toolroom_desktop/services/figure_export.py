@@ -27,6 +27,7 @@ class FigureExport:
     recorder: Recorder
     tables: Callable[[], TableFiles]
     write: Callable[[Path, bytes], None]
+    needs: tuple[Permission, ...] = (Permission.EXPORT,)
 
     def picture(self, badge: str, path: Path, content: bytes) -> None:
         """Write a chart. Raises `Refused` without the permission and `BadInput` with `file.*` where it cannot be."""
@@ -51,7 +52,9 @@ class FigureExport:
 
     def _permitted(self, badge: str, path: Path) -> None:
         with refusals_recorded(self.database, self.recorder, badge=badge, command=EXPORTED, subject=path.name):
-            self.database.read(lambda uow: person_known(uow, badge).require(Permission.EXPORT))
+            person = self.database.read(lambda uow: person_known(uow, badge))
+            for permission in self.needs:
+                person.require(permission)
 
     def _record(self, badge: str, path: Path) -> None:
         def record(uow: UnitOfWork) -> None:

@@ -39,6 +39,7 @@ class HistoryExport:
     recorder: Recorder
     queries: HistoryQueries
     make_files: Callable[[], TableFiles]
+    needs: tuple[Permission, ...] = (Permission.EXPORT,)
 
     def write(
         self,
@@ -62,7 +63,9 @@ class HistoryExport:
         """
 
         def permitted(uow: UnitOfWork) -> None:
-            person_known(uow, badge).require(Permission.EXPORT)
+            person = person_known(uow, badge)
+            for permission in self.needs:
+                person.require(permission)
 
         with refusals_recorded(self.database, self.recorder, badge=badge, command="history.export"):
             self.database.read(permitted)

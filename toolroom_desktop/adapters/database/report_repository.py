@@ -22,7 +22,7 @@ from toolroom_desktop.domain.cases import Case
 from toolroom_desktop.domain.inspection import Status
 from toolroom_desktop.domain.journal import JournalEntry
 from toolroom_desktop.domain.operation import Operation, OperationType
-from toolroom_desktop.services.reports.ports import CustodySpan, Within
+from toolroom_desktop.services.reports.ports import AllStations, CustodySpan, Within
 from toolroom_desktop.services.reports.source import BEGINNING
 
 _operation = tables.operation.c
@@ -44,6 +44,10 @@ class SqlReports:
         self._connection = connection
         self._packing = Packing(connection)
         self._kept = OperationRows(connection)
+
+    def all_stations(self) -> AllStations | None:
+        """None: these are the records of one station."""
+        return None
 
     def operations(
         self, within: Within, *, kit: str = "", discrepant: bool = False, with_result: bool = False
@@ -95,6 +99,7 @@ class SqlReports:
                 _operation.expected_return,
                 _operation.aircraft,
                 _operation.work_order,
+                _operation.site_id,
                 _operation.closed_by,
                 ended.site_seq.label("ended_seq"),
                 ended.finished_at.label("ended_at"),
@@ -118,7 +123,7 @@ class SqlReports:
         for row in self._rows(query):
             until = _ended_at(row, within)
             if until is None or until >= within.start:
-                yield _span(row, until)
+                yield _span(row, until, self._kept.text(row.site_id))
 
     def cases(self, before: datetime) -> list[Case]:
         """The cases that were opened before that, the oldest first."""
@@ -208,7 +213,7 @@ def _ended_at(row: Any, within: Within) -> datetime | None:
     return at if at < within.end else None
 
 
-def _span(row: Any, until: datetime | None) -> CustodySpan:
+def _span(row: Any, until: datetime | None, site_id: str) -> CustodySpan:
     ended = until is not None and row.ended_by is not None
     return CustodySpan(
         kit=row.kit,
@@ -222,4 +227,5 @@ def _span(row: Any, until: datetime | None) -> CustodySpan:
         until=until,
         ended_by=OperationType(row.ended_by) if ended else None,
         ended_by_name=row.ended_by_name if ended else "",
+        site_id=site_id,
     )

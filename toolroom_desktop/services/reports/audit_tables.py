@@ -36,7 +36,8 @@ def sign_ins(source: Source) -> Iterator[Row]:
     for entry in _entries(source, *SIGN_INS):
         badge = _text(entry.payload.get("badge"))
         reason = _text(entry.payload.get("reason"))
-        yield moment(entry.wall_at), entry.site_seq, entry.kind, source.name_of(badge), badge, reason
+        station = source.station(entry.site_id)
+        yield moment(entry.wall_at), entry.site_seq, entry.kind, source.name_of(badge), badge, reason, *station
 
 
 def refusals(source: Source) -> Iterator[Row]:
@@ -52,6 +53,7 @@ def refusals(source: Source) -> Iterator[Row]:
             _text(said.get("command")),
             subject_of(source, _text(said.get("subject"))),
             _text(said.get("reason")),
+            *source.station(entry.site_id),
         )
 
 
@@ -81,6 +83,7 @@ def signatures(source: Source) -> Iterator[Row]:
             said["purpose"],
             subject_of(source, said["subject"]),
             str(entry.op_id),
+            *source.station(entry.site_id),
         )
 
 
@@ -103,6 +106,7 @@ def corrections(source: Source) -> Iterator[Row]:
                 _text(change.get("after")),
                 _text(said.get("reason") or said.get("note")),
                 _text(said.get("operation")),
+                *source.station(entry.site_id),
             )
 
 
@@ -124,9 +128,9 @@ def accounts(source: Source) -> Iterator[Row]:
         if entry.kind == "person_added":
             changes = {"role": ["", said.get("role")]}
         if not changes:
-            yield (*head, "", "", "")
+            yield (*head, "", "", "", *source.station(entry.site_id))
         for name, (before, after) in changes.items():
-            yield (*head, name, _text(before), _text(after))
+            yield (*head, name, _text(before), _text(after), *source.station(entry.site_id))
 
 
 def exports(source: Source) -> Iterator[Row]:
@@ -143,6 +147,7 @@ def exports(source: Source) -> Iterator[Row]:
             _text(said.get("what") or said.get("report")),
             _text(subject),
             _text(said.get("data_sha256")),
+            *source.station(entry.site_id),
         )
 
 

@@ -39,7 +39,7 @@ class CheckedReport:
     entry     the entry of the journal with which it was made
     file      what a file is, where a file was checked
     same_now  whether the records, up to the same entry of the journal, still give the same data; None where that cannot
-              be told (a report of a case, or one of an older program)
+              be told (a report of a case or of all stations, or one of an older program)
     later     how many entries the journal has got since
     """
 
@@ -109,7 +109,9 @@ class ReportChecks:
                 about = about_of(entry.payload["about"])
             except (KeyError, ValueError):
                 about = None
-            if about is not None and about.as_json() == entry.payload["about"]:
+            # What was brought of all stations comes in another order when it is brought anew.
+            told = about is not None and not about.all_stations
+            if about is not None and told and about.as_json() == entry.payload["about"]:
                 same = self.reports.hash_now(about) == entry.payload["data_sha256"]
         return CheckedReport(entry, file, same, head - entry.site_seq)
 

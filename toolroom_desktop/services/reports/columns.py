@@ -23,6 +23,9 @@ STATE = Column("tool_state", Kind.WORD, 10, "tool.state.")
 CASE = Column("case", share=9)
 REASON = Column("reason", Kind.WORD, 20, "report.reason.")
 
+STATION = Column("station", share=11)
+"""Beside what a table says, where it is about all stations."""
+
 FACTS = (Column("fact", Kind.WORD, 40, "report.fact."), Column("value", Kind.ANY, 60))
 OPERATIONS = (
     AT,

@@ -98,6 +98,8 @@ class About:
     as_of        the moment up to which the records count: the end of the period, or earlier when it was made
     journal_seq  the last entry of the journal that counts
     kit, person, tool  the kit's number, the person's badge, the tool's id; empty where the report is about all
+    all_stations  whether it is made of the records of all stations, as far as this one had brought them
+    stations_as_of  until when all of those were here, by the centre's clock; None where they never were
     """
 
     report: ReportName
@@ -109,6 +111,8 @@ class About:
     kit: str = ""
     person: str = ""
     tool: str = ""
+    all_stations: bool = False
+    stations_as_of: datetime | None = None
 
     def as_json(self) -> dict[str, Any]:
         """As plain JSON; `about_of` reads it again."""
@@ -124,6 +128,7 @@ class About:
             "kit": self.kit,
             "person": self.person,
             "tool": self.tool,
+            **({"stations_as_of": _exact_or_none(self.stations_as_of)} if self.all_stations else {}),
         }
 
 
@@ -142,6 +147,8 @@ def about_of(said: dict[str, Any]) -> About:
         kit=said["kit"],
         person=said["person"],
         tool=said["tool"],
+        all_stations="stations_as_of" in said,
+        stations_as_of=datetime.fromisoformat(said["stations_as_of"]) if said.get("stations_as_of") else None,
     )
 
 
@@ -153,6 +160,10 @@ def moment(at: datetime) -> str:
 def _exact(at: datetime) -> str:
     """A moment to the microsecond: what is asked for must be what is asked for again."""
     return at.astimezone(UTC).isoformat()
+
+
+def _exact_or_none(at: datetime | None) -> str | None:
+    return None if at is None else _exact(at)
 
 
 def moment_or_none(at: datetime | None) -> str | None:

@@ -22,6 +22,26 @@ from toolroom_desktop.services.shifts import ENDED, STARTED
 SUMMARY = "summary"
 """The table of single numbers; a report in which every other one is empty is empty."""
 
+OF_A_STATION = frozenset(
+    {
+        "shifts",
+        "operations",
+        "discrepancies",
+        "counts",
+        "refusals",
+        "overrides",
+        "kits_out",
+        "cases",
+        "custody",
+        "sign_ins",
+        "signatures",
+        "corrections",
+        "accounts",
+        "exports",
+    }
+)
+"""Tables whose rows say which station recorded them, where the report is about all."""
+
 
 class Asks(StrEnum):
     """How a report is about a period."""
@@ -68,7 +88,7 @@ def _shift(source: Source) -> Iterator[Section]:
     cases = list(source.cases())
     out = list(tables.out_at_the_end(source))
     inventories = source.uow.reports.entries((STARTED, ENDED), source.within)
-    yield Section("shifts", columns.SHIFTS, tables.shift_inventories(inventories))
+    yield Section("shifts", columns.SHIFTS, tables.shift_inventories(source, inventories))
     yield Section("operations", columns.OPERATIONS, tables.operations(source, counts))
     yield Section("discrepancies", columns.DISCREPANCIES, tables.discrepancies(source))
     yield Section("counts", columns.COUNTS, tables.counts_by_hand(source, counts))
@@ -105,7 +125,7 @@ def _kit(source: Source) -> Iterator[Section]:
     yield Section("tools", columns.TOOLS, tables.tools(source.uow.tools.in_kit(kit)))
     yield Section("operations", columns.OPERATIONS, tables.operations(source, counts, kit=kit))
     spans = source.uow.reports.custody(source.within, kit=kit)
-    yield Section("custody", columns.CUSTODY, tables.custody(spans))
+    yield Section("custody", columns.CUSTODY, tables.custody(source, spans))
     yield Section("discrepancies", columns.DISCREPANCIES, tables.discrepancies(source, kit=kit))
     yield Section(
         "overrides", columns.OVERRIDES, tables.counted(tables.overrides(source, kit=kit), counts, "overrides")
@@ -130,13 +150,13 @@ def _tool(source: Source) -> Iterator[Section]:
     yield Section("tools", columns.TOOLS, tables.tools([tool]))
     yield Section("tool_changes", columns.TOOL_CHANGES, audit.tool_changes(source, records))
     yield Section("tool_counts", columns.TOOL_COUNTS, audit.tool_counts(source, tool, records))
-    yield Section("custody", columns.CUSTODY, tables.custody(audit.tool_custody(source, tool, records)))
+    yield Section("custody", columns.CUSTODY, tables.custody(source, audit.tool_custody(source, tool, records)))
     yield Section("cases", columns.CASES, tables.cases(source, cases))
 
 
 def _who_had_what(source: Source) -> Iterator[Section]:
     spans = source.uow.reports.custody(source.within, kit=source.about.kit, person=source.about.person)
-    yield Section("custody", columns.CUSTODY, tables.custody(spans))
+    yield Section("custody", columns.CUSTODY, tables.custody(source, spans))
 
 
 def _discrepancies(source: Source) -> Iterator[Section]:
@@ -223,7 +243,7 @@ def _handover(source: Source) -> Iterator[Section]:
     soon.sort(key=lambda tool: (str(tool.calibration_due), tool.kit.casefold(), tool.unit))
     due = [row for row in tables.calibrations(source, soon) if row[2] != "good" and row[9] not in ("lost", "retired")]
     lines = () if newest is None else tables.inventory_lines(inventory_of(newest.payload["inventory"]))
-    yield Section("shifts", columns.SHIFTS, tables.shift_inventories([] if newest is None else [newest]))
+    yield Section("shifts", columns.SHIFTS, tables.shift_inventories(source, [] if newest is None else [newest]))
     yield Section("inventory", columns.INVENTORY, lines)
     yield Section("kits_out", columns.OUT, out)
     yield Section("cases", columns.CASES, tables.cases(source, cases))

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from toolroom_desktop.domain.errors import BadInput, NotFound, UserFacingError
 from toolroom_desktop.domain.ids import uuid7
+from toolroom_desktop.domain.people import Permission
 from toolroom_desktop.domain.register import classes_of
 from toolroom_desktop.domain.shifts import inventory_of
 from toolroom_desktop.domain.tools import Tool
@@ -21,6 +22,7 @@ from toolroom_desktop.services.ports import Clock, Database, EvidenceStore, Unit
 from toolroom_desktop.services.recording import Recorder
 from toolroom_desktop.services.refusals import refusals_recorded
 from toolroom_desktop.services.reports.audit_tables import MADE
+from toolroom_desktop.services.reports.columns import STATION
 from toolroom_desktop.services.reports.content import (
     About,
     Period,
@@ -31,7 +33,13 @@ from toolroom_desktop.services.reports.content import (
     data_sha256,
     line_of,
 )
-from toolroom_desktop.services.reports.definitions import DEFINITIONS, SUMMARY, Definition, newest_inventory
+from toolroom_desktop.services.reports.definitions import (
+    DEFINITIONS,
+    OF_A_STATION,
+    SUMMARY,
+    Definition,
+    newest_inventory,
+)
 from toolroom_desktop.services.reports.made import MadeReport, MadeSection, Signed
 from toolroom_desktop.services.reports.ports import OpenWhole, ReportWriter, Spool
 from toolroom_desktop.services.reports.source import Source
@@ -152,6 +160,8 @@ class Reports:
         self, uow: UnitOfWork, definition: Definition, request: Request, badge: str | None, watch: Watch
     ) -> MadeReport:
         require_any(uow, badge, *definition.permissions)
+        if uow.reports.all_stations() is not None:
+            require_any(uow, badge, Permission.SEE_ALL_STATIONS)
         about, subject = self._about(uow, definition, request)
         return self._collected(uow, about, subject, badge, watch)
 
@@ -182,6 +192,9 @@ class Reports:
         if period is None and definition.by_period:
             period = self.day()
         now = self.clock.now()
+        stations = uow.reports.all_stations()
+        if stations is not None and definition.signed:
+            raise BadInput("stations.report_unknown")
         about = About(
             report=request.report,
             station=uow.site_id,
@@ -189,6 +202,8 @@ class Reports:
             journal_seq=uow.journal.head().site_seq,
             calibration_days=self.calibration_days,
             period=period,
+            all_stations=stations is not None,
+            stations_as_of=None if stations is None else stations.as_of,
             **given,
         )
         return about, " · ".join(subjects)
@@ -212,15 +227,19 @@ class Reports:
 
     def _collected(self, uow: UnitOfWork, about: About, subject: str, badge: str | None, watch: Watch) -> MadeReport:
         definition = DEFINITIONS[about.report]
-        source = Source(uow, about, self.clock)
+        stations = uow.reports.all_stations()
+        source = Source(uow, about, self.clock, None if stations is None else stations.stations)
         done = 0
         made: dict[str, tuple[MadeSection, RowsHash]] = {}
         with ExitStack() as undo:
             for section in definition.build(source):
+                columns = section.columns
+                if stations is not None and section.name in OF_A_STATION:
+                    columns = (*columns, STATION)
                 spool = self.make_spool()
                 undo.callback(spool.close)
                 done, rows = _spooled(section, spool, done, watch)
-                made[section.name] = (MadeSection(section.name, section.columns, rows.count, spool), rows)
+                made[section.name] = (MadeSection(section.name, columns, rows.count, spool), rows)
             ordered = [made[name] for name in definition.sections]
             sha256 = data_sha256(
                 about, [(one.name, [column.name for column in one.columns], rows) for one, rows in ordered]

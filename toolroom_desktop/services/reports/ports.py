@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,7 +30,10 @@ class Within:
 
 @dataclass(frozen=True, slots=True)
 class CustodySpan:
-    """A kit with somebody for a while. `until` is None while it is there; `ended_by` says how it ended and by whom."""
+    """A kit with somebody for a while. `until` is None while it is there; `ended_by` says how it ended and by whom.
+
+    site_id  the station that handed it out
+    """
 
     kit: str
     toolkit: str
@@ -43,10 +46,26 @@ class CustodySpan:
     until: datetime | None = None
     ended_by: OperationType | None = None
     ended_by_name: str = ""
+    site_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AllStations:
+    """Where the records are those of all stations.
+
+    as_of     by the centre's clock: what it held then is here; None before all of it was here for the first time
+    stations  what each is called, by its id
+    """
+
+    as_of: datetime | None
+    stations: Mapping[str, str]
 
 
 class ReportsRepository(Protocol):
     """Questions that reports ask of the records, answered row by row."""
+
+    def all_stations(self) -> AllStations | None:
+        """None where the records are those of one station."""
 
     def operations(
         self, within: Within, *, kit: str = "", discrepant: bool = False, with_result: bool = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
@@ -19,11 +19,15 @@ BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The records of one snapshot as a report asks them. Usable only within the query that it was made for."""
+    """The records of one snapshot as a report asks them. Usable only within the query that it was made for.
+
+    stations  the names of all stations by their ids; None where the records are those of one
+    """
 
     uow: UnitOfWork
     about: About
     clock: Clock
+    stations: Mapping[str, str] | None = None
     _people: dict[str, Person | None] = field(default_factory=dict)
     _tools: dict[UUID, Tool | None] = field(default_factory=dict)
 
@@ -53,6 +57,10 @@ class Source:
         """The last day of the period, by the station's clock."""
         period = self.about.period
         return self.today if period is None else self.day_of(period.end - timedelta(microseconds=1))
+
+    def station(self, site_id: str) -> tuple[str, ...]:
+        """What a row says of the station that recorded it: its name, or nothing where there is one station only."""
+        return () if self.stations is None else (self.stations.get(site_id, site_id[:8]),)
 
     def day_of(self, at: datetime) -> date:
         """The station's own day at that moment."""

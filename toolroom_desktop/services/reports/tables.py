@@ -55,6 +55,7 @@ def operations(source: Source, counts: Counter[str], *, kit: str = "") -> Iterat
             operation.note,
             operation.site_seq,
             str(operation.operation_id),
+            *source.station(operation.site_id),
         )
 
 
@@ -65,15 +66,15 @@ def counts_by_hand(source: Source, counts: Counter[str]) -> Iterator[Row]:
             continue
         counts["counts"] += 1
         counts["counts_owed"] += operation.count_owed
-        yield _count_row(operation)
+        yield _count_row(source, operation)
 
 
 def counts_owed(source: Source) -> Iterator[Row]:
     """Operations whose count is still owed, whenever they were."""
-    return (_count_row(operation) for operation in source.uow.operations.counts_owed())
+    return (_count_row(source, operation) for operation in source.uow.operations.counts_owed())
 
 
-def _count_row(operation: Operation) -> Row:
+def _count_row(source: Source, operation: Operation) -> Row:
     state = "owed" if operation.count_owed else "given"
     if any(entry["kind"] == "counted" for entry in operation.later):
         state = "later"
@@ -88,6 +89,7 @@ def _count_row(operation: Operation) -> Row:
         sum(position.count not in _GOOD for position in operation.counted),
         operation.final_status.value,
         str(operation.operation_id),
+        *source.station(operation.site_id),
     )
 
 
@@ -112,6 +114,7 @@ def discrepancies(source: Source, *, kit: str = "") -> Iterator[Row]:
                 operation.photos.clean or None,
                 operation.photos.annotated or None,
                 str(operation.operation_id),
+                *source.station(operation.site_id),
             )
 
 
@@ -157,13 +160,14 @@ def overrides(source: Source, *, kit: str = "") -> Iterator[Row]:
                     block.get("case", ""),
                     override["reason"],
                     override["signature"],
+                    *source.station(operation.site_id),
                 )
 
 
 # --- custody
 
 
-def custody(spans: Iterable[CustodySpan]) -> Iterator[Row]:
+def custody(source: Source, spans: Iterable[CustodySpan]) -> Iterator[Row]:
     """Who had what, from when until when."""
     for span in spans:
         yield (
@@ -178,6 +182,7 @@ def custody(spans: Iterable[CustodySpan]) -> Iterator[Row]:
             span.ended_by_name,
             span.aircraft,
             span.work_order,
+            *source.station(span.site_id),
         )
 
 
@@ -195,6 +200,7 @@ def out_at_the_end(source: Source) -> Iterator[Row]:
             "overdue" if late else ("in_time" if span.due else "no_due"),
             span.aircraft,
             span.work_order,
+            *source.station(span.site_id),
         )
 
 
@@ -226,6 +232,7 @@ def cases(source: Source, found: Iterable[Case]) -> Iterator[Row]:
             None if released is None else moment(released.at),
             "" if released is None else released.name,
             "" if released is None else released.text,
+            *source.station(case.site_id),
         )
 
 
@@ -275,7 +282,7 @@ def calibrations(source: Source, found: Iterable[Tool]) -> Iterator[Row]:
 # --- shifts
 
 
-def shift_inventories(found: Iterable[JournalEntry]) -> Iterator[Row]:
+def shift_inventories(source: Source, found: Iterable[JournalEntry]) -> Iterator[Row]:
     """Starts and ends of shifts, with who signed."""
     for entry in found:
         inventory = inventory_of(entry.payload["inventory"])
@@ -287,6 +294,7 @@ def shift_inventories(found: Iterable[JournalEntry]) -> Iterator[Row]:
             len(inventory.lines),
             sum(bool(line.explanation) for line in inventory.lines),
             str(entry.payload.get("second_signature") or ""),
+            *source.station(entry.site_id),
         )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from toolroom_desktop.services.doctor import Sentences
-from toolroom_desktop.services.reports.content import Column, Kind, ReportName, Value
+from toolroom_desktop.services.reports.content import About, Column, Kind, ReportName, Value
 from toolroom_desktop.services.reports.made import MadeReport
 from toolroom_desktop.services.tables import Cell
 
@@ -104,9 +104,18 @@ class Words:
         """Which time a report is about."""
         about = report.about
         if about.period is None:
-            return self.say("report.all_time", last=self.moment(about.as_of), zone=self.zone(about.as_of))
-        first, last = self.moment(about.period.start), self.moment(about.period.end)
-        return self.say("report.period", first=first, last=last, zone=self.zone(about.period.end))
+            said = self.say("report.all_time", last=self.moment(about.as_of), zone=self.zone(about.as_of))
+        else:
+            first, last = self.moment(about.period.start), self.moment(about.period.end)
+            said = self.say("report.period", first=first, last=last, zone=self.zone(about.period.end))
+        return f"{self._of_all(about)} · {said}" if about.all_stations else said
+
+    def _of_all(self, about: About) -> str:
+        """That a report is of all stations, and how old that is."""
+        at = about.stations_as_of
+        if at is None:
+            return self.say("report.all_stations_in_part")
+        return self.say("report.all_stations", at=self.moment(at), zone=self.zone(at))
 
     def made(self, report: MadeReport, name: str) -> str:
         """When a report was made, where, and by whom; an empty `name` is the station itself."""

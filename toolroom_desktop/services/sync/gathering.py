@@ -112,10 +112,7 @@ class Gathering:
             self._record(REMOVED, {"reason": "not_allowed"})
 
     def _run(self, centre: EntriesCentre, go_on: Callable[[], bool]) -> bool:
-        here = self._store.standing()
-        if here is None:
-            self._record(BEGUN, {})
-            here = _NOTHING
+        here = self._store.standing() or _NOTHING
         without = self._without(here)
         while True:
             heads = {site.site_id: site.reached.seq for site in here.sites}
@@ -129,6 +126,9 @@ class Gathering:
                 return True
             begun = self._clock.monotonic()
             before = here.held
+            if not here.sites:
+                self._store.make()
+                self._record(BEGUN, {})
             here = self._take(page)
             without |= {site.site_id for site in here.sites if site.broken_at}
             if not page.more or here.held == before:

@@ -153,8 +153,14 @@ class GatheredWork(Protocol):
 class GatheredStore(Protocol):
     """Where they are kept. May be used from any thread."""
 
+    def make(self) -> None:
+        """Make the database where there is none. Raises `DatabaseProblem`."""
+
     def take_in(self, command: Callable[[GatheredWork], T]) -> T:
-        """Run `command` in one transaction; the database is made where there is none. Raises `DatabaseProblem`."""
+        """Run `command` in one transaction; the database is made where there is none.
+
+        Raises `DatabaseProblem`, among others `stations.no_room` before it would take the last of the disk.
+        """
 
     def wake(self) -> None:
         """Open what is on disk, if anything is; what cannot be used any more goes."""

@@ -229,8 +229,6 @@ class SyncRunner:
             while self._fetch(self._until(lambda: False)):
                 pass
             self._let_photos_go(lambda: True)
-            while self._gathered(lambda: True):
-                pass
             model = self.state.model
             if model is not None and model.problem is not None:
                 problems.append(model.problem)
@@ -238,6 +236,13 @@ class SyncRunner:
         except UserFacingError as error:
             self._operations_failed(error)
             problems.append(error)
+        if done:
+            # What of others could not be brought is no fault of this station's own exchange.
+            try:
+                while self._gathered(lambda: True):
+                    pass
+            except UserFacingError as error:
+                problems.append(error)
         return SyncOutcome(done, pushed, files, tuple(problems), self.state)
 
     def _operations(self) -> bool:

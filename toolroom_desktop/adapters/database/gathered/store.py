@@ -32,16 +32,19 @@ FOLDER = "all-stations"
 _OF_NO_USE = frozenset(
     {
         "database.damaged",
+        "database.damaged_without_backup",
         "database.gone",
         "database.gone_without_backup",
         "database.newer_schema",
         "database.not_ours",
         "database.not_there",
         "database.older_schema",
+        "database.upgrade_failed",
         "restore.cut_short",
     }
 )
 _CLOSING_SECONDS = 5.0
+LEAST_FREE_BYTES = 1 << 30
 
 _log = logging.getLogger(__name__)
 
@@ -53,8 +56,9 @@ class GatheredDatabase:
     and writes into the station's own records alone.
     """
 
-    def __init__(self, data_folder: Path, own: SqliteDatabase) -> None:
-        """Nothing is opened yet."""
+    def __init__(self, data_folder: Path, own: SqliteDatabase, *, least_free: int = LEAST_FREE_BYTES) -> None:
+        """Nothing is opened yet. With less than `least_free` bytes free on the disk nothing more is taken in."""
+        self._least_free = least_free
         self._folder = data_folder / FOLDER
         self._own = own
         self.commits = Commits()
@@ -102,14 +106,21 @@ class GatheredDatabase:
         """Run `command` on the station's own records: nobody writes into those of others."""
         return self._own.write(command)
 
-    def take_in(self, command: Callable[[GatheredWork], T]) -> T:
-        """Run `command` in one transaction of all stations' records, which are made where there are none."""
+    def make(self) -> None:
+        """Make the database where there is none."""
+        if shutil.disk_usage(self._folder.parent).free < self._least_free:
+            # The station's own records need what is left.
+            raise DatabaseProblem("stations.no_room", path=self._folder)
         with self._changed:
             begun = self._database is not None
         if not begun:
             database = self._opened(create=True)
             assert database is not None
             self._use(database)
+
+    def take_in(self, command: Callable[[GatheredWork], T]) -> T:
+        """Run `command` in one transaction of all stations' records, which are made where there are none."""
+        self.make()
         with self._using() as database:
             answer = database.write(
                 lambda uow: command(GatheredUnit(uow.connection, self._own.site_id, self._marking_of))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -25,10 +26,11 @@ from toolroom_desktop.adapters.database.operation_rows import OPERATIONS
 from toolroom_desktop.adapters.database.report_repository import SqlReports
 from toolroom_desktop.adapters.database.repositories import APPEND, MOVE_HEAD, SqlJournal, row_of
 from toolroom_desktop.adapters.database.unit_of_work import SqlUnitOfWork
+from toolroom_desktop.domain.errors import BadInput
 from toolroom_desktop.domain.journal import JournalEntry
 from toolroom_desktop.domain.operation import Operation
 from toolroom_desktop.domain.shifts import KitOut
-from toolroom_desktop.services.reports.ports import Within
+from toolroom_desktop.services.reports.ports import AllStations, Within
 from toolroom_desktop.services.sync.gathering_ports import SiteState
 from toolroom_desktop.services.sync.ports import Place
 
@@ -121,6 +123,11 @@ class GatheredReports(SqlReports):
         super().__init__(connection)
         self._origins = origins
 
+    def all_stations(self) -> AllStations | None:
+        """What they are called, and how old the records are."""
+        as_of = self._connection.execute(select(gathered_state.c.as_of)).scalar_one()
+        return AllStations(as_of, dict(self._origins.all()))
+
     def operations(
         self, within: Within, *, kit: str = "", discrepant: bool = False, with_result: bool = False
     ) -> Iterator[Operation]:
@@ -195,12 +202,15 @@ class GatheredUnit(SqlUnitOfWork):
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
-        """A part of the transaction; what it remembers of names is forgotten with it."""
+        """A part of the transaction; what it remembers of names and numbers is forgotten with it."""
         try:
             with super().attempt():
                 yield
-        except BaseException:
+        except BaseException as error:
+            self._number = None
             self._begin()
+            if isinstance(error, sqlite3.IntegrityError):
+                raise BadInput("reference.stands_against", reason=str(error)) from error
             raise
 
     def note_look(self, at: datetime, as_of: datetime | None) -> None:
