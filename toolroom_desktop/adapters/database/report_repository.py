@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, and_, func, literal, or_, select
+from sqlalchemy import Connection, Select, func, literal, or_, select, text, union_all
 
 from toolroom_desktop.adapters.database import tables
 from toolroom_desktop.adapters.database.columns import folded, utc_text
 from toolroom_desktop.adapters.database.custody_repositories import case_of_row
-from toolroom_desktop.adapters.database.history_codes import US_PER_DAY, microseconds
-from toolroom_desktop.adapters.database.history_tables import history_day
+from toolroom_desktop.adapters.database.history_codes import STATUSES, US_PER_DAY, microseconds
+from toolroom_desktop.adapters.database.history_tables import history, history_day
 from toolroom_desktop.adapters.database.operation_rows import OPERATIONS, OperationRows
 from toolroom_desktop.adapters.database.packing import Packing
 from toolroom_desktop.adapters.database.repositories import entry_of
@@ -22,7 +22,7 @@ from toolroom_desktop.domain.cases import Case
 from toolroom_desktop.domain.inspection import Status
 from toolroom_desktop.domain.journal import JournalEntry
 from toolroom_desktop.domain.operation import Operation, OperationType
-from toolroom_desktop.services.reports.ports import AllStations, CustodySpan, Within
+from toolroom_desktop.services.reports.ports import AllStations, CustodySpan, Only, Within
 from toolroom_desktop.services.reports.source import BEGINNING
 
 _operation = tables.operation.c
@@ -35,6 +35,20 @@ _NOTHING = "{}"
 _WITHOUT_RESULT = select(
     *(column for column in tables.operation.c if column.name != "result"), literal(_NOTHING).label("result")
 )
+
+
+def _numbers(condition: str) -> Select[Any]:
+    """The numbers of the operations that the history has in an index of that condition."""
+    return select(history.c.site_seq).where(text(f"history.{condition}"))
+
+
+_OWED, _COUNTED, _OVERRIDDEN = (_numbers(f"{name} = true") for name in ("owed", "counted", "overridden"))
+_DISCREPANT = select(history.c.site_seq).where(history.c.final_status == STATUSES[Status.DISCREPANCY])
+_NUMBERS = {
+    Only.DISCREPANT: union_all(_DISCREPANT, _OWED),
+    Only.COUNTED: union_all(_COUNTED, _OWED),
+    Only.OVERRIDDEN: _OVERRIDDEN,
+}
 
 
 class SqlReports:
@@ -50,9 +64,9 @@ class SqlReports:
         return None
 
     def operations(
-        self, within: Within, *, kit: str = "", discrepant: bool = False, with_result: bool = False
+        self, within: Within, *, kit: str = "", only: Only | None = None, with_result: bool = False
     ) -> Iterator[Operation]:
-        """Operations in the order of the journal; of one kit, or only those that were not a plain success."""
+        """Operations in the order of the journal; of one kit, or only some of them."""
         query = OPERATIONS if with_result else _WITHOUT_RESULT
         low, high = self._part_of_journal(within)
         query = query.where(
@@ -63,13 +77,8 @@ class SqlReports:
         )
         if kit:
             query = query.where(_operation.kit_key == folded(kit))
-        if discrepant:
-            query = query.where(
-                or_(
-                    _operation.final_status == Status.DISCREPANCY.value,
-                    and_(_operation.counted == "[]", _operation.status != Status.SUCCESS.value),
-                )
-            )
+        if only is not None:
+            query = query.where(_operation.site_seq.in_(_NUMBERS[only]))
         for row in self._rows(query.order_by(_operation.site_seq)):
             yield self._kept.operation(row)
 

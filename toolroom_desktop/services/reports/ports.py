@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Protocol
 
@@ -61,6 +62,19 @@ class AllStations:
     stations: Mapping[str, str]
 
 
+class Only(StrEnum):
+    """Some of the operations, which a report of years must find without reading all of them.
+
+    DISCREPANT  what was no plain success
+    COUNTED     what a person counted, or still has to
+    OVERRIDDEN  what went out in spite of something
+    """
+
+    DISCREPANT = "discrepant"
+    COUNTED = "counted"
+    OVERRIDDEN = "overridden"
+
+
 class ReportsRepository(Protocol):
     """Questions that reports ask of the records, answered row by row."""
 
@@ -68,9 +82,9 @@ class ReportsRepository(Protocol):
         """None where the records are those of one station."""
 
     def operations(
-        self, within: Within, *, kit: str = "", discrepant: bool = False, with_result: bool = False
+        self, within: Within, *, kit: str = "", only: Only | None = None, with_result: bool = False
     ) -> Iterator[Operation]:
-        """Operations in the order of the journal; of one kit, or only those that were not a plain success.
+        """Operations in the order of the journal; of one kit, or only some of them.
 
         Without `with_result` their `result` is empty, which is quicker.
         """

@@ -12,7 +12,7 @@ from toolroom_desktop.domain.operation import Count, CountedPosition, Operation
 from toolroom_desktop.domain.shifts import Inventory, Whereabouts, inventory_of
 from toolroom_desktop.domain.tools import Tool
 from toolroom_desktop.services.reports.content import Row, day_or_none, moment, moment_or_none
-from toolroom_desktop.services.reports.ports import CustodySpan
+from toolroom_desktop.services.reports.ports import CustodySpan, Only
 from toolroom_desktop.services.reports.source import Source
 
 _NOT_COUNTED = "not_counted"
@@ -61,9 +61,7 @@ def operations(source: Source, counts: Counter[str], *, kit: str = "") -> Iterat
 
 def counts_by_hand(source: Source, counts: Counter[str]) -> Iterator[Row]:
     """Operations that a person counted, or still has to."""
-    for operation in source.uow.reports.operations(source.within):
-        if operation.status is Status.SUCCESS and not operation.counted:
-            continue
+    for operation in source.uow.reports.operations(source.within, only=Only.COUNTED):
         counts["counts"] += 1
         counts["counts_owed"] += operation.count_owed
         yield _count_row(source, operation)
@@ -95,7 +93,7 @@ def _count_row(source: Source, operation: Operation) -> Row:
 
 def discrepancies(source: Source, *, kit: str = "") -> Iterator[Row]:
     """Every tool of which an operation said that it is not as it should be."""
-    found = source.uow.reports.operations(source.within, kit=kit, discrepant=True, with_result=True)
+    found = source.uow.reports.operations(source.within, kit=kit, only=Only.DISCREPANT, with_result=True)
     for operation in found:
         for tool_class, unit, marking, count, note in _lacking(source, operation):
             yield (
@@ -145,7 +143,7 @@ def _marking(source: Source, position: CountedPosition) -> str:
 
 def overrides(source: Source, *, kit: str = "") -> Iterator[Row]:
     """Who let a kit go out in spite of what: one row for each thing that spoke against it."""
-    for operation in source.uow.reports.operations(source.within, kit=kit):
+    for operation in source.uow.reports.operations(source.within, kit=kit, only=Only.OVERRIDDEN):
         for override in operation.overrides:
             blocks: Sequence[Mapping[str, str]] = override["overruled"] or ({},)
             for block in blocks:

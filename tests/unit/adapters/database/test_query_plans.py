@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from sqlalchemy import event
 
 from toolroom_desktop.adapters.database.database import SqliteDatabase
 from toolroom_desktop.adapters.database.unit_of_work import SqlUnitOfWork
+from toolroom_desktop.services.reports.ports import Only, Within
 
 Query = Callable[[SqlUnitOfWork], Any]
 DAY = date(2026, 5, 4)
@@ -62,3 +63,26 @@ def test_reminders_walk_no_whole_table(tmp_path: Path, query: Query, index: str)
     assert any(index in step for step in steps), steps
     # A scan without an index reads every row, one that names an index only those that are in it.
     assert not [step for step in steps if step.startswith("SCAN") and "INDEX" not in step], steps
+
+
+@pytest.mark.parametrize(
+    ("only", "index"),
+    [
+        (Only.DISCREPANT, "ix_history_final_status"),
+        (Only.DISCREPANT, "ix_history_owed"),
+        (Only.COUNTED, "ix_history_counted"),
+        (Only.COUNTED, "ix_history_owed"),
+        (Only.OVERRIDDEN, "ix_history_overridden"),
+    ],
+)
+def test_reports_read_no_operation_that_they_do_not_tell_of(tmp_path: Path, only: Only, index: str) -> None:
+    database = SqliteDatabase.open(tmp_path / "data")
+    years = Within(datetime(2026, 1, 1, tzinfo=UTC), datetime(2029, 1, 1, tzinfo=UTC), journal_seq=10**6)
+    try:
+        steps = plans(database, lambda uow: list(uow.reports.operations(years, only=only)))
+    finally:
+        database.close()
+    assert any(index in step for step in steps), steps
+    assert not [step for step in steps if step.startswith("SCAN operation")], steps
+    # One by one by their numbers, not all between the first and the last of the period.
+    assert "SEARCH operation USING INTEGER PRIMARY KEY (rowid=?)" in steps

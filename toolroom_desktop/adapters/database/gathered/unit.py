@@ -30,7 +30,7 @@ from toolroom_desktop.domain.errors import BadInput
 from toolroom_desktop.domain.journal import JournalEntry
 from toolroom_desktop.domain.operation import Operation
 from toolroom_desktop.domain.shifts import KitOut
-from toolroom_desktop.services.reports.ports import AllStations, Within
+from toolroom_desktop.services.reports.ports import AllStations, Only, Within
 from toolroom_desktop.services.sync.gathering_ports import SiteState
 from toolroom_desktop.services.sync.ports import Place
 
@@ -129,10 +129,10 @@ class GatheredReports(SqlReports):
         return AllStations(as_of, dict(self._origins.all()))
 
     def operations(
-        self, within: Within, *, kit: str = "", discrepant: bool = False, with_result: bool = False
+        self, within: Within, *, kit: str = "", only: Only | None = None, with_result: bool = False
     ) -> Iterator[Operation]:
         """In the order in which they came here."""
-        for one in super().operations(within, kit=kit, discrepant=discrepant, with_result=with_result):
+        for one in super().operations(within, kit=kit, only=only, with_result=with_result):
             yield replace(one, site_seq=self._seq(one.site_seq))
 
     def entries(self, kinds: Collection[str], within: Within) -> Iterator[JournalEntry]:
