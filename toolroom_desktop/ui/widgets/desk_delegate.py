@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextLayout
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from toolroom_desktop.ui.fonts import base_font
@@ -59,14 +59,37 @@ class DeskDelegate(QStyledItemDelegate):
             self._write(painter, figure, line.figure, ink, metrics.strong, bold=True)
             texts.setRight(figure.left() - metrics.gap)
         if line.detail:
-            middle = texts.center().y() + 2
-            upper = QRectF(texts.left(), texts.top() + 8, texts.width(), middle - texts.top() - 8)
-            lower = QRectF(texts.left(), middle, texts.width(), texts.bottom() - middle - 8)
+            small = QFontMetricsF(self._font(metrics.body - 1, bold=False))
+            long = small.horizontalAdvance(line.detail) > texts.width()
+            middle = texts.top() + texts.height() * 0.4 if long else texts.center().y() + 2
+            above = 4 if long else 8
+            upper = QRectF(texts.left(), texts.top() + above, texts.width(), middle - texts.top() - above)
+            lower = QRectF(texts.left(), middle, texts.width(), texts.bottom() - middle - above)
             self._write(painter, upper, line.title, ink, metrics.strong - 2, bold=True)
-            self._write(painter, lower, line.detail, palette.muted, metrics.body - 1)
+            if long:
+                self._write_two_lines(painter, lower, line.detail, palette.muted)
+            else:
+                self._write(painter, lower, line.detail, palette.muted, metrics.body - 1)
         else:
             self._write(painter, texts, line.title, ink, metrics.strong - 2, bold=True)
         painter.restore()
+
+    def _write_two_lines(self, painter: QPainter, area: QRectF, text: str, colour: str) -> None:
+        """What is too long for one line goes on in a second, smaller; only what is still too long is cut off."""
+        font = self._font(self._theme.metrics.caption, bold=False)
+        layout = QTextLayout(text, font)
+        layout.beginLayout()
+        first = layout.createLine()
+        first.setLineWidth(area.width())
+        layout.endLayout()
+        rest = text[first.textLength() :]
+        small = QFontMetricsF(font)
+        painter.setFont(font)
+        painter.setPen(QColor(colour))
+        half = area.height() / 2
+        for place, part in enumerate((text[: first.textLength()].rstrip(), rest)):
+            shown = small.elidedText(part, Qt.TextElideMode.ElideRight, area.width())
+            painter.drawText(QRectF(area.left(), area.top() + place * half, area.width(), half), _LEFT, shown)
 
     @staticmethod
     def _font(size: int, *, bold: bool) -> QFont:

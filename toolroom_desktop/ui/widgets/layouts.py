@@ -19,10 +19,14 @@ def empty(layout: QLayout) -> None:
 
 
 class _Column(QWidget):
-    """Is as high as its texts are at its width; Qt's own least height is that of much narrower ones."""
+    """Is as high as its texts are at its width; Qt's own least height is that of much narrower ones.
+
+    Where no text is wrapped, Qt asks for the least height alone, and it is right.
+    """
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), 0)
+        least = super().minimumSizeHint()
+        return QSize(least.width(), 0) if self.hasHeightForWidth() else least
 
 
 def scrolled_column(theme: Theme, parent: QWidget) -> tuple[QVBoxLayout, QScrollArea]:

@@ -28,6 +28,8 @@ class Snapshot(QWidget):
         theme = shell.theme
         self._heading = label("strong", self)
         self.picture = CameraView(theme, self)
+        # Beside all that a report asks a small screen leaves it this little.
+        self.picture.setMinimumHeight(theme.metrics.touch)
         self.take_button = button(theme, "plain", "photo", self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

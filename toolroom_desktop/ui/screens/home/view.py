@@ -32,7 +32,6 @@ from toolroom_desktop.ui.widgets.notice import Notice
 from toolroom_desktop.ui.widgets.parts import button, label, set_symbol
 
 _COLUMNS = 2
-_DESK_SHARES, _SIMPLE_SHARES = (10, 9), (1, 1)
 
 
 class HomeScreen(Screen):
@@ -87,8 +86,8 @@ class HomeScreen(Screen):
         left.addWidget(self.notice)
         self._both = QHBoxLayout()
         self._both.setSpacing(metrics.margin)
-        self._both.addLayout(left)
-        self._both.addLayout(self._right())
+        self._both.addLayout(left, 1)
+        self._both.addLayout(self._right(), 1)
         root = QVBoxLayout(self)
         # the bottom edge is that of the bottom bar of every other screen
         root.setContentsMargins(metrics.margin, metrics.margin, metrics.margin, metrics.gap)
@@ -165,8 +164,6 @@ class HomeScreen(Screen):
         self._has_desk = desk
         self._left.setCurrentIndex(1 if desk else 0)
         self.desk.tiles_row.setVisible(desk)
-        for place, share in enumerate(_DESK_SHARES if desk else _SIMPLE_SHARES):
-            self._both.setStretch(place, share)
         # Beside so many ways there is room for one row of actions.
         across = QBoxLayout.Direction.LeftToRight if desk else QBoxLayout.Direction.TopToBottom
         self._actions.setDirection(across)
@@ -190,6 +187,9 @@ class HomeScreen(Screen):
         for widget in (self.checkout_button, self.checkin_button, self.main_tile, *self.tiles.values(), self._scroll):
             widget.setEnabled(not busy)
         self.desk.setEnabled(not busy)
+        if not busy:
+            # While all was disabled, the keyboard went on to the last of the tiles, and the tiles with it.
+            self._ways.verticalScrollBar().setValue(0)
 
     def show_sentence(self, sentence: str) -> None:
         self.notice.say(sentence)

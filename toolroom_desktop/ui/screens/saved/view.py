@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from toolroom_desktop.domain.operation import Operation
 from toolroom_desktop.ui.icons import pixmap
@@ -36,15 +36,15 @@ class SavedScreen(Screen):
         self._outcome = label("strong", self, wrap=True)
         self._next = label("muted", self, wrap=True)
         self._lay_out()
-        self.main_button = self._bar.main
+        self.main_button = self.back_button = self._bar.main
 
     def _lay_out(self) -> None:
         metrics = self._shell.theme.metrics
-        inside = QVBoxLayout(self._panel)
-        inside.setContentsMargins(metrics.margin * 2, metrics.margin, metrics.margin * 2, metrics.margin)
-        inside.setSpacing(metrics.gap)
-        inside.addWidget(self._symbol, 0, Qt.AlignmentFlag.AlignHCenter)
-        inside.addWidget(self._status, 0, Qt.AlignmentFlag.AlignHCenter)
+        inside = QHBoxLayout(self._panel)
+        inside.setContentsMargins(metrics.margin * 2, metrics.gap, metrics.margin * 2, metrics.gap)
+        inside.setSpacing(metrics.margin)
+        inside.addWidget(self._symbol)
+        inside.addWidget(self._status)
         content = QVBoxLayout()
         content.setContentsMargins(*[metrics.margin] * 4)
         content.setSpacing(metrics.gap)
@@ -103,7 +103,7 @@ class SavedScreen(Screen):
         colour = {"ok": palette.ok, "bad": palette.bad, "look": palette.look}[judgement]
         set_judgement(self._panel, judgement)
         set_judgement(self._status, judgement)
-        self._symbol.setPixmap(pixmap("kept" if part else STATUS_ICONS[status], colour, 96))
+        self._symbol.setPixmap(pixmap("kept" if part else STATUS_ICONS[status], colour, 72))
         word = self.tr("In part") if part else status_word(status)
         self._status.setText(self.tr("Not issued") if operation.stayed else word)
         names = class_names(operation, self._shell.app.detector.info, self._shell.session.language)
