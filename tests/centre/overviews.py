@@ -6,17 +6,19 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from tests.centre.rooms import Room
 from toolroom_desktop.adapters.central.gateway import CentreLines
 from toolroom_desktop.adapters.database.gathered.store import GatheredDatabase
 from toolroom_desktop.bootstrap import Records, open_all_stations, open_fetcher, open_gathered, open_puller
-from toolroom_desktop.domain.journal import GENESIS, content_text
 from toolroom_desktop.services.all_stations import GatheredStations, StationsRecords
+from toolroom_desktop.services.ports import UnitOfWork
 from toolroom_desktop.services.sync.gathering import Gathering
 from toolroom_desktop.services.sync.gathering_ports import EntriesPage, Handed, SiteEntries
 from toolroom_desktop.services.sync.ports import Place
+from toolroom_desktop.services.sync.round import MOST_BYTES
 from toolroom_desktop.services.sync.runner import SyncOutcome, SyncRunner
 
 
@@ -48,21 +50,27 @@ class MemoryOverview:
         room, more = most, False
         sites = []
         for name, records in self.stations.items():
-            entries = records.database.read(lambda uow: list(uow.journal.entries()))
             site_id = records.database.site_id
             reached = heads.get(site_id, 0)
-            handed = [
-                Handed(entry.site_seq, entry.hash, content_text(entry)) for entry in entries[reached : reached + room]
-            ]
-            if site_id in without:
-                handed = []
-            else:
-                more = more or reached + len(handed) < len(entries)
+            head, at, coming = records.database.read(partial(_told, reached=reached, room=room))
+            handed = () if site_id in without else tuple(coming)
+            if site_id not in without:
+                more = more or reached + len(handed) < head.seq
             room -= len(handed)
-            head = Place(len(entries), entries[-1].hash if entries else GENESIS)
-            at = entries[reached - 1].hash if 0 < reached <= len(entries) else ""
-            sites.append(SiteEntries(site_id, name, head, at, tuple(handed)))
+            sites.append(SiteEntries(site_id, name, head, at, handed))
         return self.changed(EntriesPage(self.now(), tuple(sites), more))
+
+
+def _told(uow: UnitOfWork, reached: int, room: int) -> tuple[Place, str, list[Handed]]:
+    """The head of a journal, the hash of the entry that is reached, and the next entries."""
+    place = uow.outbox.place(reached)
+    entries = uow.outbox.after(reached, most=room, most_bytes=MOST_BYTES) if room else []
+    head = uow.journal.head()
+    return (
+        Place(head.site_seq, head.hash),
+        place.hash if place else "",
+        [Handed(e.seq, e.hash, e.content) for e in entries],
+    )
 
 
 def gathering_of(gathered: GatheredDatabase, records: Records, centre: MemoryOverview) -> Gathering:

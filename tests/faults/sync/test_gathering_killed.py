@@ -28,7 +28,7 @@ def two_folders(tmp_path: Path) -> tuple[Path, Path]:
     folders = []
     for number, name in enumerate("AB"):
         room = Room.opened(name, tmp_path / name, ServerAddress("localhost", 1, "nothing", ""), HandClock()).furnish()
-        for _ in range(4 + number):
+        for _ in range(3 + number):
             room.desk.take("T-1", "K-1")
             room.desk.bring("T-1", "K-1", {("brace", 1): Count.KEPT})
             room.desk.bring("T-1", "K-1")
@@ -49,7 +49,7 @@ def test_whoever_is_killed_in_the_middle_of_a_portion_goes_on_where_it_was(two_f
         process = processes.Process(target=gather, args=(own, other, tells))
         process.start()
         tells.close()
-        portions = chance.randint(2, 4)
+        portions = chance.randint(3, 8)
         try:
             for _ in range(portions):
                 ended += hears.recv() == 0

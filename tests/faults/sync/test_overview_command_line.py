@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
 from tests.centre.server import PostgreSql
 from tests.command_line import CommandLine, copy_of, make_demo_station
 from tests.faults.sync.conftest import new_database
+from toolroom_desktop.adapters.database.gathered.store import FOLDER
 
 SITE = "Ангар № 1"
 
@@ -54,6 +56,12 @@ def test_what_an_administrator_allows_is_brought_listed_and_reported_until_it_is
     assert station("report", "check", made.json["report_id"]).code == 0
     form = station("report", "handover", "--all-stations", "--out", tmp_path / "бланк.pdf")
     assert form.code == 2
+    backup = tmp_path / "копия.zip"
+    assert station("backup", backup).code == 0
+    with ZipFile(backup) as packed:
+        assert not [name for name in packed.namelist() if FOLDER in name], "it comes again from the centre"
+    database = next(check for check in station("doctor", "--json").json["checks"] if check["name"] == "database")
+    assert (database["grade"], (station.data / FOLDER).is_dir()) == ("good", True)
     assert station("central", "deny-overview", SITE).code == 0
     assert station("sync", "--once").code == 0
     assert station("all-stations").code == 2

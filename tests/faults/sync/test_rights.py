@@ -30,6 +30,14 @@ ATTEMPTS = {
     "read the photos under a name that it sets": (
         "SELECT set_config('toolroom.named_file', sha256, true), data FROM toolroom.evidence_chunk"
     ),
+    "read the entries of all stations": (
+        'SELECT toolroom.entries(CAST(\'{{"site_id": "x", "heads": {{}}}}\' AS jsonb))'
+    ),
+    "read the journal under a setting of all stations": (
+        "SELECT set_config('toolroom.overview', 'on', true), content FROM toolroom.journal"
+    ),
+    "let itself see all stations": "GRANT toolroom_overview TO {role}",
+    "become one that sees all stations": "SET ROLE toolroom_overview",
     "have custody derived past its function": "SELECT toolroom.derive_custody('x', 0, 1)",
     "move how far custody is derived": "UPDATE toolroom.derived_head SET seq = 0",
     "read the photos": "SELECT * FROM toolroom.evidence_chunk",
@@ -210,6 +218,25 @@ class TestTheSecondWall:
     ) -> None:
         seen = {row[0] for row in thief.run(f"SELECT site_id FROM toolroom.{table}")}
         assert seen == {robbed[1].site_id}
+
+    @pytest.mark.parametrize("table", ["journal", "chain_link", "site_head", "site"])
+    def test_one_that_sees_all_stations_sees_them_through_its_function_alone(
+        self, table: str, careless: None, robbed: tuple[Hangar, Station, Station], thief: Server
+    ) -> None:
+        hangar, first, _ = robbed
+        name = next(site.name for site in hangar.administration.status() if site.site_id == first.site_id)
+        hangar.administration.allow_overview(name)
+        try:
+            value = f'{{"site_id": "{first.site_id}", "heads": {{}}}}'
+            said = thief.run("SELECT toolroom.entries(CAST(:value AS jsonb))", value=value)[0][0]
+            assert len(said["sites"]) == 2
+            thief.run("SELECT set_config('toolroom.overview', 'on', false)")
+            seen = {row[0] for row in thief.run(f"SELECT site_id FROM toolroom.{table}")}
+            assert seen == {first.site_id}
+            with pytest.raises(CentreProblem, match="permission denied"):
+                thief.run("SELECT toolroom.faults_of_chain('x')")
+        finally:
+            hangar.administration.deny_overview(name)
 
     def test_only_its_own_rows_are_changed(
         self, careless: None, robbed: tuple[Hangar, Station, Station], thief: Server
