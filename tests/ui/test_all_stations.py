@@ -429,6 +429,7 @@ def test_a_report_is_over_all_stations_and_those_of_this_one_alone_are_left_out(
     assert prepared is not None
     (operations,) = [one for one in prepared.report.sections if one.name == "operations"]
     assert operations.count == 4
+    assert screen.presenter.file_name() == "2026-05-04 Shift report all stations.pdf", "not that of this station"
     assert not screen.panel.time_buttons[When.SHIFT].isVisible()
     assert screen.switch.line == "All stations as of 11:01"
     assert not screen.switch.own_button.isVisible()

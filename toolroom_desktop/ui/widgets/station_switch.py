@@ -27,6 +27,7 @@ class StationSwitch(QWidget):
         self._shell = shell
         self._stations = shell.stations
         self._switching = True
+        self._drawn = ("", "")
         theme = shell.theme
         self.own_button, self.all_button = (button(theme, "plain", "", self) for _ in range(2))
         self._group = QButtonGroup(self)
@@ -54,8 +55,8 @@ class StationSwitch(QWidget):
         both.addLayout(said, 1)
         self.own_button.clicked.connect(self._own)
         self.all_button.clicked.connect(self._all)
-        self._stations.switched.connect(self.refresh)
-        self._stations.told.connect(self.refresh)
+        self._stations.switched.connect(self._moved_on)
+        self._stations.told.connect(self._moved_on)
         self.hide()
 
     @property
@@ -81,6 +82,12 @@ class StationSwitch(QWidget):
         self.refresh()
 
     @Slot()
+    def _moved_on(self) -> None:
+        # Whoever comes to a screen refreshes its switch; sync tells of every portion, and nobody looks at the others.
+        place = self.parentWidget()
+        if place is not None and place.isVisible():
+            self.refresh()
+
     def refresh(self) -> None:
         """Say how it is now."""
         stations = self._stations
@@ -91,10 +98,11 @@ class StationSwitch(QWidget):
         self._line.setText(said.text)
         set_judgement(self._line, said.judgement)
         self._symbol.setVisible(bool(said.symbol))
-        if said.symbol:
-            palette = self._shell.theme.palette
-            ink = palette.look if said.judgement else palette.muted
-            self._symbol.setPixmap(pixmap(said.symbol, ink, _ICON))
+        palette = self._shell.theme.palette
+        drawn = (said.symbol, palette.look if said.judgement else palette.muted)
+        if said.symbol and drawn != self._drawn:
+            self._drawn = drawn
+            self._symbol.setPixmap(pixmap(*drawn, _ICON))
         self.setVisible(stations.lost or stations.everywhere or (offered and self._switching))
 
     def _said(self) -> StandingLine:

@@ -8,10 +8,11 @@ from datetime import datetime, timedelta, timezone
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from toolroom_desktop.domain.custody import LEAST_REASON_CHARACTERS
-from toolroom_desktop.domain.errors import BadInput
+from toolroom_desktop.domain.errors import BadInput, UserFacingError
 from toolroom_desktop.domain.operation import Operation
 from toolroom_desktop.domain.return_time import typed_return
 from toolroom_desktop.services.later_records import Details, details_of
+from toolroom_desktop.ui.screens.history.detail_presenter import DetailPresenter
 from toolroom_desktop.ui.shell import Shell
 from toolroom_desktop.ui.widgets.parts import label
 
@@ -80,6 +81,16 @@ class CorrectPage(QWidget):
         """Whether a reason is given."""
         return len(self.reason.text().strip()) >= LEAST_REASON_CHARACTERS
 
+    def record(self, presenter: DetailPresenter, done: Callable[[], None]) -> None:
+        """Record what was typed; what is wrong with it is said here."""
+        self.say("")
+        try:
+            details = self.details()
+        except BadInput as error:
+            self._failed(error)
+            return
+        presenter.correct(details, self.reason.text(), done, self._failed)
+
     def details(self) -> Details:
         """What holds from now on; raises `BadInput` for a time that cannot be read."""
         due = self.due.text().strip()
@@ -110,6 +121,9 @@ class CorrectPage(QWidget):
         for name, field, word in zip(self._labels, self._fields, words, strict=True):
             name.setText(word)
             field.setAccessibleName(word)
+
+    def _failed(self, error: UserFacingError) -> None:
+        self.say(self._shell.sentence(error))
 
     def _word(self, due: datetime | None) -> str:
         if due is None:

@@ -15,8 +15,17 @@ from toolroom_desktop.domain.errors import UserFacingError
 from toolroom_desktop.domain.people import Permission
 from toolroom_desktop.services.history_export import HistorySheet
 from toolroom_desktop.services.history_query import MOST_COUNTED, HistoryQueries
-from toolroom_desktop.services.history_rows import Choice, Counted, HistoryPage, HistoryRow, Known, Order, Position
-from toolroom_desktop.services.history_search import Search, search_json, search_of
+from toolroom_desktop.services.history_rows import (
+    Choice,
+    Counted,
+    HistoryFilter,
+    HistoryPage,
+    HistoryRow,
+    Known,
+    Order,
+    Position,
+)
+from toolroom_desktop.services.history_search import Search, search_for, search_json, search_of
 from toolroom_desktop.services.screen_memory import STATION
 from toolroom_desktop.services.station_time import local_day
 from toolroom_desktop.services.watching import Stoppable
@@ -135,6 +144,13 @@ class HistoryPresenter(Presenter):
         self._keeping = False
 
     # --- what is looked for
+
+    def search_for(self, wanted: HistoryFilter) -> Search:
+        """A search for what a filter finds in the records that are chosen, its station by name."""
+        search, shown = search_for(wanted, self.shell.app.clock), self.shell.stations.shown
+        if wanted.site and shown.everywhere:
+            return search.having("site", wanted.site, shown.station(wanted.site))
+        return search
 
     @property
     def queries(self) -> HistoryQueries:

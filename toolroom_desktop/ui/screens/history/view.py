@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from toolroom_desktop.domain.errors import BadInput, UserFacingError
+from toolroom_desktop.domain.errors import UserFacingError
 from toolroom_desktop.domain.marks import Named
 from toolroom_desktop.services.history_rows import Counted, HistoryFilter, HistoryPage, HistoryRow
-from toolroom_desktop.services.history_search import Search, search_for
+from toolroom_desktop.services.history_search import Search
 from toolroom_desktop.services.scanning import Meaning
 from toolroom_desktop.ui.screens.history.aims import aimed_at, narrowed
 from toolroom_desktop.ui.screens.history.bar import HistoryBar, Stage
@@ -22,7 +23,8 @@ from toolroom_desktop.ui.screens.history.list_page import ListPage
 from toolroom_desktop.ui.screens.history.presenter import HistoryPresenter, SavedSearch
 from toolroom_desktop.ui.screens.history.saved_page import SavedPage
 from toolroom_desktop.ui.screens.history.table_page import TablePage
-from toolroom_desktop.ui.screens.history.words import chip_word, day_word
+from toolroom_desktop.ui.screens.history.to_file import asked_path, file_name
+from toolroom_desktop.ui.screens.history.words import chip_word
 from toolroom_desktop.ui.shell import Screen, Shell
 from toolroom_desktop.ui.widgets.notice import Notice
 from toolroom_desktop.ui.widgets.station_switch import StationSwitch
@@ -45,14 +47,14 @@ class HistoryScreen(Screen):
         self.detail = OperationDetail(shell, self.notice.say, self)
         self.correct_page = CorrectPage(shell, self._follow, self)
         self.bar = HistoryBar(theme, self.presenter, self)
-        self.ask_for_path: Callable[[str], Path | None] = self._asked_path
+        self.ask_for_path: Callable[[str], Path | None] = partial(asked_path, self)
         self.correct_button = self.bar.correct_button
         self._wanted = ""
         self._search: Search | None = None
         self._straight = False
         """Whether somebody came here for the operation that is shown, and goes back from it to where they were."""
         # In the order of `Stage`.
-        self._pages = (
+        self._pages: tuple[ListPage | FilterPage | TablePage | SavedPage | OperationDetail | CorrectPage, ...] = (
             self.list_page,
             self.filter_page,
             self.table_page,
@@ -131,10 +133,7 @@ class HistoryScreen(Screen):
 
     def aim_at(self, wanted: HistoryFilter) -> None:
         """Show what that filter finds."""
-        search, stations = search_for(wanted, self._shell.app.clock), self._shell.stations
-        if wanted.site and stations.everywhere:
-            search = search.having("site", wanted.site, stations.shown.station(wanted.site))
-        self._wanted, self._search = "", search
+        self._wanted, self._search = "", self.presenter.search_for(wanted)
 
     def enter(self) -> None:
         self.presenter.search = self._search or Search()
@@ -180,14 +179,7 @@ class HistoryScreen(Screen):
         self.switch.retranslate()
         self.notice.retranslate()
         self.notice.clear()
-        for page in (
-            self.list_page,
-            self.filter_page,
-            self.table_page,
-            self.saved_page,
-            self.detail,
-            self.correct_page,
-        ):
+        for page in self._pages:
             page.retranslate()
         if self._shell.session.person is not None and self._shell.work.busy is not None and self.isVisible():
             self.presenter.recall()
@@ -392,21 +384,7 @@ class HistoryScreen(Screen):
             case Stage.DETAIL:
                 self.detail.presenter.count()
             case _:
-                self._correct()
-
-    def _correct(self) -> None:
-        self.correct_page.say("")
-        try:
-            details = self.correct_page.details()
-        except BadInput as error:
-            self._correction_failed(error)
-            return
-        self.detail.presenter.correct(
-            details, self.correct_page.reason.text(), lambda: self._show(Stage.DETAIL), self._correction_failed
-        )
-
-    def _correction_failed(self, error: UserFacingError) -> None:
-        self.correct_page.say(self._shell.sentence(error))
+                self.correct_page.record(self.detail.presenter, lambda: self._show(Stage.DETAIL))
 
     def _failed(self, error: UserFacingError) -> None:
         self.notice.say(self._shell.sentence(error))
@@ -417,15 +395,7 @@ class HistoryScreen(Screen):
         if self.presenter.exporting is not None:
             self.presenter.stop_export()
             return
-        today = day_word(self.presenter.today(), "en")
         everywhere = self.presenter.shown.everywhere
-        name = self.tr("operations of all stations {day}.csv") if everywhere else self.tr("operations {day}.csv")
-        path = self.ask_for_path(name.format(day=today))
+        path = self.ask_for_path(file_name(self.presenter.today(), everywhere=everywhere))
         if path is not None:
             self.presenter.export(path, self.switch.line if everywhere else self.tr("Operations"))
-
-    def _asked_path(self, name: str) -> Path | None:
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Save the table"), name, self.tr("Table (*.csv);;Excel (*.xlsx)")
-        )
-        return Path(chosen) if chosen else None

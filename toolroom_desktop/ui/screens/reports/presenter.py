@@ -298,6 +298,8 @@ class ReportsPresenter(Presenter):
         at = about.as_of if about.period is None else about.period.start
         day = (at + timedelta(minutes=self.shell.app.clock.local_offset_minutes(at))).date()
         title = prepared.words.name(choice.report)
+        if self.shown.everywhere:
+            title += f" {Messages(self.language).text('stations.all')}"
         subject = "".join(sign if sign.isalnum() or sign in " -_" else " " for sign in prepared.report.subject)
         return " ".join(f"{day.isoformat()} {title} {subject}".split()) + f".{choice.format.value}"
 
