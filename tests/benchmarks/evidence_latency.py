@@ -3,9 +3,10 @@
     python -m tests.benchmarks.evidence_latency [--megabytes 50] [--turns 5] [--operations 30] [--json]
 
 One station with its records on disk and one PostgreSQL that waits for its disk (fsync on), both on this machine. A turn
-writes operations one by one, first with the photos' lane at rest, then while that lane sends so many megabytes of
-photos and brings the tests' real model of 12.7 MB, in its own thread of the same process as in use, until it is done.
-So what is compared shares processor, records, server and disk, minute for minute.
+writes operations one by one: half of them with the photos' lane at rest, then as many as come while that lane sends so
+many megabytes of photos and brings the tests' real model of 12.7 MB, in its own thread of the same process as in use,
+then the other half at rest again. So what is compared shares processor, records, server and disk, minute for minute,
+and what else the machine does falls on both. A ratio is the median of those of the turns.
 
 push   one operation with its whole result over a line that is open: handed in and acknowledged
 round  the same as the station does it: a line is opened, hello, push, pull, verify, all noted in the records
@@ -46,6 +47,7 @@ PHOTO_BYTES = 250_000
 # Even a busy counter leaves more between two operations; without any, processor alone would be measured.
 PAUSE_SECONDS = 0.02
 MOST_SECONDS = 600.0
+_NAMES = ("push quiet", "push busy", "round quiet", "round busy")
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,10 @@ class Spread:
 
 @dataclass(frozen=True)
 class Latency:
-    """What was measured. Ratios are busy divided by quiet; `load` is that of the machine, before and after."""
+    """What was measured: spreads over all turns, and busy divided by quiet.
+
+    `turn_ratios` are those of medians, turn by turn. `load` is that of the machine, before and after.
+    """
 
     postgresql: int
     turns: int
@@ -70,10 +75,12 @@ class Latency:
     push_busy: Spread
     push_ratio: float
     push_p95_ratio: float
+    push_turn_ratios: tuple[float, ...]
     round_quiet: Spread
     round_busy: Spread
     round_ratio: float
     round_p95_ratio: float
+    round_turn_ratios: tuple[float, ...]
     cores: int
     load: tuple[float, float]
 
@@ -178,30 +185,37 @@ def _measure(
     before = os.getloadavg()[0]
     chance, signer = random.Random(2026), make_signer(folder / "keys")
     station = _Station(hangar, folder / "station")
-    found: dict[str, list[float]] = {"push quiet": [], "push busy": [], "round quiet": [], "round busy": []}
+    found: list[dict[str, list[float]]] = []
     lane_seconds, down = 0.0, 0
     try:
         station.one_round()
         for turn in range(turns):
-            _note(found, "quiet", station, lambda done: done < operations)
+            now: dict[str, list[float]] = {name: [] for name in _NAMES}
+            found.append(now)
+            _note(now, "quiet", station, lambda done: done < (operations + 1) // 2)
             down += _offer(hangar, station, folder, signer, turn)
             station.photograph(megabytes, chance)
             station.runner.recount()
             lane = threading.Thread(target=station.lane, name="bench lane", daemon=True)
             begun = time.perf_counter()
             lane.start()
-            _note(found, "busy", station, lambda _done, lane=lane: lane.is_alive())  # type: ignore[misc]
+            _note(now, "busy", station, lambda _done, lane=lane: lane.is_alive())  # type: ignore[misc]
             lane.join(MOST_SECONDS)
             lane_seconds += time.perf_counter() - begun
             held = station.records.database.read(lambda uow: sum(f.held for f in uow.elsewhere.fetched("model")))
             assert station.runner.state.pending_files == 0
             assert held == down // (turn + 1)
+            _note(now, "quiet", station, lambda done: done < operations // 2)
     finally:
         station.records.close()
-    spreads = {name: _spread(seconds) for name, seconds in found.items()}
+    spreads = {name: _spread([one for turn in found for one in turn[name]]) for name in _NAMES}
+
+    def ratios(what: str, of: Callable[[Spread], float]) -> tuple[float, ...]:
+        turns = [(_spread(turn[f"{what} busy"]), _spread(turn[f"{what} quiet"])) for turn in found]
+        return tuple(round(of(busy) / of(quiet), 2) for busy, quiet in turns)
 
     def ratio(what: str, of: Callable[[Spread], float]) -> float:
-        return round(of(spreads[f"{what} busy"]) / of(spreads[f"{what} quiet"]), 2)
+        return round(statistics.median(ratios(what, of)), 2)
 
     return Latency(
         postgresql=server.build.version,
@@ -213,10 +227,12 @@ def _measure(
         push_busy=spreads["push busy"],
         push_ratio=ratio("push", lambda spread: spread.median),
         push_p95_ratio=ratio("push", lambda spread: spread.p95),
+        push_turn_ratios=ratios("push", lambda spread: spread.median),
         round_quiet=spreads["round quiet"],
         round_busy=spreads["round busy"],
         round_ratio=ratio("round", lambda spread: spread.median),
         round_p95_ratio=ratio("round", lambda spread: spread.p95),
+        round_turn_ratios=ratios("round", lambda spread: spread.median),
         cores=os.cpu_count() or 1,
         load=(round(before, 1), round(os.getloadavg()[0], 1)),
     )

@@ -16,14 +16,17 @@ from tests.ui.steps import sign_in
 from tests.ui.test_layout import cut_off, outside
 from tests.ui.test_sync import enrolled, enrolments, lines, synced, texts, told  # noqa: F401
 from tests.unit.services.test_sync_runner import HandLines
-from toolroom_desktop.domain.errors import BadModel
 from toolroom_desktop.services.sync.centre_model import ModelStage, ModelStanding
 from toolroom_desktop.services.sync.state import Standing, standing_of
 from toolroom_desktop.ui.shell import Place
 
 MODEL = ModelStanding("kit11", "4", ModelStage.FETCHING, 34_600_000, 45_000_000)
-REASON = BadModel("model.signature_unknown_key", path="kit11.json", key="0123456789abcdef")
-REFUSED = replace(MODEL, stage=ModelStage.REFUSED, details={"reason": REASON})
+REFUSED = replace(
+    MODEL,
+    stage=ModelStage.REFUSED,
+    refusal="model.signature_unknown_key",
+    details={"path": "kit11.json", "key": "0123456789abcdef"},
+)
 
 
 def test_megabytes_are_all_here_only_when_all_bytes_are() -> None:

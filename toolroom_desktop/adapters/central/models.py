@@ -36,15 +36,16 @@ SELECT s.name, h.last_seen, o.at, o.model, c.at, c.kind, c.payload
 FROM toolroom.site AS s
 LEFT JOIN toolroom.site_head AS h USING (site_id)
 LEFT JOIN LATERAL (
-    SELECT j.wall_at AS at, j.content::jsonb -> 'payload' -> 'model' AS model FROM toolroom.journal AS j
-    WHERE j.site_id = s.site_id AND j.kind LIKE 'operation.%' AND j.content::jsonb -> 'payload' ? 'model'
+    SELECT j.wall_at AS at, j.content::json -> 'payload' -> 'model' AS model FROM toolroom.journal AS j
+    WHERE j.site_id = s.site_id AND j.kind LIKE 'operation.%'
+      AND j.content::json -> 'payload' -> 'model' ->> 'sha256' <> ''
     ORDER BY j.site_seq DESC LIMIT 1
 ) AS o ON true
 LEFT JOIN LATERAL (
-    SELECT j.wall_at AS at, j.kind, j.content::jsonb -> 'payload' AS payload FROM toolroom.journal AS j
+    SELECT j.wall_at AS at, j.kind, j.content::json -> 'payload' AS payload FROM toolroom.journal AS j
     WHERE j.site_id = s.site_id
       AND (j.kind IN ('model_installed', 'model_rolled_back')
-           OR (j.kind = 'refused' AND j.content::jsonb -> 'payload' ->> 'command' = 'install_model_of_centre'))
+           OR (j.kind = 'refused' AND j.content::json -> 'payload' ->> 'command' = 'install_model_of_centre'))
     ORDER BY j.site_seq DESC LIMIT 1
 ) AS c ON true
 WHERE s.removed_at IS NULL

@@ -30,7 +30,8 @@ class ModelStanding:
     """The model that the centre names and how far it is here.
 
     held, size  bytes of it that lie here, of so many
-    details     what its sentence says besides: why it was refused, or what comes before it
+    refusal     the code of why it was refused; "" where it was not
+    details     what that sentence names; else what its own one says besides
     """
 
     name: str
@@ -38,6 +39,7 @@ class ModelStanding:
     stage: ModelStage
     held: int = 0
     size: int = 0
+    refusal: str = ""
     details: Mapping[str, object] = field(default_factory=dict)
 
     @property
@@ -50,7 +52,10 @@ class ModelStanding:
         """What that sentence names; megabytes are whole ones, and never all of them before all are here."""
         size = max(1, round(self.size / 1e6))
         held = size if self.held >= self.size else min(size - 1, int(self.held / 1e6))
-        return {"model": f"{self.name}, {self.version}", "held": held, "size": size, **self.details}
+        said: dict[str, object] = {"model": f"{self.name}, {self.version}", "held": held, "size": size}
+        if self.refusal:
+            return {**said, "reason": UserFacingError(self.refusal, **dict(self.details))}
+        return {**said, **self.details}
 
     @property
     def problem(self) -> CentreProblem | None:
@@ -118,11 +123,11 @@ def model_standing(
     if wanted is None:
         return None
     named, known = wanted.named, wanted.known
-    details: dict[str, object] = {}
+    details: Mapping[str, object] = {}
     files = uow.elsewhere.fetched(MODEL)
     held = sum(file.held for file in files)
     if known.problem:
-        stage, details = ModelStage.REFUSED, {"reason": UserFacingError(known.problem, **dict(known.details))}
+        stage, details = ModelStage.REFUSED, known.details
     elif files:
         stage = ModelStage.WAITING if held >= named.size else ModelStage.FETCHING
     elif active is None or not active.endswith(named.manifest_sha256[:16]):
@@ -131,7 +136,7 @@ def model_standing(
         stage, details = ModelStage.OVERRULED, {"path": overruled}
     else:
         stage = ModelStage.INSTALLED if fresh else ModelStage.JUDGES
-    return ModelStanding(named.name, named.version, stage, held, named.size, details)
+    return ModelStanding(named.name, named.version, stage, held, named.size, known.problem, details)
 
 
 def noted(known: Known, problem: UserFacingError | None) -> Known:
