@@ -22,7 +22,7 @@ class TablePage(QWidget):
         super().__init__(parent)
         theme = shell.theme
         self._shown: list[Column] = list(SHOWN_AT_FIRST)
-        self._at_first = SHOWN_AT_FIRST
+        self._at_first: tuple[Column, ...] = SHOWN_AT_FIRST
         self._order = Order.NEWEST_FIRST
         self._text = label("muted", self, wrap=True)
         self.list = TouchList(theme, self)
