@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from toolroom_desktop.config.messages import LANGUAGES, Language, Messages
@@ -34,6 +34,7 @@ from toolroom_desktop.ui.stations import Stations
 from toolroom_desktop.ui.sync_watch import SyncWatch
 from toolroom_desktop.ui.theme import Theme
 from toolroom_desktop.ui.translation import Translations
+from toolroom_desktop.ui.widgets.layouts import bring_in_sight
 from toolroom_desktop.ui.widgets.notice import Notice
 from toolroom_desktop.ui.widgets.sync_indicator import SyncIndicator
 from toolroom_desktop.ui.widgets.top_bar import TopBar
@@ -330,6 +331,20 @@ class MainWindow(StationScreens):
             self._current.leave()
             self._current = None
         self.work.finish()
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Where Tab comes to can be seen."""
+        moved = super().focusNextPrevChild(next)
+        bring_in_sight(self.focusWidget())
+        return moved
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Esc are the screen's from wherever the keyboard is, and it may be on the top bar."""
+        screen = self._current
+        if screen is not None and not screen.isAncestorOf(self.focusWidget() or screen):
+            screen.keyPressEvent(event)
+            return
+        super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Whoever started the window stops it and closes the services."""

@@ -17,6 +17,7 @@ from toolroom_desktop.ui.scaling import LEAST_WINDOW
 from toolroom_desktop.ui.scanner import Scanner
 from toolroom_desktop.ui.shell import Desk, Screen
 from toolroom_desktop.ui.translation import Translations
+from toolroom_desktop.ui.widgets.layouts import bring_in_sight
 from toolroom_desktop.ui.widgets.notice import Notice
 from toolroom_desktop.ui.widgets.top_bar import TopBar
 
@@ -77,6 +78,12 @@ class PlainWindow(QMainWindow):
         self.notice.retranslate()
         self.notice.clear()
         self.screen_shown.retranslate()
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Where Tab comes to can be seen."""
+        moved = super().focusNextPrevChild(next)
+        bring_in_sight(self.focusWidget())
+        return moved
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell whoever waits."""

@@ -144,6 +144,8 @@ class Screen(QWidget):
 
     main_button: QAbstractButton | None = None
     back_button: QAbstractButton | None = None
+    asks: QWidget | None = None
+    """What has an Enter and an Esc of its own while it is visible, from wherever the keyboard is."""
     keeps_marks = False
     """Whether `scanned` is given a label that says what it names as it is, and not only the name."""
     unhurried = False
@@ -181,6 +183,9 @@ class Screen(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the main action and Esc the way back."""
+        if self.asks is not None and self.asks.isVisible():
+            self.asks.keyPressEvent(event)
+            return
         pressed: QAbstractButton | None = None
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             pressed = self.main_button

@@ -18,6 +18,15 @@ def empty(layout: QLayout) -> None:
             widget.deleteLater()
 
 
+def bring_in_sight(widget: QWidget | None) -> None:
+    """Scroll to a widget. Qt does so while Tab goes on within an area, and not where Tab comes into it."""
+    area = widget.parentWidget() if widget is not None else None
+    while widget is not None and area is not None:
+        if isinstance(area, QScrollArea):
+            area.ensureWidgetVisible(widget)
+        area = area.parentWidget()
+
+
 class _Column(QWidget):
     """Is as high as its texts are at its width; Qt's own least height is that of much narrower ones.
 

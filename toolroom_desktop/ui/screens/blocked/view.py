@@ -31,7 +31,7 @@ class BlockedScreen(Screen):
         self._title = label("title", self, wrap=True)
         self._text = label("muted", self, wrap=True)
         self._blocks, self._area = scrolled_column(theme, self)
-        self.panel = SignaturePanel(shell, self)
+        self.asks = self.panel = SignaturePanel(shell, self)
         self.bar = ActionBar(theme, self)
         self.bar.back.clicked.connect(self.presenter.back)
         self.bar.main.clicked.connect(self.presenter.overrule)
@@ -89,6 +89,8 @@ class BlockedScreen(Screen):
         self.bar.show()
         self._area.show()
         self._text.show()
+        # Where the panel has the keyboard and goes, it would be nowhere.
+        self.bar.back.setFocus()
 
     def ask_signature(self, purpose: Purpose) -> None:
         plan = self.presenter.plan

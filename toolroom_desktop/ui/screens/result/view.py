@@ -59,7 +59,7 @@ class ResultScreen(Screen):
         self.notice = Notice(theme, self)
         self.details_page = DetailsPage(shell, self._show_bar, self)
         self.remark_page = RemarkPage(shell, live, self._say_failure, self)
-        self.panel = SignaturePanel(shell, self)
+        self.asks = self.panel = SignaturePanel(shell, self)
         self.bar = ActionBar(theme, self)
         self.cancel_button = button(theme, "flat", "", self.bar)
         self.issue_button = button(theme, "plain", "checkout", self.bar)
