@@ -15,6 +15,7 @@ from tests.centre.server import PostgreSql
 from tests.centre.stations import Hangar
 from tests.faults.sync.conftest import hangar_in
 from toolroom_desktop.adapters.central.gateway import CentreLines
+from toolroom_desktop.adapters.central.setup import initialise
 from toolroom_desktop.adapters.database.gathered.store import FOLDER
 from toolroom_desktop.domain.errors import CentreProblem, NotFound
 from toolroom_desktop.services.history_rows import HistoryFilter
@@ -148,3 +149,22 @@ def test_a_centre_that_tells_another_story_is_believed_and_all_of_it_brought_ane
         overview.sync()
         assert [one.kit for one in overview.records.desk.look("L-1").out] == ["K-2"], "the other centre knows A alone"
         assert a.said(BROUGHT_ANEW) == [{"sites": [b.site_id]}]
+
+
+def test_a_centre_that_knows_nothing_of_it_yet_goes_on_and_is_brought_up_to_date(
+    rooms: list[Room], hangar: Hangar
+) -> None:
+    server = hangar.administration._server
+    server.run("DROP FUNCTION toolroom.entries(jsonb)")
+    assert [site.overview for site in hangar.administration.status()] == [False, False]
+    with pytest.raises(CentreProblem) as refused:
+        hangar.administration.allow_overview("Ангар A")
+    assert refused.value.code == "centre.older_schema"
+    initialise(server)
+    hangar.administration.allow_overview("Ангар A")
+    seeing = Overview.of(rooms[0])
+    seeing.sync()
+    assert seeing.stations.standing().as_of is not None
+    hangar.administration.remove_site("Ангар A")
+    assert [site.overview for site in hangar.administration.status()] == [False, False]
+    seeing.close()

@@ -132,17 +132,20 @@ class Administration:
             )
             self._server.run("RESET ROLE")
             if overview:
+                self._require_overview()
                 self._server.run(f"GRANT {OVERVIEW} TO {role}")
         return NewSite(name, role, password)
 
     def allow_overview(self, name: str) -> None:
-        """Let a station see the records of all; raises `NotFound`."""
+        """Let a station see the records of all; raises `NotFound`, and `CentreProblem("centre.older_schema")`."""
         with transaction(self._server):
+            self._require_overview()
             self._server.run(f"GRANT {OVERVIEW} TO {self._role(name)}")
 
     def deny_overview(self, name: str) -> None:
         """Let a station see its own records alone from now on; raises `NotFound`."""
         with transaction(self._server):
+            self._require_overview()
             self._server.run(f"REVOKE {OVERVIEW} FROM {self._role(name)}")
 
     def rotate_password(self, name: str) -> NewSite:
@@ -166,7 +169,8 @@ class Administration:
             self._server.run("UPDATE toolroom.site SET removed_at = now() WHERE role = :role", role=role)
             self._server.run("RESET ROLE")
             self._server.run(f"ALTER ROLE {role} NOLOGIN PASSWORD NULL")
-            self._server.run(f"REVOKE {OVERVIEW} FROM {role}")
+            if self._knows_overview():
+                self._server.run(f"REVOKE {OVERVIEW} FROM {role}")
         self._end_sessions(role)
 
     def status(self) -> list[SiteStatus]:
@@ -180,7 +184,7 @@ class Administration:
                        (SELECT count(*) FROM toolroom.quarantine AS q
                         WHERE q.site_id = s.site_id AND q.resolved_at IS NULL),
                        coalesce(e.files, 0), coalesce(e.bytes, 0), s.removed_at IS NOT NULL,
-                       EXISTS (SELECT 1 FROM pg_auth_members AS m WHERE m.roleid = CAST(:overview AS regrole)
+                       EXISTS (SELECT 1 FROM pg_auth_members AS m WHERE m.roleid = to_regrole(:overview)
                                AND m.member = (SELECT r.oid FROM pg_roles AS r WHERE r.rolname = s.role))
                 FROM toolroom.site AS s
                 LEFT JOIN toolroom.site_head AS h USING (site_id)
@@ -244,6 +248,15 @@ class Administration:
             )
             if not done:
                 raise NotFound("centre.quarantine_unknown", number=number)
+
+    def _knows_overview(self) -> bool:
+        """False for a centre that an older program made, and that no newer one brought up to date yet."""
+        known = self._server.run("SELECT to_regprocedure('toolroom.entries(jsonb)') IS NOT NULL")
+        return bool(known[0][0])
+
+    def _require_overview(self) -> None:
+        if not self._knows_overview():
+            raise CentreProblem("centre.older_schema", database=self._server.address.database)
 
     def _number(self, name: str) -> int | None:
         rows = self._server.run(
