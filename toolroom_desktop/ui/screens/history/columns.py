@@ -68,7 +68,7 @@ WIDTHS = {
     Column.CASES: 140,
     Column.NOTE: 280,
     Column.MODEL: 170,
-    Column.SITE: 170,
+    Column.SITE: 150,
     Column.NUMBER: 100,
 }
 """In device independent pixels; what is left goes to the widest that is shown."""
