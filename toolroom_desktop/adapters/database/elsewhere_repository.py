@@ -8,11 +8,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, func, or_, select, text, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, func, or_, select, text, update
 from sqlalchemy.dialects.sqlite import insert as insert_into_sqlite
 
 from toolroom_desktop.adapters.database import tables
-from toolroom_desktop.adapters.database.columns import folded
+from toolroom_desktop.adapters.database.columns import folded, utc_text
+from toolroom_desktop.adapters.database.hot import compiled, driver_of
 from toolroom_desktop.adapters.database.operation_repository import IS_OUT
 from toolroom_desktop.adapters.database.operation_rows import OPERATIONS, OperationRows
 from toolroom_desktop.domain.cases import CaseState
@@ -30,6 +31,13 @@ _file = tables.centre_file.c
 _operation = tables.operation.c
 _OUT = _custody.closed_by.is_(None)
 _RELEASED = CaseState.RELEASED.value
+# Once for all: a station that was away takes over thousands of them, and windows want the interpreter meanwhile.
+_CUSTODY_OF = select(tables.elsewhere_custody).where(_custody.operation_id == bindparam("operation"))
+_ADD_CUSTODY = insert_into_sqlite(tables.elsewhere_custody)
+_SAVE_CUSTODY = compiled(
+    _ADD_CUSTODY.on_conflict_do_update(index_elements=["operation_id"], set_=dict(_ADD_CUSTODY.excluded)),
+    _custody.keys(),
+)
 
 
 class SqlElsewhere:
@@ -43,8 +51,7 @@ class SqlElsewhere:
 
     def custody(self, operation_id: UUID) -> CustodyElsewhere | None:
         """What is known of that operation of another station."""
-        query = select(tables.elsewhere_custody).where(_custody.operation_id == str(operation_id))
-        row = self._connection.execute(query).one_or_none()
+        row = self._connection.execute(_CUSTODY_OF, {"operation": str(operation_id)}).one_or_none()
         return None if row is None else _custody_of(row)
 
     def out(self, kit: str | None = None) -> list[CustodyElsewhere]:
@@ -114,10 +121,9 @@ class SqlElsewhere:
             "hlc": str(custody.at),
             "document": json.dumps(operation_json(operation), ensure_ascii=False),
             "closed_by": None if closed_by is None else str(closed_by),
-            "known_at": custody.known_at,
+            "known_at": utc_text(custody.known_at),
         }
-        statement = insert_into_sqlite(tables.elsewhere_custody).values(**row)
-        self._connection.execute(statement.on_conflict_do_update(index_elements=["operation_id"], set_=row))
+        driver_of(self._connection).execute(_SAVE_CUSTODY, row)
 
     def forget(self, before: datetime) -> int:
         """Forget what ended and was not heard of since; how many rows that were."""

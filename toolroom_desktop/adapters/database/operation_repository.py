@@ -11,6 +11,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
+    bindparam,
     exists,
     insert,
     literal_column,
@@ -41,6 +42,7 @@ _NOTHING = "{}"
 # Literal, so that SQLite sees that the partial index of owed counts fits.
 _NO_COUNT: ColumnElement[str] = literal_column("'[]'")
 _SUCCESS: ColumnElement[str] = literal_column(f"'{Status.SUCCESS.value}'")
+_BY_ID = OPERATIONS.where(_columns.operation_id == bindparam("operation"))
 IS_OUT = (_columns.custody != _NOTHING, _columns.closed_by.is_(None))
 _CLOSE = (
     "UPDATE operation SET closed_by = :checkin "
@@ -104,7 +106,8 @@ class SqlOperations:
 
     def by_id(self, operation_id: UUID) -> Operation | None:
         """The operation of that id."""
-        return self._one(_columns.operation_id == str(operation_id))
+        row = self._connection.execute(_BY_ID, {"operation": str(operation_id)}).one_or_none()
+        return None if row is None else self._rows.operation(row)
 
     def recent(self, *, limit: int, before_seq: int | None = None) -> list[Operation]:
         """Newest first, by site_seq; `before_seq` continues a page."""
