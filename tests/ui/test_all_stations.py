@@ -392,7 +392,7 @@ def test_a_photo_that_lies_elsewhere_is_said_to(qtbot: QtBot, open_window: OpenW
     window = open_window()
     looking_at_all(qtbot, window, bench, Place.HISTORY)
     history = open_kit(qtbot, window, "K-014")
-    assert f"The photo is at {THERE} and at the centre" in history.detail.photo.sentence
+    assert f"The photo is at {THERE} or at the centre" in history.detail.photo.sentence
 
 
 # --- figures and reports

@@ -164,7 +164,8 @@ class DetailPresenter(Presenter):
         )
 
     def _why_no_photo(self, operation: Operation, error: UserFacingError) -> str:
-        if self.foreign and isinstance(error, NotFound):
+        # One that is on its way here says so itself.
+        if self.foreign and error.code == "evidence.gone":
             error = NotFound("stations.photo_there", station=self.shown.station(operation.site_id))
         return self.shell.sentence(error)
 
