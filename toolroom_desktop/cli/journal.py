@@ -6,6 +6,7 @@ import argparse
 
 from toolroom_desktop.cli.course_text import CourseText
 from toolroom_desktop.cli.parsing import Commands, argument, option
+from toolroom_desktop.cli.progress import Progress
 from toolroom_desktop.cli.station import Station
 from toolroom_desktop.services.course import course_json, course_of
 from toolroom_desktop.services.history import verify_journal
@@ -27,8 +28,9 @@ def add(commands: Commands) -> None:
 def run_verify(arguments: argparse.Namespace, station: Station) -> int:
     """Say whether the journal is whole, and name the first entry that is not; exit code 1 then."""
     console = station.console
-    with station.records(read_only=True) as records:
-        found = verify_journal(records.database, key=records.secrets.get_or_create(JOURNAL_KEY))
+    with station.records(read_only=True) as records, Progress(console, "cli.journal.progress") as progress:
+        key = records.secrets.get_or_create(JOURNAL_KEY)
+        found = verify_journal(records.database, key=key, watch=progress)
     if arguments.json:
         fault = found.fault
         console.json(

@@ -19,23 +19,26 @@ _UNREADABLE = "database.journal_unreadable"
 _WATCH_EVERY = 500
 
 
-def verify_journal(database: Database, *, key: bytes | None) -> Verification:
+def verify_journal(database: Database, *, key: bytes | None, watch: Watch = unwatched) -> Verification:
     """Walk the whole journal against the noted head and stop at the first fault.
 
     A row that is not as this program writes rows is a fault of code "unreadable", besides those of `domain.journal`.
+    `watch` is told (done, total) in entries of a long journal, and whatever it raises ends the walk.
     """
 
     def walk(uow: UnitOfWork) -> Verification:
-        reached = Head()
+        reached, last = Head(), uow.journal.head()
 
         def entries() -> Iterator[JournalEntry]:
             nonlocal reached
             for entry in uow.journal.entries():
                 yield entry
                 reached = head_of(entry)
+                if reached.site_seq % _WATCH_EVERY == 0:
+                    watch(reached.site_seq, max(reached.site_seq, last.site_seq))
 
         try:
-            return verify(entries(), key=key, expected_head=uow.journal.head())
+            return verify(entries(), key=key, expected_head=last)
         except DatabaseProblem as problem:
             if problem.code != _UNREADABLE:
                 raise

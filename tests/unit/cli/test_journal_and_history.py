@@ -24,6 +24,28 @@ def test_an_untouched_journal_is_whole(toolroom: CommandLine) -> None:
     assert report["entries"] == report["head"]["site_seq"] == ENTRIES
 
 
+def test_checking_a_long_journal_says_how_far_it_is(toolroom: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("toolroom_desktop.services.history._WATCH_EVERY", 10)
+    answer = toolroom("journal", "verify", language="ru")
+    said = [line.split(" (")[0] for line in answer.err.splitlines()]
+    assert said == [f"проверено записей: {done} из {ENTRIES}" for done in range(10, ENTRIES + 1, 10)]
+    assert "Журнал цел" in answer.out
+
+
+def test_whoever_stops_checking_the_journal_is_not_kept_waiting(
+    toolroom: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def impatient(*_told: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("toolroom_desktop.services.history._WATCH_EVERY", 10)
+    monkeypatch.setattr("toolroom_desktop.cli.progress.Progress.__call__", impatient)
+    answer = toolroom("journal", "verify")
+    assert answer.out == ""
+    assert answer.err.strip() == Messages("en").text("cli.interrupted")
+    assert toolroom("history").code == 0
+
+
 @pytest.mark.parametrize(
     ("statement", "entry", "fault"),
     [
