@@ -219,7 +219,8 @@ def _station(folder: Path, address: ServerAddress, minutes: float, reached: Call
                     found[name] = now
         finished = here.recv()
         seconds = time.perf_counter() - begun
-        found |= {"end": memory(), "peak": peak}
+        end = memory()
+        found |= {"end": end, "peak": max(peak, end)}
         here.send("end")
     finally:
         process.join()
