@@ -226,9 +226,9 @@ class FileModelStore:
             _write(stage / described.manifest.file, model_file.content)
             if described.signature_path.exists():
                 _write(copy.with_suffix(".sig"), described.signature_path.read_bytes()[:LARGEST_FILE])
-            card = card_beside(described.path)
-            if card is not None:
-                _write(copy.with_suffix(".md"), card.read_bytes())
+            about = card_beside(described.path)
+            if about is not None:
+                _write(copy.with_suffix(".md"), about.read_bytes())
             sync_folder(stage)
         except OSError as error:
             shutil.rmtree(stage, ignore_errors=True)
