@@ -138,7 +138,10 @@ def test_without_once_it_syncs_until_it_is_interrupted(
     database = dsn.split("@/")[1].split("?")[0]
 
     command = [sys.executable, "-m", "toolroom_desktop.cli", "--data", str(station.data), "--language", "en", "sync"]
+    # A program that was begun in the background of a shell ignores Ctrl+C, and so would what it begins.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
+    signal.signal(signal.SIGINT, before)
     try:
         assert waits(lambda: tls_server.sql("SELECT max(seq) FROM toolroom.site_head", database) == str(written))
     finally:
