@@ -30,6 +30,11 @@ _FOOTER = mm(12)
 _PHOTO = QSizeF(mm(62), mm(36))
 _WIDE_COLUMNS = 7
 _FACT_COLUMNS = 3
+_TABLE_POINTS = (8, 7, 6)
+"""Letters of the tables; smaller ones where the words of a table would not fit side by side."""
+_LOOKED_AT = 100
+_LONGEST_WORD = mm(24)
+"""What is longer is broken anywhere."""
 _WATCH_EVERY = 200
 _CODE_OF_A_PAGE = "document.page"
 
@@ -64,8 +69,6 @@ class ReportPages:
         self._report, self._words, self._watch = report, words, watch
         self._title = Letters(17, QFont.Weight.DemiBold)
         self._heading = Letters(11, QFont.Weight.DemiBold)
-        self._body = Letters(8)
-        self._head = Letters(8, QFont.Weight.DemiBold)
         self._small = Letters(7)
         shown = [section for section in report.sections if section.count]
         self.landscape = any(len(visible(section)) > _WIDE_COLUMNS for section in shown)
@@ -75,6 +78,12 @@ class ReportPages:
         self._width = self.size.width() - _LEFT - _RIGHT
         self._bottom = self.size.height() - _BOTTOM - _FOOTER
         self._cursor = _Cursor()
+        for points in _TABLE_POINTS:
+            self._body = Letters(points)
+            self._head = Letters(points, QFont.Weight.DemiBold)
+            self._widths_of: dict[str, list[float]] = {}
+            if all(sum(self._needed(section)) <= self._width for section in shown if section.name != SUMMARY):
+                break
         self._pages: list[list[_Part]] = [[]]
         self._top = _TOP
         self._measure()
@@ -162,8 +171,31 @@ class ReportPages:
             yield height
 
     def _widths(self, section: MadeSection) -> list[float]:
-        shares = [column.share for _, column in visible(section)]
-        return [self._width * share / sum(shares) for share in shares]
+        """By the columns' shares; one whose words would not fit takes what others can spare."""
+        if section.name not in self._widths_of:
+            shares = [column.share for _, column in visible(section)]
+            given = [self._width * share / sum(shares) for share in shares]
+            spare = [own - need for own, need in zip(given, self._needed(section), strict=True)]
+            lacking = -sum(room for room in spare if room < 0)
+            there = sum(room for room in spare if room > 0)
+            moved = min(lacking, there)
+            self._widths_of[section.name] = [
+                own - room * (moved / there if room > 0 else moved / lacking) if room and moved else own
+                for own, room in zip(given, spare, strict=True)
+            ]
+        return self._widths_of[section.name]
+
+    def _needed(self, section: MadeSection) -> list[float]:
+        """How wide each column must be for its longest word, in its title and in the first rows."""
+        first = [row for row, _ in islice(grouped(section), _LOOKED_AT)]
+        needed = []
+        for place, column in visible(section):
+            words = (word for row in first for word in self._words.text(column, row[place]).split())
+            longest = max((self._body.width(word) for word in words), default=0.0)
+            longest = max(longest, *(self._head.width(word) for word in self._words.title(column).split() or [""]))
+            beside = -cell_area(column, 0, 0, 0, 0).width()
+            needed.append(min(longest, _LONGEST_WORD) + beside + 1)
+        return needed
 
     def _titles_height(self, section: MadeSection) -> float:
         lines = max(
@@ -218,8 +250,11 @@ class ReportPages:
         painter = QPainter(image)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         painter.scale(scale, scale)
-        self.paint(painter, index)
-        painter.end()
+        try:
+            self.paint(painter, index)
+        finally:
+            # A picture that goes while it is painted on takes the program with it.
+            painter.end()
         return image
 
     def _paint_title(self, painter: QPainter, top: float) -> None:

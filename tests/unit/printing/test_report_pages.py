@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import pairwise
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -20,6 +21,7 @@ from toolroom_desktop.printing import report_layout
 from toolroom_desktop.printing.report_layout import MOST_LINES, Letters, mm
 from toolroom_desktop.printing.report_pages import ReportPages
 from toolroom_desktop.printing.report_pdf import PdfReportWriter
+from toolroom_desktop.services.reports import columns
 from toolroom_desktop.services.reports.columns import DISCREPANCIES, FACTS, SIGN_INS
 from toolroom_desktop.services.reports.content import About, Column, Kind, ReportName, Row, line_of
 from toolroom_desktop.services.reports.made import MadeReport, MadeSection, Signed
@@ -31,6 +33,11 @@ pytestmark = pytest.mark.usefixtures("qapp")
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 ID = UUID("01a21b53-ec4c-70e3-a525-d210ae9d587a")
 HASH = "6d630f0a9b136a7b" * 4
+TABLES = {
+    name.lower(): table
+    for name, table in vars(columns).items()
+    if isinstance(table, tuple) and all(isinstance(column, Column) for column in table)
+}
 COLUMNS = (Column("at", Kind.MOMENT, 13), Column("person", share=20), Column("note", share=40))
 A4_LYING = (mm(297), mm(210))
 
@@ -165,6 +172,35 @@ def test_wide_tables_lie_and_narrow_ones_stand() -> None:
     wide = ReportPages(*with_words(report(section("discrepancies", DISCREPANCIES, [discrepancy("K-1", "")]))))
     assert wide.landscape
     assert (wide.size.width(), wide.size.height()) == A4_LYING
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+@pytest.mark.parametrize("name", [*TABLES])
+def test_no_word_is_broken_where_the_words_of_a_table_can_stand_side_by_side(
+    monkeypatch: pytest.MonkeyPatch, name: str, language: str
+) -> None:
+    broken: list[str] = []
+    paint = Letters.paint
+
+    def noting(self: Letters, painter: QPainter, area: QRectF, text: str, **how: Any) -> None:
+        broken.extend(word for word in text.split() if self.width(word) > area.width())
+        paint(self, painter, area, text, **how)
+
+    monkeypatch.setattr(Letters, "paint", noting)
+    table = TABLES[name]
+    made = report(section("sign_ins", table, [tuple(_long(column) for column in table)]))
+    pages = ReportPages(made, words(made, language))
+    assert not pages.picture(0, 300).isNull()
+    assert broken == []
+
+
+def _long(column: Column) -> str | int | None:
+    """A value with a long word of its kind."""
+    if column.kind is Kind.MOMENT:
+        return "2026-03-02T09:00:00+00:00"
+    if column.kind is Kind.NUMBER:
+        return 999_999
+    return "C2026-0179" if column.kind is Kind.TEXT and not column.name.startswith("sha256") else None
 
 
 def with_words(made: MadeReport) -> tuple[MadeReport, Words]:
