@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QRect, Qt
-from PySide6.QtGui import QImage, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtGui import QCursor, QImage, QPaintEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -49,6 +49,8 @@ def scrolled_history(qtbot: QtBot, open_window: OpenWindow, bench: Bench, theme:
     qtbot.waitUntil(lambda: not window.work.busy)
     table = window.history_screen.list_page.table
     assert table.verticalScrollBar().maximum() > 3 * STEP
+    # The row below the mouse is painted anew whenever another one comes below it.
+    QCursor.setPos(window.mapToGlobal(QPoint(1, 1)))
     # The selection, painted in the row that has it, is where the eye is.
     table.selectRow(4)
     table.verticalScrollBar().setValue(0)
