@@ -129,17 +129,7 @@ def run_trial(
         for proxy in proxies:
             proxy.heal()
         healed_from = time.monotonic()
-        there = waits(lambda: _all_there(hangar, stations), patience * slow)
-        # One that found the machine at leisure when it began tells a line that is slow now from a dead one no more.
-        if not there and (slow := _slower(stations, slow)) > found.slow:
-            found.slow = slow
-            for place, station in enumerate(stations):
-                runners[place].stop()
-                station.silence = SILENCE * slow
-                runners[place] = make_runner(station, slowed(RHYTHM, slow))
-                runners[place].start()
-            there = waits(lambda: _all_there(hangar, stations), patience * slow)
-        if there:
+        if waits(lambda: _all_there(hangar, stations), patience * slow):
             found.healed = time.monotonic() - healed_from
         else:
             found.stuck = [
@@ -162,14 +152,6 @@ def run_trial(
         station.close()
         hangar.stations.remove(station)
     return found
-
-
-def _slower(stations: list[Station], than: float) -> float:
-    """By how much times must be longer now, if that is clearly more than what they are."""
-    for station in stations:
-        station.silence = MOST_PATIENT
-    now = max(slowness(station) for station in stations)
-    return now if now > 1.5 * than else than
 
 
 def _trouble(
