@@ -48,16 +48,15 @@ class PdfPrinter:
         body = QSizeF(page.width(), page.height() - footer)
         text = set_document(document, writer, body)
         pages = text.pageCount()
-        painter = QPainter(writer)
-        for number in range(pages):
-            if number:
-                writer.newPage()
-            painter.save()
-            painter.translate(0, -number * body.height())
-            text.drawContents(painter, QRectF(0, number * body.height(), body.width(), body.height()))
-            painter.restore()
-            _draw_footer(painter, document, number + 1, pages, QRectF(0, body.height(), page.width(), footer))
-        painter.end()
+        with QPainter(writer) as painter:
+            for number in range(pages):
+                if number:
+                    writer.newPage()
+                painter.save()
+                painter.translate(0, -number * body.height())
+                text.drawContents(painter, QRectF(0, number * body.height(), body.width(), body.height()))
+                painter.restore()
+                _draw_footer(painter, document, number + 1, pages, QRectF(0, body.height(), page.width(), footer))
         buffer.close()
         return cast("bytes", content.data())
 

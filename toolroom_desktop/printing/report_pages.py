@@ -247,14 +247,11 @@ class ReportPages:
         scale = width / self.size.width()
         image = QImage(width, round(self.size.height() * scale), QImage.Format.Format_RGB32)
         image.fill(Qt.GlobalColor.white)
-        painter = QPainter(image)
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        painter.scale(scale, scale)
-        try:
+        # Ended whatever happens: a picture that goes while it is painted on takes the program with it.
+        with QPainter(image) as painter:
+            painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+            painter.scale(scale, scale)
             self.paint(painter, index)
-        finally:
-            # A picture that goes while it is painted on takes the program with it.
-            painter.end()
         return image
 
     def _paint_title(self, painter: QPainter, top: float) -> None:

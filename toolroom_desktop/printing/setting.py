@@ -285,9 +285,8 @@ def _picture(photo: Photo) -> QImage | None:
     if photo.box is not None:
         share = image.width() / whole
         x1, y1, x2, y2 = (side * share for side in photo.box)
-        painter = QPainter(image)
-        for colour, width in (("#FFFFFF", 9.0), (_MARK, 5.0)):
-            painter.setPen(QPen(QColor(colour), width))
-            painter.drawRect(QRectF(x1, y1, x2 - x1, y2 - y1))
-        painter.end()
+        with QPainter(image) as painter:
+            for colour, width in (("#FFFFFF", 9.0), (_MARK, 5.0)):
+                painter.setPen(QPen(QColor(colour), width))
+                painter.drawRect(QRectF(x1, y1, x2 - x1, y2 - y1))
     return image

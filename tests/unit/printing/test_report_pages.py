@@ -285,3 +285,17 @@ def test_a_report_of_many_pages_needs_no_more_memory_than_one_page() -> None:
     file = Parts()
     PdfReportWriter().write(file, made, words(made), unwatched)
     assert len(file.getvalue()) > 3 * file.largest
+
+
+def test_a_page_that_cannot_be_painted_says_why_and_the_program_goes_on(seen: list[Seen]) -> None:
+    pages = painted(report(section("sign_ins", COLUMNS, entries(3))), seen)
+
+    def fail(*_: object, **__: object) -> None:
+        raise LookupError
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Letters, "paint", fail)
+        for _ in range(3):
+            with pytest.raises(LookupError):
+                pages.picture(0, 300)
+    assert not pages.picture(0, 300).isNull()

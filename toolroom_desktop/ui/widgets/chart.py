@@ -131,10 +131,9 @@ class Chart(QWidget):
         size = QSize(round(self._plot.width() * scale), round(self._plot.height() * scale))
         image = QImage(size, QImage.Format.Format_RGB32)
         image.fill(self._theme.palette.surface)
-        painter = QPainter(image)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._plot.render(painter)
-        painter.end()
+        with QPainter(image) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._plot.render(painter)
         held = QByteArray()
         buffer = QBuffer(held)
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)

@@ -136,8 +136,8 @@ def test_no_flipped_bit_of_a_packed_payload_or_of_its_sample_changes_a_word_unno
         changed[at % len(changed)] ^= 1 << bit
         intruder.execute(f"UPDATE {table} SET {column} = ? WHERE {key} = {number}", (bytes(changed),))
         try:
-            # Not every bit says something: of the sample only what some payload takes over from it, of a payload not
-            # those that fill its last byte.
+            # Not every bit makes a difference to what is said: of the sample only what some payload takes over from it;
+            # of a payload not those that fill its last byte or that name another place with the same letters.
             said = [entry.payload for entry in _entries(database)] if verify_journal(database, key=KEY).whole else None
         finally:
             intruder.execute(f"UPDATE {table} SET {column} = ? WHERE {key} = {number}", (before,))
