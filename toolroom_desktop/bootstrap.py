@@ -17,6 +17,8 @@ from toolroom_desktop.adapters.camera.factory import make_camera
 from toolroom_desktop.adapters.database.database import SqliteDatabase
 from toolroom_desktop.adapters.database.evidence import FileEvidenceStore
 from toolroom_desktop.adapters.database.gathered.store import GatheredDatabase
+from toolroom_desktop.adapters.database.layout import DataFolder as RecordsFolder
+from toolroom_desktop.adapters.database.restored import forget_restored, is_restored
 from toolroom_desktop.adapters.files.case_ledger import FileCaseLedger
 from toolroom_desktop.adapters.files.cutouts import CutoutFolder
 from toolroom_desktop.adapters.files.incoming import IncomingFolder
@@ -40,7 +42,7 @@ from toolroom_desktop.config.messages import Language
 from toolroom_desktop.config.paths import DataFolder, models_folder, resource
 from toolroom_desktop.config.settings import Settings, check_centre_setting
 from toolroom_desktop.domain.custody import Procedures
-from toolroom_desktop.domain.errors import BadPhoto, UserFacingError
+from toolroom_desktop.domain.errors import BadInput, BadPhoto, DatabaseProblem, UserFacingError
 from toolroom_desktop.domain.people import Permission
 from toolroom_desktop.reporting import open_reports, open_schedule
 from toolroom_desktop.services.accounts import Accounts
@@ -80,6 +82,7 @@ from toolroom_desktop.services.review import ReviewKeeper
 from toolroom_desktop.services.scanning import Scanning
 from toolroom_desktop.services.shifts import Shifts
 from toolroom_desktop.services.sync.appliers import station_appliers
+from toolroom_desktop.services.sync.bring_back import BringBack
 from toolroom_desktop.services.sync.elsewhere import PHOTO, elsewhere_appliers
 from toolroom_desktop.services.sync.fetch import FileFetcher
 from toolroom_desktop.services.sync.gathering import Gathering
@@ -126,6 +129,7 @@ class Records:
     reminders: Reminders
     recorder: Recorder
     clock: Clock
+    case_keeper: CaseKeeper
     review: ReviewKeeper | None = None
 
     def close(self) -> None:
@@ -152,6 +156,7 @@ def open_records(
     language: Language = "ru",
     review: ReviewFolder | None = None,
     procedures: Procedures | None = None,
+    before_centre: bool = False,
 ) -> Records:
     """Open the records of a data folder.
 
@@ -160,10 +165,13 @@ def open_records(
     language   in which tools are named on evidence photos
     review     where to put photos that a person judged otherwise than the model; None keeps none
     procedures how this toolroom works; None: as the settings' defaults say
+    before_centre  to ask the centre what restored records lack: nothing is written on the way, cases neither
 
-    Raises `DatabaseProblem`.
+    Raises `DatabaseProblem`: "restore.centre_first" where the centre is to be asked first.
     """
     clock = clock or SystemClock()
+    if not read_only and not before_centre:
+        _centre_was_asked(data_folder)
     database = (
         SqliteDatabase.open_read_only(data_folder) if read_only else SqliteDatabase.open(data_folder, create=create)
     )
@@ -173,9 +181,9 @@ def open_records(
         evidence = FileEvidenceStore(data_folder)
         recorder = Recorder(clock, secrets)
         hasher = Argon2PinHasher(secrets.get_or_create(PIN_PEPPER), pin_cost)
-        if not read_only:
-            ledger = FileCaseLedger(data_folder, lambda: secrets.get_or_create(JOURNAL_KEY))
-            case_keeper = CaseKeeper(database, recorder, clock, ledger)
+        ledger = FileCaseLedger(data_folder, lambda: secrets.get_or_create(JOURNAL_KEY))
+        case_keeper = CaseKeeper(database, recorder, clock, ledger)
+        if not read_only and not before_centre:
             case_keeper.reconcile()
             database.follow_cases(case_keeper.keep)
         keeper = None if review is None else ReviewKeeper(review, evidence)
@@ -212,8 +220,19 @@ def open_records(
         labels=Labels(database, recorder, Scanning(database), label_printer),
         recorder=recorder,
         clock=clock,
+        case_keeper=case_keeper,
         review=keeper,
     )
+
+
+def _centre_was_asked(data_folder: Path) -> None:
+    """Raise `DatabaseProblem("restore.centre_first")` where records were restored that the centre may complete."""
+    folder = RecordsFolder(data_folder.absolute())
+    if not is_restored(folder):
+        return
+    if _has_centre(data_folder):
+        raise DatabaseProblem("restore.centre_first", path=data_folder)
+    forget_restored(folder)
 
 
 def label_printer() -> LabelPrinter:
@@ -316,6 +335,18 @@ def open_sync(
 
     enrolments = StationEnrolments(store, site_id, records.clock, __version__)
     return CentreLink(records.database, records.recorder, enrolments, runner)
+
+
+def open_bring_back(records: Records, data_folder: Path) -> BringBack:
+    """What brings the station's own entries back from its centre; raises `BadInput("enrolment.none")` without one."""
+    from toolroom_desktop.adapters.central.enrolment import EnrolmentStore
+    from toolroom_desktop.adapters.central.gateway import CentreLines
+
+    store = EnrolmentStore(data_folder)
+    if not store.exists():
+        raise BadInput("enrolment.none")
+    lines = CentreLines(lambda: store.load().address, records.database.site_id)
+    return BringBack(records.database, records.evidence, records.recorder, lines)
 
 
 def open_puller(records: Records, data_folder: Path) -> Puller:

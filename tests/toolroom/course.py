@@ -368,8 +368,8 @@ class AnyCourse(RuleBasedStateMachine):
         assert found.head.hash == (self.hashes[-1] if self.hashes else GENESIS)
 
 
-def run(courses: int, *, derandomize: bool = False) -> None:
-    limits = settings(
+def limits_of(courses: int, *, derandomize: bool = False) -> settings:
+    return settings(
         max_examples=courses,
         phases=(Phase.generate, Phase.shrink) if "TOOLROOM_SHRINK" in os.environ else (Phase.generate,),
         stateful_step_count=STEPS,
@@ -379,4 +379,7 @@ def run(courses: int, *, derandomize: bool = False) -> None:
         print_blob=True,
         suppress_health_check=list(HealthCheck),
     )
-    run_state_machine_as_test(AnyCourse, settings=limits)
+
+
+def run(courses: int, *, derandomize: bool = False) -> None:
+    run_state_machine_as_test(AnyCourse, settings=limits_of(courses, derandomize=derandomize))

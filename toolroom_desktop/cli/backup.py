@@ -181,6 +181,7 @@ def run_restore(arguments: argparse.Namespace, station: Station) -> int:
         console.say("restore.aside", path=restored.aside)
     if restored.keys_renewed:
         console.remark("restore.keys_renewed")
+    _say_centre(station)
     _say_elsewhere(station)
     return 0
 
@@ -250,6 +251,14 @@ def _say_elsewhere(station: Station) -> None:
         station.console.remark("restore.model_elsewhere", named=manifest)
 
 
+def _say_centre(station: Station) -> None:
+    """Where the station belongs to a centre: what is to be done before anybody works here."""
+    from toolroom_desktop.adapters.central.enrolment import EnrolmentStore
+
+    if EnrolmentStore(station.data.root).exists():
+        station.console.remark("restore.ask_centre")
+
+
 def _is_records_alone(path: Path) -> bool:
     """Whether it is a copy of the database that the station made of itself."""
     try:
@@ -272,4 +281,5 @@ def _restore_records(arguments: argparse.Namespace, station: Station) -> int:
         return 0
     aside = restore_backup(station.data.root, arguments.file, now=datetime.now(UTC))
     console.say("restore.records_done", backup=arguments.file, path=station.data.root.absolute(), aside=aside)
+    _say_centre(station)
     return 0

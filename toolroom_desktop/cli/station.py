@@ -29,8 +29,10 @@ class Station:
         return load_settings(self.data.settings_file)
 
     @contextmanager
-    def records(self, *, create: bool = False, read_only: bool = False) -> Iterator[Records]:
-        """The records for the time of a command; raises `DatabaseProblem`."""
+    def records(
+        self, *, create: bool = False, read_only: bool = False, before_centre: bool = False
+    ) -> Iterator[Records]:
+        """The records for the time of a command, as `bootstrap.open_records` says; raises `DatabaseProblem`."""
         # Loaded here: it brings OpenCV and the model's runtime, which --help does not need.
         from toolroom_desktop.bootstrap import open_records
 
@@ -40,7 +42,12 @@ class Station:
             settings = self.settings()
             language, procedures = settings.station.language, settings.station_procedures()
         records = open_records(
-            self.data.root, create=create, read_only=read_only, language=language, procedures=procedures
+            self.data.root,
+            create=create,
+            read_only=read_only,
+            language=language,
+            procedures=procedures,
+            before_centre=before_centre,
         )
         try:
             yield records

@@ -8,6 +8,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from toolroom_desktop.cli.bring_back import run_bring_back, run_go_without
 from toolroom_desktop.cli.console import Console
 from toolroom_desktop.cli.parsing import Commands, argument, option
 from toolroom_desktop.cli.station import Station
@@ -29,6 +30,9 @@ def add(commands: Commands) -> None:
     syncing = commands.add("sync", "centre.help.sync")
     option(syncing, "--once", "centre.help.once", action="store_true")
     option(syncing, "--json", "cli.help.json", action="store_true")
+    option(syncing, "--bring-back", "centre.help.bring_back", action="store_true")
+    option(syncing, "--go-without", "centre.help.go_without", action="store_true")
+    option(syncing, "--yes", "centre.help.bring_back_yes", action="store_true")
     syncing.set_defaults(run=run_sync)
 
 
@@ -57,6 +61,10 @@ def run_sync(arguments: argparse.Namespace, station: Station) -> int:
     """Sync once, or until interrupted. Once ends with 0, with 1 where something needs a person, 2 where it failed."""
     from toolroom_desktop.bootstrap import open_gathered, open_sync
 
+    if arguments.bring_back:
+        return run_bring_back(arguments, station)
+    if arguments.go_without:
+        return run_go_without(arguments, station)
     console = station.console
     with station.records() as records, closing(open_gathered(records, station.data.root)) as gathered:
         centre = open_sync(records, station.data.root, station.settings(), gathered=gathered)

@@ -73,6 +73,7 @@ class ModelInfo:
 
     `second_look` are the quarter turns at which its look-alikes are looked at once more from near by,
     `agreeing_looks` the ways in which the whole frame is looked at once more to believe them; empty: it is not done.
+    `second_opinion` says that a network of its own is asked about each tool that was found.
     """
 
     knowledge: ModelKnowledge
@@ -83,6 +84,7 @@ class ModelInfo:
     names_en: dict[str, str]
     second_look: tuple[int, ...] = ()
     agreeing_looks: tuple[str, ...] = ()
+    second_opinion: bool = False
 
 
 class Detector(Protocol):
@@ -225,7 +227,12 @@ class CatalogueRepository(Protocol):
 class OperationsRepository(Protocol):
     """Operations as projections of the journal."""
 
-    def add(self, operation: Operation) -> None: ...
+    def add(self, operation: Operation, *, once_more: bool = False) -> None:
+        """Ends the custody that the operation closes, and adds it.
+
+        `once_more`: it was recorded before, and what it closes may be known to the centre alone.
+        """
+
     def by_id(self, operation_id: UUID) -> Operation | None: ...
     def recent(self, *, limit: int, before_seq: int | None = None) -> list[Operation]:
         """Newest first, by site_seq; `before_seq` continues a page."""

@@ -179,6 +179,8 @@ def test_the_same_can_be_done_with_the_rights_for_it(robbed: tuple[Hangar, Stati
         "SELECT toolroom.digest(CAST(:value AS jsonb))",
         "SELECT toolroom.evidence_held(CAST(:value AS jsonb))",
         "SELECT toolroom.pull(CAST(:value AS jsonb))",
+        "SELECT toolroom.own_entries(CAST(:value AS jsonb))",
+        "SELECT toolroom.own_photos(CAST(:value AS jsonb))",
     ],
 )
 def test_a_stolen_password_cannot_speak_for_another_station(

@@ -20,6 +20,7 @@ from toolroom_desktop.services.sync.ports import (
     File,
     Held,
     Outgoing,
+    OwnPage,
     Page,
     Place,
     Poisoned,
@@ -84,6 +85,11 @@ class MemoryCentre:
         self._on("digest")
         hashes = [entry.hash for entry in self.chain[after:upto]]
         return Digest(upto, len(hashes), hashlib.sha256("\n".join(hashes).encode()).hexdigest())
+
+    def own_entries(self, after: int, *, most: int) -> OwnPage:
+        self._on("own")
+        at = self.chain[after - 1].hash if 0 < after <= len(self.chain) else ""
+        return OwnPage(self.head(), at if after else GENESIS, tuple(self.chain[after : after + most]))
 
     def evidence_held(self, names: Sequence[str]) -> Mapping[str, int]:
         self._on("held")

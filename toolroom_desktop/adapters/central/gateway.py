@@ -18,6 +18,7 @@ from toolroom_desktop.adapters.central.connect import (
     dial,
 )
 from toolroom_desktop.domain.errors import CentreProblem
+from toolroom_desktop.services.sync.bring_back_ports import PhotoThere
 from toolroom_desktop.services.sync.gathering_ports import EntriesPage, Handed, SiteEntries
 from toolroom_desktop.services.sync.ports import (
     Change,
@@ -25,6 +26,7 @@ from toolroom_desktop.services.sync.ports import (
     File,
     Held,
     Outgoing,
+    OwnPage,
     Page,
     Place,
     Poisoned,
@@ -43,6 +45,8 @@ _PUT = (
     " CAST(:start AS bigint), CAST(:piece AS bytea))"
 )
 _ENTRIES = "SELECT toolroom.entries(CAST(:value AS jsonb))"
+_OWN_ENTRIES = "SELECT toolroom.own_entries(CAST(:value AS jsonb))"
+_OWN_PHOTOS = "SELECT toolroom.own_photos(CAST(:value AS jsonb))"
 _GET = (
     "SELECT size, piece FROM toolroom.evidence_get(CAST(:station AS text), CAST(:kind AS text), CAST(:key AS text),"
     " CAST(:name AS text), CAST(:start AS bigint))"
@@ -135,6 +139,24 @@ class PostgreSqlCentre:
             sites = tuple(_site(one) for one in said["sites"])
             return EntriesPage(datetime.fromisoformat(said["now"]).astimezone(UTC), sites, bool(said["more"]))
 
+    def own_entries(self, after: int, *, most: int) -> OwnPage:
+        """The next entries of this station."""
+        try:
+            said = self._ask(_OWN_ENTRIES, after=after, most=most)
+        except CentreProblem as problem:
+            if problem.code == "centre.not_a_centre":
+                # The function is younger than the protocol.
+                raise CentreProblem("centre.cannot_bring_back", server=self._server.address.shown) from problem
+            raise
+        with self._understood():
+            return OwnPage(_place(said["head"]), str(said["at"]), tuple(_outgoing(one) for one in said["entries"]))
+
+    def own_photos(self, names: Sequence[str]) -> Mapping[str, PhotoThere]:
+        """How large each photo of this station is, and how much of it is held."""
+        said = self._ask(_OWN_PHOTOS, files=list(names))
+        with self._understood():
+            return {str(name): PhotoThere(int(one["size"]), int(one["held"])) for name, one in said.items()}
+
     def close(self) -> None:
         """End the line."""
         self._deadline.cancel()
@@ -177,6 +199,11 @@ def _place(value: Mapping[str, Any]) -> Place:
 def _change(value: Mapping[str, Any]) -> Change:
     content = _object(value["content"])
     return Change(str(value["kind"]), str(value["key"]), int(value["version"]), bool(value["deleted"]), content)
+
+
+def _outgoing(value: Mapping[str, Any]) -> Outgoing:
+    texts = (str(value[name]) for name in ("prev", "hash", "seal", "content"))
+    return Outgoing(int(value["seq"]), *texts)
 
 
 def _site(value: Mapping[str, Any]) -> SiteEntries:

@@ -26,6 +26,7 @@ FUNCTIONS = (
     "proposal_functions.sql",
     "elsewhere_functions.sql",
     "overview_functions.sql",
+    "bring_back_functions.sql",
 )
 _FOLDER = Path(__file__).resolve().parent / "sql"
 

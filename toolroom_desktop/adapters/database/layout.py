@@ -48,6 +48,11 @@ class DataFolder:
         return self.path / "restore.json"
 
     @property
+    def restored(self) -> Path:
+        """The note that the records were restored, until the centre was asked what they lack."""
+        return self.path / "restored.json"
+
+    @property
     def case_ledger(self) -> Path:
         """The open lost-tool cases once more, which stay whatever takes the records' place."""
         return self.path / "open-cases.jsonl"

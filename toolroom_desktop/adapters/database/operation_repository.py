@@ -76,8 +76,10 @@ class SqlOperations:
         self._rows = OperationRows(connection)
         self._history = HistoryWriter(connection)
 
-    def add(self, operation: Operation) -> None:
+    def add(self, operation: Operation, *, once_more: bool = False) -> None:
         """Ends the custody that the operation closes, and adds it.
+
+        `once_more`: it was recorded before, and what it closes may be known to the centre alone.
 
         Raises `Refused` when the kit is out already, when the custody to be closed is not open, or when the operation
         is recorded already: the last word, below the services' own question.
@@ -91,7 +93,7 @@ class SqlOperations:
                     "checkin": str(operation.operation_id),
                 },
             )
-            if closed.rowcount != 1 and not self._close_elsewhere(operation):
+            if closed.rowcount != 1 and not self._close_elsewhere(operation) and not once_more:
                 raise Refused("operation.kit_not_out", kit=operation.kit)
         try:
             driver_of(self._connection).execute(ADD, self._rows.row(operation) | {"result": self._result(operation)})

@@ -29,6 +29,10 @@ class SqlPhotos:
         rows = self._connection.execute(query.order_by(_evidence.acked_at, _evidence.sha256).limit(most))
         return [(row.acked_at, File(row.sha256, row.size, row.acked_bytes)) for row in rows]
 
+    def known(self, names: Collection[str]) -> set[str]:
+        """Which of these belong to the records, wherever they lie."""
+        return set(self._connection.scalars(select(_evidence.sha256).where(_evidence.sha256.in_(list(names)))))
+
     def drop(self, names: Collection[str], at: datetime) -> None:
         """Note that these lie at the centre alone."""
         statement = update(tables.evidence).where(_evidence.sha256.in_(list(names)), _evidence.dropped_at.is_(None))

@@ -14,6 +14,7 @@ from toolroom_desktop.adapters.database.files import removed_on_failure, replace
 from toolroom_desktop.adapters.database.layout import DataFolder
 from toolroom_desktop.adapters.database.lock import InstanceLock
 from toolroom_desktop.adapters.database.problems import file_problem
+from toolroom_desktop.adapters.database.restored import noted_as_restored
 from toolroom_desktop.domain.errors import DatabaseProblem
 
 
@@ -50,7 +51,7 @@ def check_records(backup: Path) -> None:
 
 def _exchange(folder: DataFolder, backup: Path, now: datetime) -> Path:
     aside = folder.path / f"set-aside-{now.astimezone(UTC):%Y%m%dT%H%M%S%fZ}"
-    with removed_on_failure(folder.unfinished):
+    with removed_on_failure(folder.unfinished), noted_as_restored(folder, now):
         # The copy is whole and on disk before anything is moved.
         shutil.copyfile(backup, folder.unfinished)
         sync_file(folder.unfinished)

@@ -22,6 +22,7 @@ from toolroom_desktop.adapters.database.layout import DataFolder
 from toolroom_desktop.adapters.database.lock import InstanceLock
 from toolroom_desktop.adapters.database.migrate import SHIPPED, Migrations, inspect_existing
 from toolroom_desktop.adapters.database.problems import file_problem
+from toolroom_desktop.adapters.database.restored import noted_as_restored
 from toolroom_desktop.adapters.security.clock import SystemClock
 from toolroom_desktop.adapters.security.keyrings import find_keyring
 from toolroom_desktop.adapters.security.secrets import Keyring, StationSecrets
@@ -152,7 +153,8 @@ def _exchange(folder: DataFolder, staging: Path, there: Present, backup: str, no
         if (folder.path / name).lstat().st_dev != disk or os.path.ismount(folder.path / name):
             raise DatabaseProblem("restore.other_disk", path=folder.path / name)
     sync_folder(staging)
-    exchange(folder, Exchange(staging.name, aside.name, there.names, tuple(coming), backup))
+    with noted_as_restored(folder, now):
+        exchange(folder, Exchange(staging.name, aside.name, there.names, tuple(coming), backup))
     return aside if there.names else None
 
 

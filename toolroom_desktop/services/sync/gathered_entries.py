@@ -19,7 +19,7 @@ from toolroom_desktop.domain.operation import Operation
 from toolroom_desktop.services.case_json import case_of, event_of
 from toolroom_desktop.services.operation_of_json import counted_of, operation_of, quantities_of
 from toolroom_desktop.services.sync.elsewhere import ENDED_ELSEWHERE
-from toolroom_desktop.services.sync.gathering_ports import GatheredWork
+from toolroom_desktop.services.sync.gathering_ports import RecordsOfEntries
 from toolroom_desktop.services.sync.settle import JOINED
 
 COUNTED, CORRECTED = "operation_counted", "operation_corrected"
@@ -37,10 +37,10 @@ CASES = frozenset(
 )
 
 
-def entry_of_text(content: str, *, prev: str, hash_: str) -> JournalEntry:
+def entry_of_text(content: str, *, prev: str, hash_: str, seal: str = "") -> JournalEntry:
     """The entry that travelled as that text; raises `KeyError`, `TypeError` or `ValueError` for anything else.
 
-    Its seal is empty: that stays with the station that made it.
+    Its seal is empty unless one is given: that says something to the station that made it alone.
     """
     said = json.loads(content)
     return JournalEntry(
@@ -55,12 +55,12 @@ def entry_of_text(content: str, *, prev: str, hash_: str) -> JournalEntry:
         model_sha256=said["model_sha256"],
         prev_hash=prev,
         hash=hash_,
-        seal="",
+        seal=seal,
         schema_version=int(said["schema_version"]),
     )
 
 
-def make_of(work: GatheredWork, entry: JournalEntry, number: int, site: int) -> None:
+def make_of(work: RecordsOfEntries, entry: JournalEntry, number: int, site: int) -> None:
     """Bring the records up to an entry that was kept under that number; most kinds change nothing.
 
     Raises `KeyError`, `LookupError`, `TypeError` or `ValueError` for one that says what cannot be.
@@ -85,7 +85,7 @@ def make_of(work: GatheredWork, entry: JournalEntry, number: int, site: int) -> 
         _case(work, entry)
 
 
-def _own(work: GatheredWork, entry: JournalEntry, operation_id: str) -> Operation:
+def _own(work: RecordsOfEntries, entry: JournalEntry, operation_id: str) -> Operation:
     """The operation that an entry of the same station is about."""
     operation = work.operations.by_id(UUID(operation_id))
     if operation is None or operation.site_id != entry.site_id:
@@ -115,7 +115,7 @@ def _amended(operation: Operation, kind: str, said: Mapping[str, Any]) -> Operat
     return replace(operation, **changed)
 
 
-def _case(work: GatheredWork, entry: JournalEntry) -> None:
+def _case(work: RecordsOfEntries, entry: JournalEntry) -> None:
     said = entry.payload
     before = work.cases.by_id(UUID(said["case_id"]))
     if "events" in said:

@@ -117,7 +117,7 @@ class Gathered:
 
 
 class GatheredOperations(Protocol):
-    """Operations of all stations."""
+    """Operations as they are made of entries."""
 
     def take(self, operation: Operation, site: int) -> None: ...
     def by_id(self, operation_id: UUID) -> Operation | None: ...
@@ -127,19 +127,24 @@ class GatheredOperations(Protocol):
 
 
 class GatheredCases(Protocol):
-    """Lost-tool cases of all stations."""
+    """Lost-tool cases as they are made of entries."""
 
     def by_id(self, case_id: UUID) -> Case | None: ...
     def save(self, case: Case) -> None: ...
 
 
-class GatheredWork(Protocol):
-    """One transaction that takes entries in."""
+class RecordsOfEntries(Protocol):
+    """The records that entries are made into, within one transaction."""
 
     @property
     def operations(self) -> GatheredOperations: ...
     @property
     def cases(self) -> GatheredCases: ...
+
+
+class GatheredWork(RecordsOfEntries, Protocol):
+    """One transaction that takes entries in."""
+
     def sites(self) -> Sequence[SiteState]: ...
     def save_site(self, state: SiteState) -> None: ...
     def keep(self, entry: JournalEntry, site: int) -> int:

@@ -34,6 +34,19 @@ class Outgoing:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnPage:
+    """The next entries of the own journal as the centre has it.
+
+    head  how far it has it
+    at    the hash of the entry after which was asked; "" where it has no such entry
+    """
+
+    head: Place
+    at: str
+    entries: tuple[Outgoing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Welcome:
     """What the centre answers to a station that comes.
 
@@ -175,6 +188,12 @@ class Centre(Protocol):
 
     def verify(self) -> Held: ...
     def digest(self, *, after: int, upto: int) -> Digest: ...
+    def own_entries(self, after: int, *, most: int) -> OwnPage:
+        """The station's own entries after that number, at most so many and about a megabyte.
+
+        Raises `CentreProblem("centre.cannot_bring_back")` where the centre is of an older program.
+        """
+
     def evidence_held(self, names: Sequence[str]) -> Mapping[str, int]:
         """How many bytes of each it has; those of which it has none are left out."""
 
@@ -284,6 +303,9 @@ class PhotosRepository(Protocol):
 
         Each with since when; `after` continues behind that (since, SHA-256).
         """
+
+    def known(self, names: Collection[str]) -> set[str]:
+        """Which of these belong to the records, wherever they lie."""
 
     def drop(self, names: Collection[str], at: datetime) -> None:
         """Note that these lie at the centre alone."""

@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from toolroom_desktop.domain.errors import CentreProblem
 from toolroom_desktop.domain.journal import GENESIS, SCHEMA_VERSION
 from toolroom_desktop.services.ports import Clock, Database, UnitOfWork
+from toolroom_desktop.services.sync.own_chain import first_difference
 from toolroom_desktop.services.sync.pace import Portion
 from toolroom_desktop.services.sync.ports import PROTOCOL, PULL, Centre, Known, Memory, Place, Poisoned, Welcome
 from toolroom_desktop.services.sync.pull import Puller, PullReport, begin_again
@@ -81,7 +82,7 @@ class SyncRound:
         except CentreProblem as problem:
             if problem.code == "centre.refused_fork":
                 self._show_fork(centre, welcome.head.seq)
-            raise
+            raise self._exactly(centre, welcome.head, problem) from problem
         again = self._remember_centre(welcome)
         self._acknowledge(welcome.head.seq)
         head, pushed, poisoned = self._push_all(centre, welcome.head, go_on)
@@ -155,6 +156,20 @@ class SyncRound:
             raise CentreProblem("centre.station_behind", centre=head.seq, station=last)
         if own != head:
             raise CentreProblem("centre.refused_fork", seq=head.seq)
+
+    def _exactly(self, centre: Centre, head: Place, problem: CentreProblem) -> CentreProblem:
+        """The same problem with the entry at which the two journals part, as far as this centre can tell.
+
+        A station that is behind, and whose journal is a beginning of the centre's, can bring the rest back.
+        """
+        last = self._database.read(lambda uow: uow.journal.head().site_seq)
+        try:
+            differs = first_difference(self._database, centre, min(last, head.seq))
+        except CentreProblem as other:
+            if other.code != "centre.cannot_bring_back":
+                raise
+            return problem
+        return problem if differs is None else CentreProblem("centre.refused_fork", seq=differs)
 
     def _remember_centre(self, welcome: Welcome) -> int:
         """Count as waiting what the centre has no more; everything is asked for again where it is another one."""
