@@ -18,7 +18,7 @@ from toolroom_desktop.adapters.database.database import SqliteDatabase
 from toolroom_desktop.adapters.database.evidence import FileEvidenceStore
 from toolroom_desktop.adapters.database.gathered.store import GatheredDatabase
 from toolroom_desktop.adapters.database.layout import DataFolder as RecordsFolder
-from toolroom_desktop.adapters.database.restored import forget_restored, is_restored
+from toolroom_desktop.adapters.database.restored import FolderNote, forget_restored, is_restored
 from toolroom_desktop.adapters.files.case_ledger import FileCaseLedger
 from toolroom_desktop.adapters.files.cutouts import CutoutFolder
 from toolroom_desktop.adapters.files.incoming import IncomingFolder
@@ -83,6 +83,7 @@ from toolroom_desktop.services.scanning import Scanning
 from toolroom_desktop.services.shifts import Shifts
 from toolroom_desktop.services.sync.appliers import station_appliers
 from toolroom_desktop.services.sync.bring_back import BringBack
+from toolroom_desktop.services.sync.completing import Completing
 from toolroom_desktop.services.sync.elsewhere import PHOTO, elsewhere_appliers
 from toolroom_desktop.services.sync.fetch import FileFetcher
 from toolroom_desktop.services.sync.gathering import Gathering
@@ -337,8 +338,8 @@ def open_sync(
     return CentreLink(records.database, records.recorder, enrolments, runner)
 
 
-def open_bring_back(records: Records, data_folder: Path) -> BringBack:
-    """What brings the station's own entries back from its centre; raises `BadInput("enrolment.none")` without one."""
+def open_completing(records: Records, data_folder: Path, *, close: Callable[[], None] = lambda: None) -> Completing:
+    """What completes restored records, which were opened `before_centre`; raises `BadInput("enrolment.none")`."""
     from toolroom_desktop.adapters.central.enrolment import EnrolmentStore
     from toolroom_desktop.adapters.central.gateway import CentreLines
 
@@ -346,7 +347,19 @@ def open_bring_back(records: Records, data_folder: Path) -> BringBack:
     if not store.exists():
         raise BadInput("enrolment.none")
     lines = CentreLines(lambda: store.load().address, records.database.site_id)
-    return BringBack(records.database, records.evidence, records.recorder, lines)
+    bringing = BringBack(records.database, records.evidence, records.recorder, lines)
+    note = FolderNote(RecordsFolder(data_folder.absolute()))
+    return Completing(bringing, records.accounts, records.case_keeper, note, close=close)
+
+
+def complete_restored(data_folder: Path) -> Completing:
+    """The same with the records of a data folder, which it opens; raises `DatabaseProblem` besides."""
+    records = open_records(data_folder, before_centre=True)
+    try:
+        return open_completing(records, data_folder, close=records.close)
+    except BaseException:
+        records.close()
+        raise
 
 
 def open_puller(records: Records, data_folder: Path) -> Puller:

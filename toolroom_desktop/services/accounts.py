@@ -93,6 +93,19 @@ class Accounts:
         with self._sign_in_refusals(badge):
             return self._check(badge, pin, self._signed_in)
 
+    def prove(self, *, badge: str, pin: str, permission: Permission) -> Person:
+        """Who has that badge and PIN, if they have that right; without an entry in the journal.
+
+        For the one command before which none may be written: it says itself who gave it. Raises what `_check` raises,
+        and `Refused` without the right.
+        """
+
+        def may(_uow: UnitOfWork, person: Person) -> Person:
+            person.require(permission)
+            return person
+
+        return self._check(badge, pin, may)
+
     @contextmanager
     def _sign_in_refusals(self, badge: str) -> Iterator[None]:
         try:

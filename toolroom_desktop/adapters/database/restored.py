@@ -56,3 +56,26 @@ def forget_restored(folder: DataFolder) -> None:
             sync_folder(folder.path)
     except OSError as error:
         raise file_problem(error, folder.restored, area="database") from error
+
+
+class FolderNote:
+    """The note of one data folder. Fulfils `services.sync.completing.RestoredNote`."""
+
+    def __init__(self, folder: DataFolder) -> None:
+        self._folder = folder
+
+    def waits(self) -> bool:
+        """Whether it lies there."""
+        return is_restored(self._folder)
+
+    def write(self) -> None:
+        """Write it where there is none."""
+        try:
+            if not self.waits():
+                note_restored(self._folder, datetime.now(UTC))
+        except OSError as error:
+            raise file_problem(error, self._folder.restored, area="database") from error
+
+    def forget(self) -> None:
+        """Remove it."""
+        forget_restored(self._folder)
