@@ -10,7 +10,7 @@ from pathlib import Path
 
 # The order matters: on Windows onnxruntime (bootstrap) must be loaded before Qt (ui), or their libraries clash.
 from toolroom_desktop import __version__
-from toolroom_desktop.bootstrap import build
+from toolroom_desktop.bootstrap import build, complete_restored
 from toolroom_desktop.config.logs import log_to_files
 from toolroom_desktop.config.messages import LANGUAGES, Language
 from toolroom_desktop.config.paths import DATA_VARIABLE, DataFolder, default_data_folder
@@ -110,6 +110,7 @@ def begin(choice: Choice, language: Language | None = None) -> Start:
         wants_first_start=lambda: not choice.demo and wants_first_start(choice.folder),
         again=again,
         demo_folder=choice.demonstration.folder.root,
+        complete=lambda: complete_restored(choice.folder.root),
     )
     return Start(build_context, settings, choice.folder.settings_file, choice.folder.crashes, care)
 

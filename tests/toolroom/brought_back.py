@@ -58,6 +58,9 @@ class MemoryCentre:
         del within
         return self
 
+    def abort(self) -> None:
+        pass
+
     def own_entries(self, after: int, *, most: int) -> OwnPage:
         head = Place(self.entries[-1].seq, self.entries[-1].hash)
         at = self.entries[after - 1].hash if 0 < after <= len(self.entries) else ""

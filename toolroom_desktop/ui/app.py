@@ -16,6 +16,7 @@ from toolroom_desktop.config.messages import Language, Messages
 from toolroom_desktop.config.settings import Settings
 from toolroom_desktop.domain.errors import UserFacingError
 from toolroom_desktop.services.context import AppContext
+from toolroom_desktop.services.sync.completing import Completing
 from toolroom_desktop.ui.care import BuildContext, Care, Start
 from toolroom_desktop.ui.crash import CrashHooks, write_crash
 from toolroom_desktop.ui.fonts import base_font, load_fonts
@@ -29,8 +30,12 @@ from toolroom_desktop.ui.translation import Translations
 from toolroom_desktop.ui.work.runner import Work
 
 if TYPE_CHECKING:
+    from toolroom_desktop.ui.screens.bring_back import BringBackScreen
     from toolroom_desktop.ui.screens.health import HealthScreen
     from toolroom_desktop.ui.screens.setup import SetupScreen
+
+CENTRE_FIRST = "restore.centre_first"
+"""Why restored records are not opened before the centre was asked what they lack."""
 
 T = TypeVar("T")
 
@@ -194,7 +199,26 @@ class Station(QObject):
             self.start_window.show()
             self._leave_plain_window()
 
-    def _open_plain_window(self, make: Callable[[PlainWindow], SetupScreen | HealthScreen]) -> PlainWindow:
+    # --- restored records that the centre may complete
+
+    def _show_bring_back(self, complete: Callable[[], Completing]) -> None:
+        from toolroom_desktop.ui.screens.bring_back import BringBackScreen
+
+        window = self._open_plain_window(
+            lambda window: BringBackScreen(window.desk, complete, self._after_bring_back, window.close, window)
+        )
+        window.closed.connect(self._first_start_closed)
+        window.screen_shown.enter()
+
+    def _after_bring_back(self) -> None:
+        self._leave_plain_window()
+        self.start_window.show_starting()
+        self.start_window.show()
+        self._build_now()
+
+    def _open_plain_window(
+        self, make: Callable[[PlainWindow], SetupScreen | HealthScreen | BringBackScreen]
+    ) -> PlainWindow:
         desk = Desk(self._work, self._session, self._theme)
         window = PlainWindow(desk, self._start.settings_path, self._translations, make)
         self.plain_window = window
@@ -272,6 +296,10 @@ class Station(QObject):
             window.showMaximized()
 
     def _refused(self, error: UserFacingError) -> None:
+        care = self._start.care
+        if error.code == CENTRE_FIRST and care is not None and care.complete is not None and not self._abandoned:
+            self._show_bring_back(care.complete)
+            return
         self._exit_code = 2
         if self._abandoned:
             self._end()

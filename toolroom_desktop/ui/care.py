@@ -12,6 +12,7 @@ from toolroom_desktop.config.settings import Settings
 from toolroom_desktop.services.context import AppContext
 from toolroom_desktop.services.doctor import Examine
 from toolroom_desktop.services.station_setup import StationSetup
+from toolroom_desktop.services.sync.completing import Completing
 
 BuildContext = Callable[[Callable[[str], None]], AppContext]
 
@@ -44,6 +45,7 @@ class Care:
     wants_first_start  whether nothing was ever recorded there
     again              the station anew after setting up, in that language; True begins the demonstration instead
     demo_folder        where the demonstration keeps its own records
+    complete           opens restored records that the centre may complete; None where nothing can
 
     All but `setup` block.
     """
@@ -54,6 +56,7 @@ class Care:
     wants_first_start: Callable[[], bool]
     again: Callable[[Language, bool], Start]
     demo_folder: Path
+    complete: Callable[[], Completing] | None = None
 
 
 @dataclass(frozen=True, slots=True)

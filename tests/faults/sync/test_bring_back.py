@@ -195,6 +195,9 @@ def without_photo(bringing_: BringBack, gone: str) -> BringBack:
             line.own_photos = lambda names: all_of_them([name for name in names if name != gone])  # type: ignore[method-assign]
             return line
 
+        def abort(self) -> None:
+            lines.abort()
+
     bringing_._lines = Poorer()
     return bringing_
 

@@ -146,6 +146,10 @@ class BringBack:
             watch(done.entries, max(page.head.seq - here.seq, 0))
         return BroughtBack(done.entries, done.photos, done.lost)
 
+    def abort(self) -> None:
+        """Wait for the centre no longer, now or later. May be called from any thread."""
+        self._lines.abort()
+
     # --- what the centre says
 
     def _here(self) -> Place:

@@ -43,3 +43,6 @@ class OwnLines(Protocol):
 
     def open(self, *, within: float) -> OwnCentre:
         """A new line that is torn down after `within` seconds, whatever happens. Raises `CentreProblem`."""
+
+    def abort(self) -> None:
+        """Tear down every line that is open, and open no other. May be called from any thread."""

@@ -105,6 +105,10 @@ class Completing:
         self._note.forget()
         return Completed(done, len(carried))
 
+    def abort(self) -> None:
+        """Wait for the centre no longer, now or later. May be called from any thread."""
+        self._bringing.abort()
+
     def close(self) -> None:
         """Let go of the records."""
         self._close()
