@@ -151,6 +151,73 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
 </context>
 <context>
+    <name>BringBackScreen</name>
+    <message>
+        <source>The records of this station were restored from a backup. The centre has what the station sent since, and it can come back as long as nothing else is written here: not even a sign-in.</source>
+        <translation>The records of this station were restored from a backup. The centre has what the station sent since, and it can come back as long as nothing else is written here: not even a sign-in.</translation>
+    </message>
+    <message>
+        <source>An administrator of this station brings it back</source>
+        <translation>An administrator of this station brings it back</translation>
+    </message>
+    <message>
+        <source>Badge</source>
+        <translation>Badge</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>Close the program</source>
+        <translation>Close the program</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>Asking the centre what is lacking here…</source>
+        <translation>Asking the centre what is lacking here…</translation>
+    </message>
+    <message>
+        <source>The centre has entries that are lacking here</source>
+        <translation>The centre has entries that are lacking here</translation>
+    </message>
+    <message>
+        <source>Bringing back what is lacking…</source>
+        <translation>Bringing back what is lacking…</translation>
+    </message>
+    <message>
+        <source>The station can be started</source>
+        <translation>The station can be started</translation>
+    </message>
+    <message>
+        <source>The centre&apos;s entries cannot come back here</source>
+        <translation>The centre&apos;s entries cannot come back here</translation>
+    </message>
+    <message>
+        <source>It did not come to an end</source>
+        <translation>It did not come to an end</translation>
+    </message>
+    <message>
+        <source>Start the station</source>
+        <translation>Start the station</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>Bring back</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>{done} of {total} entries</source>
+        <translation>{done} of {total} entries</translation>
+    </message>
+</context>
+<context>
     <name>CameraPage</name>
     <message>
         <source>The table</source>

@@ -151,6 +151,73 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
 </context>
 <context>
+    <name>BringBackScreen</name>
+    <message>
+        <source>The records of this station were restored from a backup. The centre has what the station sent since, and it can come back as long as nothing else is written here: not even a sign-in.</source>
+        <translation>Записи этой станции восстановлены из копии. У центра есть то, что станция передала после неё, и это можно вернуть, пока здесь ничего больше не записано — даже вход.</translation>
+    </message>
+    <message>
+        <source>An administrator of this station brings it back</source>
+        <translation>Возвращает администратор этой станции</translation>
+    </message>
+    <message>
+        <source>Badge</source>
+        <translation>Пропуск</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>ПИН-код</translation>
+    </message>
+    <message>
+        <source>Close the program</source>
+        <translation>Закрыть программу</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Остановить</translation>
+    </message>
+    <message>
+        <source>Asking the centre what is lacking here…</source>
+        <translation>Спрашиваем центр, чего здесь нет…</translation>
+    </message>
+    <message>
+        <source>The centre has entries that are lacking here</source>
+        <translation>У центра есть записи, которых здесь нет</translation>
+    </message>
+    <message>
+        <source>Bringing back what is lacking…</source>
+        <translation>Возвращаем недостающее…</translation>
+    </message>
+    <message>
+        <source>The station can be started</source>
+        <translation>Станцию можно запускать</translation>
+    </message>
+    <message>
+        <source>The centre&apos;s entries cannot come back here</source>
+        <translation>Вернуть записи из центра сюда нельзя</translation>
+    </message>
+    <message>
+        <source>It did not come to an end</source>
+        <translation>Закончить не удалось</translation>
+    </message>
+    <message>
+        <source>Start the station</source>
+        <translation>Запустить станцию</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>Вернуть</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>{done} of {total} entries</source>
+        <translation>Записей: {done} из {total}</translation>
+    </message>
+</context>
+<context>
     <name>CameraPage</name>
     <message>
         <source>The table</source>
