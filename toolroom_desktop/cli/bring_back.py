@@ -31,7 +31,7 @@ def run_bring_back(arguments: argparse.Namespace, station: Station) -> int:
         if not lacking.count:
             return _say_nothing_lacks(console, lacking, as_json=arguments.json)
         if not arguments.json:
-            for code, details in told_before(lacking):
+            for code, details in told_before(lacking, kinds=True):
                 console.say(code, **details)
         elif not arguments.yes:
             console.json({**lacking_json(lacking), "brought_back": 0, "photos_lost": 0})

@@ -11,10 +11,10 @@ Told = tuple[str, Mapping[str, object]]
 KINDS_SHOWN = 8
 
 
-def told_before(lacking: Lacking) -> list[Told]:
-    """What would come back, where anything would."""
+def told_before(lacking: Lacking, *, kinds: bool) -> list[Told]:
+    """What would come back, where anything would; `kinds` in the journal's own words, which are for administrators."""
     often = sorted(lacking.kinds.items(), key=lambda one: (-one[1], one[0]))
-    kinds = ", ".join(f"{kind} {number}" for kind, number in often[:KINDS_SHOWN])
+    counted = ", ".join(f"{kind} {number}" for kind, number in often[:KINDS_SHOWN])
     told: list[Told] = [
         (
             "bring_back.lacking",
@@ -27,8 +27,9 @@ def told_before(lacking: Lacking) -> list[Told]:
                 "ended": lacking.last_at,
             },
         ),
-        ("bring_back.kinds", {"kinds": f"{kinds}, …" if len(often) > KINDS_SHOWN else kinds}),
     ]
+    if kinds:
+        told.append(("bring_back.kinds", {"kinds": f"{counted}, …" if len(often) > KINDS_SHOWN else counted}))
     if lacking.people:
         told.append(("bring_back.people", {"people": ", ".join(lacking.people)}))
     told.append(("bring_back.sealed" if lacking.sealed else "bring_back.not_sealed", {}))

@@ -151,7 +151,7 @@ class BringBackPresenter(Asking):
 
     def _looked(self, lacking: Lacking) -> None:
         self._lacking = lacking
-        self.told = told_before(lacking) if lacking.count else [told_nothing(lacking)]
+        self.told = told_before(lacking, kinds=False) if lacking.count else [told_nothing(lacking)]
         self._go(Stage.LACKING if lacking.count else Stage.DONE)
 
     def _brought(self, lacking: Lacking, done: Completed) -> None:

@@ -78,9 +78,9 @@ class BringBackScreen(Screen):
         grid.addWidget(self._asked, 0, 0, 1, 2)
         for row, (name, field) in enumerate(((self._badge_name, self.badge), (self._pin_name, self.pin)), start=1):
             field.setMinimumHeight(metrics.touch)
-            field.setMaximumWidth(_FIELD_WIDTH)
+            field.setFixedWidth(_FIELD_WIDTH)
             grid.addWidget(name, row, 0)
-            grid.addWidget(field, row, 1)
+            grid.addWidget(field, row, 1, Qt.AlignmentFlag.AlignLeft)
         grid.setColumnStretch(1, 1)
         column, self.area = scrolled_column(self._surroundings.theme, self)
         column.addWidget(self.why)
