@@ -207,6 +207,7 @@ def test_it_can_be_stopped_and_goes_on_where_it_was(qtbot: QtBot, begin: Begin, 
     restored.centre.gate.set()
     wait_for(qtbot, screen, Stage.FAILED)
     assert "Остановлено" in screen.said.text()
+    assert "--go-without" in screen.said.text()
     assert 4 <= len(restored.kinds()) - restored.backup < LATER
     assert FolderNote(RecordsFolder(restored.folder)).waits(), "nobody starts it in between"
     screen.bar.main.click()

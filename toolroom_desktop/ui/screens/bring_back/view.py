@@ -187,7 +187,8 @@ class BringBackScreen(Screen):
     def _sentences(self) -> str:
         messages = Messages(self._surroundings.session.language)
         if self.presenter.problem is not None:
-            return messages.error(self.presenter.problem)
+            said = messages.error(self.presenter.problem)
+            return said if self.presenter.may_start else f"{said}\n\n{messages.text('bring_back.or_without')}"
         return "\n\n".join(messages.text(code, **details) for code, details in self.presenter.told)
 
     def _typed(self) -> None:
