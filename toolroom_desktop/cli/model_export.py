@@ -28,6 +28,7 @@ def add_export(own: Commands) -> None:
     option(parser, "--size", "cli.help.export_size", type=_an_input_size, metavar="WxH|N", required=True)
     option(parser, "--int8", "cli.help.export_int8", action="store_true")
     option(parser, "--classes-from", "cli.help.export_classes", type=a_path, metavar="FILE")
+    option(parser, "--opinion", "cli.help.export_opinion", type=a_path, metavar="FILE")
     option(parser, "--photos", "cli.help.export_photos", type=a_path, metavar="DIR")
     option(parser, "--key", "cli.help.signing_key", type=a_path, metavar="FILE")
     parser.set_defaults(run=run_export)
@@ -77,6 +78,7 @@ def run_export(arguments: argparse.Namespace, station: Station) -> int:
         classes=read_class_file(arguments.classes_from) if arguments.classes_from else ClassFile(),
         photos=photos,
         int8=arguments.int8,
+        opinion=arguments.opinion,
     )
     try:
         done = export(plan, console.remark)

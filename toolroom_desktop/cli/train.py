@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import signal
+from collections.abc import Callable
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -14,10 +15,12 @@ from toolroom_desktop.config.paths import models_folder
 from toolroom_desktop.domain.errors import BadInput
 
 if TYPE_CHECKING:
-    from toolroom_desktop.training.learn.train import Report
+    from toolroom_desktop.training.learn.run import Report, Trained
 
 LONGEST = 7 * 24 * 60
 """Minutes."""
+RATE, OPINION_RATE = 0.01, 0.0012
+"""Usual highest learning rates of a detector and of the network of the second opinion."""
 START_WEIGHTS = "start_tools.pt"
 """In the models that ship: a network that knows tools in general, but no kit."""
 
@@ -31,11 +34,12 @@ def add(commands: Commands) -> None:
     option(parser, "--minutes", "cli.help.train_minutes", type=a_number, default=40.0, metavar="N")
     option(parser, "--size", "cli.help.train_size", type=a_count(2048), default=512, metavar="PIXELS")
     option(parser, "--batch", "cli.help.train_batch", type=a_count(512), default=16, metavar="N")
-    option(parser, "--rate", "cli.help.train_rate", type=a_number, default=0.01, metavar="RATE")
+    option(parser, "--rate", "cli.help.train_rate", type=a_number, metavar="RATE")
     option(parser, "--device", "cli.help.train_device", default="", metavar="cpu|0")
     option(parser, "--threads", "cli.help.train_threads", type=a_count(256), metavar="N")
     option(parser, "--seed", "cli.help.seed", type=a_count(999_999_999), default=1, metavar="N")
     option(parser, "--freeze", "cli.help.train_freeze", type=a_count(22), metavar="LAYERS")
+    option(parser, "--opinion", "cli.help.train_opinion", action="store_true")
     option(parser, "--resume", "cli.help.train_resume", action="store_true")
     parser.set_defaults(run=run)
 
@@ -74,6 +78,17 @@ class _Teller:
         )
 
 
+def _ways(opinion: bool) -> tuple[Callable[..., Trained], Callable[..., Trained]]:
+    """How a run of this kind is begun, and how it goes on."""
+    if opinion:
+        from toolroom_desktop.training.learn.opinion import resume_opinion, train_opinion
+
+        return train_opinion, resume_opinion
+    from toolroom_desktop.training.learn.train import resume, train
+
+    return train, resume
+
+
 def run(arguments: argparse.Namespace, station: Station) -> int:
     """Train or go on; Ctrl+C writes a checkpoint first."""
     if importlib.util.find_spec("ultralytics") is None or importlib.util.find_spec("torch") is None:
@@ -88,25 +103,28 @@ def run(arguments: argparse.Namespace, station: Station) -> int:
         station.console.remark("cli.train.checking", path=arguments.dataset)
         check_dataset(arguments.dataset)
     station.console.remark("cli.train.loading")
-    from toolroom_desktop.training.learn.train import TrainingPlan, resume, train
+    from toolroom_desktop.training.learn.run import TrainingPlan, read_run
 
     cancelled, teller = Event(), _Teller(station)
     before = signal.signal(signal.SIGINT, lambda *_: cancelled.set())
     try:
         if arguments.resume:
+            _, resume = _ways(read_run(arguments.out)[0].opinion)
             result = resume(arguments.out, report=teller, cancelled=cancelled)
         else:
+            train, _ = _ways(arguments.opinion)
             plan = TrainingPlan(
                 dataset=str(arguments.dataset.resolve()),
                 weights=str((arguments.weights or models_folder() / START_WEIGHTS).resolve()),
                 minutes=arguments.minutes,
                 size=arguments.size,
                 batch=arguments.batch,
-                rate=arguments.rate,
+                rate=arguments.rate or (OPINION_RATE if arguments.opinion else RATE),
                 device=arguments.device,
                 threads=arguments.threads or 0,
                 seed=arguments.seed,
                 freeze=arguments.freeze or 0,
+                opinion=arguments.opinion,
             )
             result = train(plan, arguments.out, report=teller, cancelled=cancelled)
     finally:
@@ -114,6 +132,8 @@ def run(arguments: argparse.Namespace, station: Station) -> int:
     if result.precision is not None:
         map50, map50_95 = (station.console.number(value, 3) for value in result.precision)
         station.console.say("cli.train.precision", map50=map50, map50_95=map50_95)
+    if result.named is not None:
+        station.console.say("cli.train.named", percent=station.console.number(100 * result.named, 1))
     code = "cli.train.done" if result.finished else "cli.train.paused"
     station.console.say(
         code, weights=result.weights, images=result.images, minutes=round(result.elapsed / 60), out=arguments.out

@@ -117,6 +117,35 @@ def _with_suppression() -> tuple[list[onnx.NodeProto], list[onnx.TensorProto]]:
     return nodes, weights
 
 
+def _opinion(columns: int = len(NAMES) + 1, **metadata: str) -> onnx.ModelProto:
+    """pieces (count, 3, 32, 32) -> shares (count, columns): a net that goes by nothing but the mean colour.
+
+    Red is a hammer, green are pliers, blue is a wrench; anything grey is none of the kit.
+    """
+    colours = np.zeros((3, columns), np.float32)
+    colours[np.arange(3), np.arange(3)] = 12
+    apart = np.zeros(columns, np.float32)
+    apart[-1] = 6.5
+    weights = [numpy_helper.from_array(colours, "colours"), numpy_helper.from_array(apart, "apart")]
+    nodes = [
+        helper.make_node("GlobalAveragePool", ["pieces"], ["mean"]),
+        helper.make_node("Flatten", ["mean"], ["flat"]),
+        helper.make_node("Gemm", ["flat", "colours", "apart"], ["raw"]),
+        helper.make_node("Softmax", ["raw"], ["shares"], axis=1),
+    ]
+    graph = helper.make_graph(
+        nodes,
+        "opinion",
+        [helper.make_tensor_value_info("pieces", TensorProto.FLOAT, ["count", 3, 32, 32])],
+        [helper.make_tensor_value_info("shares", TensorProto.FLOAT, ["count", columns])],
+        weights,
+    )
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
+    told = {"task": "opinion", "names": str(dict(enumerate(NAMES))), "imgsz": "32"}
+    helper.set_model_props(model, told | metadata)
+    return model
+
+
 def _save(name: str, model: onnx.ModelProto) -> Path:
     path = HERE / f"{name}.onnx"
     onnx.save(model, path)
@@ -163,6 +192,10 @@ def main() -> None:
     more = "{" + ", ".join(f"{i}: 'class{i}'" for i in range(9)) + "}"
     _save("wrong_output", _model(*_detector(), size=(96, 128), output=[1, rows, 192], metadata=_metadata(names=more)))
     _save("batch_of_four", _model(*_detector(), size=(96, 128), output=[4, rows, 192], batch=4, metadata=_metadata()))
+
+    _save("opinion", _opinion())
+    _save("opinion_of_another_task", _opinion(task="detect"))
+    _save("opinion_with_a_column_too_few", _opinion(len(NAMES)))
 
     foreign = [helper.make_node("Shade", ["images"], ["output0"], domain="com.example.plugin")]
     _save(

@@ -7,6 +7,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from toolroom_desktop.adapters.vision.opinion import Opinion
 from toolroom_desktop.domain.detection import Detection
 from toolroom_desktop.services.ports import Detector
 
@@ -16,6 +17,10 @@ SAME_THING = 0.45
 
 class CloseDetector(Detector, Protocol):
     """A detector that can be shown any picture: a part of a frame, or a frame in a mirror."""
+
+    @property
+    def opinion(self) -> Opinion | None:
+        """The network of the second opinion that it brings."""
 
     def look(self, pixels: NDArray[np.uint8]) -> tuple[Detection, ...]:
         """Detections in a picture (height, width, 3) in BGR, boxes in its pixels."""

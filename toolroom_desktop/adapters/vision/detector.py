@@ -13,6 +13,7 @@ from toolroom_desktop.adapters.vision.decode import Rows, decode_final, decode_r
 from toolroom_desktop.adapters.vision.letterbox import Blob, Fit, Letterbox
 from toolroom_desktop.adapters.vision.manifest import Manifest, ManifestFile, read_manifest, read_manifest_file
 from toolroom_desktop.adapters.vision.meter import measure_quality
+from toolroom_desktop.adapters.vision.opinion import Opinion, opinion_in
 from toolroom_desktop.adapters.vision.session import ModelFile, OnnxSession, read_model_file
 from toolroom_desktop.domain.detection import Box, Detection, FrameResult
 from toolroom_desktop.domain.errors import BadModel
@@ -27,8 +28,19 @@ UNMANIFESTED = "unmanifested"
 class OnnxDetector:
     """`Detector` on ONNX Runtime. One frame at a time: a second thread waits."""
 
-    def __init__(self, session: OnnxSession, info: ModelInfo, *, confidence: float = DEFAULT_CONFIDENCE) -> None:
-        """`confidence` 0..1 is the least that a detection has; give the lowest review threshold that is in use."""
+    def __init__(
+        self,
+        session: OnnxSession,
+        info: ModelInfo,
+        *,
+        confidence: float = DEFAULT_CONFIDENCE,
+        opinion: Opinion | None = None,
+    ) -> None:
+        """`confidence` 0..1 is the least that a detection has; give the lowest review threshold that is in use.
+
+        `opinion` is the network of the second opinion that the model brings; the detector itself does not ask it.
+        """
+        self.opinion = opinion
         self.session = session
         self._info = info
         self._confidence = confidence
@@ -105,6 +117,18 @@ def _verify_content(manifest: Manifest, session: OnnxSession, file: ModelFile, m
         )
 
 
+def _wanted_opinion(
+    manifest: Manifest, session: OnnxSession, file: ModelFile, manifest_path: Path, threads: int | None
+) -> Opinion | None:
+    """The network of the second opinion where the manifest asks for it: its thresholds were chosen with it."""
+    if not manifest.second_opinion:
+        return None
+    opinion = opinion_in(session.texts, str(file.path), threads=threads)
+    if opinion is None or set(opinion.names) != set(session.metadata.names):
+        raise BadModel("model.opinion_missing", path=str(file.path), manifest=str(manifest_path))
+    return opinion
+
+
 def _no_more_checks(_manifest: ManifestFile) -> None:
     """The manifest is named by somebody who answers for it."""
 
@@ -132,6 +156,7 @@ def load_detector(
     _verify(manifest, file, manifest_path)
     session = OnnxSession(file, threads=threads)
     _verify_content(manifest, session, file, manifest_path)
+    opinion = _wanted_opinion(manifest, session, file, manifest_path, threads)
     info = ModelInfo(
         knowledge=ModelKnowledge(manifest.name, file.sha256, frozenset(session.metadata.names), manifest.groups()),
         version=manifest.version,
@@ -141,8 +166,9 @@ def load_detector(
         names_en={entry.name: entry.en for entry in manifest.classes},
         second_look=tuple(manifest.second_look or ()),
         agreeing_looks=tuple(manifest.agreeing_looks or ()),
+        second_opinion=opinion is not None,
     )
-    return OnnxDetector(session, info, confidence=confidence)
+    return OnnxDetector(session, info, confidence=confidence, opinion=opinion)
 
 
 def load_unmanifested(

@@ -5,12 +5,15 @@ from __future__ import annotations
 from toolroom_desktop.adapters.vision.agreeing_looks import AgreeingLooks, Look
 from toolroom_desktop.adapters.vision.close_detector import CloseDetector
 from toolroom_desktop.adapters.vision.second_look import SecondLook
+from toolroom_desktop.adapters.vision.second_opinion import SecondOpinion
 from toolroom_desktop.services.ports import Detector
 
 
 def ready_to_look(detector: CloseDetector) -> Detector:
-    """The detector with the looks at look-alikes that its manifest asks for; itself where it asks for none."""
+    """The detector with what its manifest asks for to believe it; itself where it asks for nothing."""
     info = detector.info
+    if info.second_opinion and detector.opinion is not None:
+        return SecondOpinion(detector, detector.opinion)
     if info.agreeing_looks:
         return AgreeingLooks(detector, tuple(Look(name) for name in info.agreeing_looks))
     return SecondLook(detector, turns=info.second_look) if info.second_look else detector

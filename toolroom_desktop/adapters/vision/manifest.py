@@ -116,8 +116,8 @@ class Manifest(_Strict):
     """A manifest. `input_size` is [height, width] in pixels, `sha256` that of the model file in hex.
 
     `second_look` are the quarter turns at which look-alikes are looked at once more from near by, `agreeing_looks` the
-    ways in which the frame is looked at once more to believe them; None: it is not done. A manifest asks for one of the
-    two at most.
+    ways in which the frame is looked at once more to believe them; `second_opinion` says that the network in the
+    model's file is asked about each tool that was found. None: it is not done. A manifest asks for one at most.
     """
 
     name: Text
@@ -136,6 +136,7 @@ class Manifest(_Strict):
     export: ManifestExport | None = None
     second_look: list[Annotated[int, Field(ge=0, le=3)]] | None = None
     agreeing_looks: list[Look] | None = None
+    second_opinion: Literal[True] | None = None
 
     @model_validator(mode="after")
     def _names_agree(self) -> Manifest:
@@ -148,8 +149,8 @@ class Manifest(_Strict):
         unknown = sorted({*named, *self.thresholds.per_class} - set(known))
         if unknown:
             raise ValueError(f"unknown class {unknown[0]}")
-        if self.second_look and self.agreeing_looks:
-            raise ValueError("second_look and agreeing_looks exclude each other")
+        if sum(map(bool, (self.second_look, self.agreeing_looks, self.second_opinion))) > 1:
+            raise ValueError("second_look, agreeing_looks and second_opinion exclude each other")
         return self
 
     def groups(self) -> tuple[LookAlikeGroup, ...]:
@@ -233,9 +234,12 @@ def read_manifest(path: Path) -> Manifest:
     return read_manifest_file(path).manifest
 
 
+_OPTIONAL = ("export", "second_look", "agreeing_looks", "second_opinion")
+
+
 def _unsaid(manifest: Manifest) -> set[str]:
     """What older programs do not know is left out where it says nothing."""
-    return {name for name in ("export", "second_look", "agreeing_looks") if getattr(manifest, name) is None}
+    return {name for name in _OPTIONAL if getattr(manifest, name) is None}
 
 
 def write_manifest(path: Path, manifest: Manifest) -> None:

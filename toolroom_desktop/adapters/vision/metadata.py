@@ -66,6 +66,16 @@ def _size(value: object) -> tuple[int, int]:
     return _side(value[0], "imgsz"), _side(value[1], "imgsz")
 
 
+def names_in(texts: Mapping[str, str]) -> tuple[str, ...]:
+    """The class names in the order of the network's answers; raises `BadModel("model.metadata_damaged")`."""
+    return _names(_literal(texts, "names"))
+
+
+def side_in(texts: Mapping[str, str], key: str) -> int:
+    """A number of pixels; raises `BadModel("model.metadata_damaged")`."""
+    return _side(_literal(texts, key), key)
+
+
 def read_metadata(texts: Mapping[str, str]) -> Metadata:
     """Read the metadata of a model.
 
@@ -76,8 +86,8 @@ def read_metadata(texts: Mapping[str, str]) -> Metadata:
     if texts["task"] != "detect":
         raise BadModel("model.not_a_detector", task=texts["task"])
     return Metadata(
-        names=_names(_literal(texts, "names")),
-        stride=_side(_literal(texts, "stride"), "stride") if "stride" in texts else 32,
+        names=names_in(texts),
+        stride=side_in(texts, "stride") if "stride" in texts else 32,
         input_size=_size(_literal(texts, "imgsz")) if "imgsz" in texts else None,
         exporter=texts.get("version", ""),
     )

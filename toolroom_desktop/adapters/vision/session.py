@@ -59,6 +59,33 @@ def _fixed(size: object) -> int | None:
     return size if isinstance(size, int) and size > 0 else None
 
 
+def open_session(content: bytes, path: str, threads: int | None) -> ort.InferenceSession:
+    """A session on the bytes of a network that needs nothing from outside itself.
+
+    Raises `BadModel`: model.not_onnx, model.external_data, model.custom_operators or model.cannot_run.
+    """
+    try:
+        needs = needs_of(content)
+    except NotOnnx as error:
+        raise BadModel("model.not_onnx", path=path) from error
+    if needs.external_data:
+        raise BadModel("model.external_data", path=path)
+    if needs.operators:
+        raise BadModel("model.custom_operators", path=path, operators=", ".join(sorted(needs.operators)))
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = default_threads() if threads is None else max(1, threads)
+    options.inter_op_num_threads = 1
+    # A spinning pool burns the cores that the window needs, also while no frame is looked at.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.add_session_config_entry("session.inter_op.allow_spinning", "0")
+    # Every failure is raised and told in the user's words; the runtime's own lines on stderr add nothing.
+    options.log_severity_level = 4
+    try:
+        return ort.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+    except RUNTIME_ERRORS as error:
+        raise BadModel("model.cannot_run", path=path, reason=first_line(error)) from error
+
+
 class OnnxSession:
     """An exported YOLOv8 detector that was checked and is ready to run.
 
@@ -69,32 +96,11 @@ class OnnxSession:
     def __init__(self, file: ModelFile, *, threads: int | None = None) -> None:
         """Check and load. Raises `BadModel` with a code of its own for each reason to refuse."""
         self._path = str(file.path)
-        self._check_bytes(file.content)
-        options = ort.SessionOptions()
-        options.intra_op_num_threads = default_threads() if threads is None else max(1, threads)
-        options.inter_op_num_threads = 1
-        # A spinning pool burns the cores that the window needs, also while no frame is looked at.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        options.add_session_config_entry("session.inter_op.allow_spinning", "0")
-        # Every failure is raised and told in the user's words; the runtime's own lines on stderr add nothing.
-        options.log_severity_level = 4
-        try:
-            self._session = ort.InferenceSession(file.content, options, providers=["CPUExecutionProvider"])
-        except RUNTIME_ERRORS as error:
-            raise BadModel("model.cannot_run", path=self._path, reason=_first_line(error)) from error
-        self.metadata: Metadata = read_metadata(self._session.get_modelmeta().custom_metadata_map)
+        self._session = open_session(file.content, self._path, threads)
+        self.texts: dict[str, str] = self._session.get_modelmeta().custom_metadata_map
+        self.metadata: Metadata = read_metadata(self.texts)
         self._read_input()
         self._probe()
-
-    def _check_bytes(self, content: bytes) -> None:
-        try:
-            needs = needs_of(content)
-        except NotOnnx as error:
-            raise BadModel("model.not_onnx", path=self._path) from error
-        if needs.external_data:
-            raise BadModel("model.external_data", path=self._path)
-        if needs.operators:
-            raise BadModel("model.custom_operators", path=self._path, operators=", ".join(sorted(needs.operators)))
 
     def _read_input(self) -> None:
         inputs = self._session.get_inputs()
@@ -120,7 +126,7 @@ class OnnxSession:
         try:
             outputs = self._session.run(None, {self._input_name: blob})
         except RUNTIME_ERRORS as error:
-            raise BadModel("model.cannot_run", path=self._path, reason=_first_line(error)) from error
+            raise BadModel("model.cannot_run", path=self._path, reason=first_line(error)) from error
         shape = outputs[0].shape if len(outputs) == 1 and isinstance(outputs[0], np.ndarray) else ()
         rows = 4 + len(self.metadata.names)
         raw = len(shape) == 3 and shape[:2] == (1, rows)
@@ -140,5 +146,6 @@ class OnnxSession:
         return result
 
 
-def _first_line(error: Exception) -> str:
+def first_line(error: Exception) -> str:
+    """What an error of the runtime says first; its name where it says nothing."""
     return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__

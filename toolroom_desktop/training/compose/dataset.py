@@ -25,6 +25,8 @@ from toolroom_desktop.training.compose.things import Pixels, Things
 RECIPE = "dataset.json"
 CONTACT = "contact.jpg"
 FORMAT = 1
+FOREIGN = "foreign"
+"""What foreign things are called where they have labels."""
 CONTACT_SCENES = 24
 _VALIDATION_SEED = 1_000_003
 """Added to the seed for the validation scenes, so that more training scenes never become validation scenes."""
@@ -74,17 +76,25 @@ def recipe_of(things: Things, plan: Plan) -> dict[str, object]:
         (t for group in (*things.tools.values(), things.foreign) for t in group), key=lambda t: str(t.path)
     ):
         used.update(f"{thing.tool_class} {thing.source} {thing.length:.5f} {thing.path.name}\n".encode())
+    mixture = asdict(plan.mixture)
+    if not plan.mixture.name_foreign:
+        del mixture["name_foreign"]  # scenes that were begun before there was a choice go on
     return {
         "format": FORMAT,
         "seed": plan.seed,
         "size": [plan.width, plan.height],
-        "mixture": asdict(plan.mixture),
+        "mixture": mixture,
         "classes": list(things.classes),
         "cutouts": {name: len(of_class) for name, of_class in things.tools.items()},
         "foreign_cutouts": len(things.foreign),
         "tables": [path.name for path in things.tables],
         "cutouts_sha256": used.hexdigest(),
     }
+
+
+def names_of(things: Things, plan: Plan) -> tuple[str, ...]:
+    """The class names in label order."""
+    return (*things.classes, FOREIGN) if plan.mixture.name_foreign else things.classes
 
 
 _work: tuple[Things, Plan, Path] | None = None
@@ -120,7 +130,7 @@ def _prepare(things: Things, plan: Plan, out: Path) -> None:
         for split in ("train", "val"):
             (out / kind / split).mkdir(parents=True, exist_ok=True)
     write_atomically(path, json.dumps(recipe, ensure_ascii=False, indent=1).encode())
-    content = {"train": "images/train", "val": "images/val", "names": list(things.classes)}
+    content = {"train": "images/train", "val": "images/val", "names": list(names_of(things, plan))}
     write_atomically(out / "data.yaml", yaml.safe_dump(content, allow_unicode=True, sort_keys=False).encode())
 
 
@@ -157,7 +167,7 @@ def compose(
                     break
         finally:
             pool.shutdown(cancel_futures=True)
-        write_atomically(out / CONTACT, contact_sheet(out, things.classes))
+        write_atomically(out / CONTACT, contact_sheet(out, names_of(things, plan)))
     except OSError as error:
         raise BadInput("compose.disk_full", path=out, reason=error.strerror or str(error)) from error
     return made - (total - len(jobs))

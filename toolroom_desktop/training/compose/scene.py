@@ -56,6 +56,7 @@ class Mixture:
     doubled   share of the kits with one or two tools twice
     beside    share of the scenes with foreign things beside the tools
     outlines  labels tell the outline of a tool and not only its box
+    name_foreign  foreign things have labels too: the class after the last
     """
 
     kit: float = 0.45
@@ -69,6 +70,7 @@ class Mixture:
     doubled: float = 0.35
     beside: float = 0.55
     outlines: bool = False
+    name_foreign: bool = False
     look_alikes: tuple[tuple[str, ...], ...] = ()
 
     def only_complete_kits(self) -> Mixture:
@@ -260,17 +262,18 @@ def _outline(seen: Pixels) -> tuple[tuple[float, float], ...]:
     return tuple(corners)
 
 
-def _labels(table: _Table, classes: tuple[str, ...], outlines: bool) -> tuple[Label, ...]:
+def _labels(table: _Table, classes: tuple[str, ...], mixture: Mixture) -> tuple[Label, ...]:
     labels: list[Label] = []
     for number, tool_class in enumerate(table.classes):
-        if tool_class is None or table.areas[number] == 0:
+        if (tool_class is None and not mixture.name_foreign) or table.areas[number] == 0:
             continue
         seen = (table.owner == number).astype(np.uint8)
         if cv2.countNonZero(seen) < 0.25 * table.areas[number]:
             continue
         x, y, wide, high = cv2.boundingRect(seen)
         box = (float(x), float(y), float(x + wide), float(y + high))
-        labels.append(Label(classes.index(tool_class), box, _outline(np.asarray(seen, np.uint8)) if outlines else ()))
+        index = len(classes) if tool_class is None else classes.index(tool_class)
+        labels.append(Label(index, box, _outline(np.asarray(seen, np.uint8)) if mixture.outlines else ()))
     return tuple(labels)
 
 
@@ -325,4 +328,4 @@ def make_scene(
         at = _place(table, lying, near, crowding, dice)
         if at is not None:
             _put(table, lying, at, light)
-    return table.picture, _labels(table, things.classes, mixture.outlines), kind
+    return table.picture, _labels(table, things.classes, mixture), kind

@@ -85,8 +85,8 @@ def build_report(
     info = task.detector.info
     knowledge, before, choice = info.knowledge, None, None
     if choose:
-        # Looks that must agree put what they doubt just above the review threshold: the results hold for it alone.
-        reviews = (thresholds.review,) if info.agreeing_looks else REVIEWS
+        # What looks and networks disagree on is put just above the review threshold: the results hold for it alone.
+        reviews = (thresholds.review,) if info.agreeing_looks or info.second_opinion else REVIEWS
         choice = choose_thresholds(measured.results, task.expected, thresholds, knowledge, reviews=reviews)
     if choice is not None:
         before = kit_figures(judge(measured.results, task.expected, thresholds, knowledge), task.expected)

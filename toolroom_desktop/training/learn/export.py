@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -44,6 +44,7 @@ import torch  # noqa: E402
 import ultralytics  # noqa: E402
 from ultralytics.nn.tasks import DetectionModel, load_checkpoint  # noqa: E402
 
+from toolroom_desktop.training.learn.export_opinion import LARGEST_DIFFERENCE, OpinionWeights  # noqa: E402
 from toolroom_desktop.training.learn.quantise import Agreement, agreement, quantise  # noqa: E402
 
 OPSET = 17
@@ -77,6 +78,7 @@ class ExportPlan:
 
     size    (height, width) of the input in pixels, multiples of the network's stride
     photos  for the comparison, and for the ranges of the 8-bit version
+    opinion weights of the network of the second opinion, None for a model without one
     """
 
     weights: Path
@@ -87,6 +89,7 @@ class ExportPlan:
     classes: ClassFile
     photos: tuple[Path, ...]
     int8: bool
+    opinion: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,19 +168,36 @@ def export(plan: ExportPlan, report: Callable[[str], None]) -> Exported:
             box_difference=parity.box,
             score_difference=parity.score,
         )
-        described = _manifest(plan, model, classes, note, made, [])
+        opinion = _opinion(plan, names.values(), float_model, report)
         loss = None
         small = stage / f"{plan.name}_int8.onnx"
         if plan.int8:
             report("cli.model.quantising")
             quantise(model, small, plan.photos)
             loss = agreement(float_model, load_unmanifested(small), plan.photos)
-        manifest = _place(plan.out, model, described)
+        if opinion is not None:
+            for file in (model, small) if plan.int8 else (model,):
+                opinion.attach(file)
+        manifest = _place(plan.out, model, _manifest(plan, model, classes, note, made, []))
         int8 = None
         if loss is not None:
             in_eight_bits = made.model_copy(update={"precision": "int8"})
             int8 = _place(plan.out, small, _manifest(plan, small, classes, note, in_eight_bits, _figures(loss)))
     return Exported(manifest, parity, int8, loss)
+
+
+def _opinion(
+    plan: ExportPlan, names: Collection[str], detector: OnnxDetector, report: Callable[[str], None]
+) -> OpinionWeights | None:
+    """The network of the second opinion, proven on what the detector finds on the photos."""
+    if plan.opinion is None:
+        return None
+    report("cli.model.exporting_opinion")
+    opinion = OpinionWeights(plan.opinion, names)
+    apart = opinion.difference(detector, plan.photos)
+    if apart > LARGEST_DIFFERENCE:
+        raise BadModel("model.parity_broken", path=plan.opinion, box="0", score=f"{apart:.3g}")
+    return opinion
 
 
 def _network(weights: Path) -> tuple[DetectionModel, str]:
@@ -277,8 +297,9 @@ def _manifest(
         licence=LICENCE,
         classes=classes,
         look_alikes=[group for group in plan.classes.look_alikes if set(group.classes) <= known],
-        second_look=list(plan.classes.second_look) or None,
-        agreeing_looks=list(plan.classes.agreeing_looks) or None,
+        second_look=None if plan.opinion else list(plan.classes.second_look) or None,
+        agreeing_looks=None if plan.opinion else list(plan.classes.agreeing_looks) or None,
+        second_opinion=True if plan.opinion else None,
         input_size=list(plan.size),
         thresholds=ManifestThresholds(review=REVIEW, accept=ACCEPT),
         training_data=list(plan.classes.training_data),

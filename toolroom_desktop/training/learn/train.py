@@ -7,12 +7,8 @@ how much of the time is used, so that a stopped or killed run goes on where it w
 
 from __future__ import annotations
 
-import json
-import math
 import os
-import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -21,6 +17,16 @@ import yaml
 
 from toolroom_desktop.domain.errors import BadInput
 from toolroom_desktop.training.dataset_check import describe
+from toolroom_desktop.training.learn.run import (
+    Clock,
+    Report,
+    Trained,
+    TrainingPlan,
+    begin,
+    keep_state,
+    rate_at,
+    read_run,
+)
 from toolroom_desktop.training.learn.torchvision_stand_in import ensure_torchvision
 
 ensure_torchvision()
@@ -32,89 +38,9 @@ from ultralytics.models.yolo.detect import DetectionTrainer  # noqa: E402
 from ultralytics.utils import LOGGER  # noqa: E402
 from ultralytics.utils.torch_utils import strip_optimizer, unwrap_model  # noqa: E402
 
-STATE = "state.json"
-PLAN = "plan.json"
 DATA = "data.yaml"
-WARM_UP = 0.02
-"""Share of the time in which the learning rate rises."""
-LAST_RATE = 0.01
-"""Learning rate at the end, as a share of the highest."""
-KNOWN_DESCRIPTIONS = ("yolov8n.yaml", "yolov8s.yaml")
 NEVER = 100_000
 """Epochs that no run reaches: time ends it."""
-
-
-@dataclass(frozen=True, slots=True)
-class TrainingPlan:
-    """A training run.
-
-    minutes  time budget, validation at the end not counted
-    size     longer side of the network's input in pixels; scenes of one shape are trained at their own shape
-    rate     the highest learning rate (SGD)
-    weights  a .pt file, or the name of one of ultralytics' own .yaml descriptions for a network that knows nothing yet
-    seed     fixes order and augmentation
-    save_every  seconds between two checkpoints
-    freeze   the first so many layers stay as they are: what they see is general, and most of the time goes there
-    """
-
-    dataset: str
-    weights: str
-    minutes: float
-    size: int = 512
-    batch: int = 16
-    rate: float = 0.01
-    device: str = ""
-    threads: int = 0
-    seed: int = 1
-    save_every: float = 120.0
-    freeze: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """How far a run is: time used of the budget in seconds, images seen, seconds per image lately, and the loss."""
-
-    elapsed: float
-    budget: float
-    images: int
-    seconds_per_image: float
-    loss: float
-
-
-@dataclass(frozen=True, slots=True)
-class Trained:
-    """What a run left: the checkpoint with the averaged weights, how much was seen, and mAP50 and mAP50-95 (0..1) on
-    the validation scenes, None for a run that is only stopped.
-    """
-
-    weights: Path
-    images: int
-    elapsed: float
-    finished: bool
-    precision: tuple[float, float] | None = None
-
-
-def rate_at(used: float) -> float:
-    """Learning rate as a share of the highest when `used` (0..1) of the time is gone: a rise, then half a cosine."""
-    if used < WARM_UP:
-        return max(0.02, used / WARM_UP)
-    along = min(1.0, (used - WARM_UP) / (1.0 - WARM_UP))
-    return LAST_RATE + (1.0 - LAST_RATE) * 0.5 * (1.0 + math.cos(math.pi * along))
-
-
-class _Clock:
-    """Time used by a run over all its sittings, without the time in which it lay still."""
-
-    def __init__(self, used: float) -> None:
-        self._before = used
-        self._since: float | None = None
-
-    def start(self) -> None:
-        self._since = time.monotonic()
-
-    @property
-    def used(self) -> float:
-        return self._before + (0.0 if self._since is None else time.monotonic() - self._since)
 
 
 class _TimedTrainer(DetectionTrainer):  # type: ignore[misc]
@@ -171,12 +97,6 @@ def _workers() -> int:
     return min(16, max(2, cores - 1)) if torch.cuda.is_available() else min(4, cores)
 
 
-def _write_json(path: Path, content: object) -> None:
-    beside = path.with_name(path.name + ".part")
-    beside.write_text(json.dumps(content, indent=1), "utf-8")
-    beside.replace(path)
-
-
 def _overrides(plan: TrainingPlan, out: Path) -> dict[str, Any]:
     return {
         "model": Path(plan.weights).name if Path(plan.weights).suffix == ".yaml" else plan.weights,
@@ -212,21 +132,9 @@ def _overrides(plan: TrainingPlan, out: Path) -> dict[str, Any]:
     }
 
 
-def _read_plan(out: Path) -> tuple[TrainingPlan, float, int]:
-    try:
-        plan = TrainingPlan(**json.loads((out / PLAN).read_text("utf-8")))
-        state = json.loads((out / STATE).read_text("utf-8"))
-        return plan, float(state["elapsed"]), int(state["images"])
-    except (OSError, ValueError, TypeError, KeyError) as error:
-        raise BadInput("train.nothing_to_resume", path=out) from error
-
-
 def _describe(plan: TrainingPlan, out: Path) -> None:
     """Write the dataset's description with its absolute place: ultralytics would seek a relative one elsewhere."""
-    dataset = Path(plan.dataset).resolve()
-    if not Path(plan.weights).is_file() and Path(plan.weights).name not in KNOWN_DESCRIPTIONS:
-        raise BadInput("train.no_weights", path=plan.weights)
-    told = describe(dataset)
+    told = describe(Path(plan.dataset).resolve())
     content = {"train": str(told.train), "val": str(told.val), "names": list(told.names)}
     (out / DATA).write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), "utf-8")
 
@@ -238,17 +146,13 @@ def train(
 
     Raises `BadInput`: dataset.no_description, train.no_weights, train.already_there, train.disk_full.
     """
-    if (out / PLAN).exists():
-        raise BadInput("train.already_there", path=out)
-    out.mkdir(parents=True, exist_ok=True)
-    _describe(plan, out)
-    _write_json(out / PLAN, asdict(plan))
+    begin(plan, out, lambda: _describe(plan, out))
     return _run(plan, out, 0.0, 0, None, report, cancelled)
 
 
 def resume(out: Path, *, report: Callable[[Report], None], cancelled: Event | None = None) -> Trained:
     """Go on with a run that was stopped or killed; raises `BadInput("train.nothing_to_resume")`."""
-    plan, elapsed, images = _read_plan(out)
+    plan, elapsed, images = read_run(out)
     last = out / "weights" / "last.pt"
     if not last.is_file() or elapsed >= plan.minutes * 60:
         raise BadInput("train.nothing_to_resume", path=out)
@@ -269,10 +173,10 @@ def _run(
     if checkpoint is not None:
         overrides["resume"] = str(checkpoint)
     trainer = _TimedTrainer(overrides=overrides)
-    clock, budget = _Clock(elapsed), plan.minutes * 60
+    clock, budget = Clock(elapsed), plan.minutes * 60
     seen, saved_at, lately = images, clock.used, (clock.used, images)
 
-    def begin(_: Any) -> None:
+    def start(_: Any) -> None:
         # ultralytics leaves one thread on machines with two cores.
         torch.set_num_threads(plan.threads or os.cpu_count() or 1)
         clock.start()
@@ -285,7 +189,7 @@ def _run(
     def save(current: Any) -> None:
         nonlocal saved_at
         current.save_model()
-        _write_json(out / STATE, {"elapsed": clock.used, "images": seen})
+        keep_state(out, clock.used, seen)
         saved_at = clock.used
 
     def after(current: Any) -> None:
@@ -302,14 +206,14 @@ def _run(
         if current.finished or (cancelled is not None and cancelled.is_set()):
             current.stop = True  # it saves once more after the batch
 
-    trainer.add_callback("on_train_start", begin)
+    trainer.add_callback("on_train_start", start)
     trainer.add_callback("on_train_batch_start", before)
     trainer.add_callback("on_train_batch_end", after)
     try:
         trainer.train()
     except OSError as error:
         raise BadInput("train.disk_full", path=out, reason=error.strerror or str(error)) from error
-    _write_json(out / STATE, {"elapsed": clock.used, "images": seen})
+    keep_state(out, clock.used, seen)
     found = trainer.metrics or {}
     precision = (float(found["metrics/mAP50(B)"]), float(found["metrics/mAP50-95(B)"])) if trainer.finished else None
     return Trained(out / "weights" / "last.pt", seen, clock.used, trainer.finished, precision)

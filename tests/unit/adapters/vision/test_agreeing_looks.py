@@ -45,6 +45,7 @@ class Mirrors:
         self.again = again
         self.shown: list[Pixels] = []
         self.info = ModelInfo(KNOWLEDGE, "1", (64, 64), Thresholds(), NAMES, NAMES)
+        self.opinion = None
 
     def detect(self, picture: Picture) -> FrameResult:
         return FrameResult(self.first, picture.width, picture.height)

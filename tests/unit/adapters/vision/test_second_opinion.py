@@ -1,0 +1,246 @@
+"""A second network is shown each found tool alone: what it doubts, a person looks at."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from tests.unit.adapters.vision.pictures import DATA
+from toolroom_desktop.adapters.vision.detector import load_detector, load_unmanifested
+from toolroom_desktop.adapters.vision.letterbox import FILL
+from toolroom_desktop.adapters.vision.looks import ready_to_look
+from toolroom_desktop.adapters.vision.manifest import read_manifest, write_manifest
+from toolroom_desktop.adapters.vision.opinion import KEY, Opinion, opinion_in, packed
+from toolroom_desktop.adapters.vision.pieces import piece_of
+from toolroom_desktop.adapters.vision.second_opinion import SecondOpinion
+from toolroom_desktop.domain.detection import Box, Detection, FrameResult
+from toolroom_desktop.domain.errors import BadModel
+from toolroom_desktop.domain.inspection import (
+    ModelKnowledge,
+    PositionState,
+    Status,
+    Thresholds,
+    UnsureReason,
+    inspect,
+    objects_of,
+)
+from toolroom_desktop.services.ports import ModelInfo, Picture
+
+NAMES = ("hammer", "pliers", "wrench", "brace", "file")
+OPINION = (DATA / "opinion.onnx").read_bytes()
+RED, GREEN, GREY = (0, 0, 255), (0, 255, 0), (114, 114, 114)
+"""BGR; to the small network of these tests red is a hammer, green are pliers, and grey is no tool of the kit."""
+KNOWLEDGE = ModelKnowledge("fake", "0" * 64, frozenset(NAMES))
+THRESHOLDS = Thresholds(review=0.25, accept=0.5)
+LEFT, RIGHT = Box(40, 40, 140, 140), Box(240, 40, 340, 140)
+
+
+def table(left: tuple[int, int, int], right: tuple[int, int, int]) -> Picture:
+    pixels = np.full((200, 400, 3), FILL, np.uint8)
+    pixels[20:160, 20:160], pixels[20:160, 220:360] = left, right
+    return Picture(pixels)
+
+
+class Sees:
+    """A detector that sees what it is told to."""
+
+    def __init__(self, *detections: Detection) -> None:
+        self.detections = detections
+        self.info = ModelInfo(KNOWLEDGE, "1", (64, 64), THRESHOLDS, {n: n for n in NAMES}, {n: n for n in NAMES})
+        self.opinion = Opinion(OPINION, "opinion.onnx")
+
+    def detect(self, picture: Picture) -> FrameResult:
+        return FrameResult(self.detections, picture.width, picture.height)
+
+    def look(self, pixels: NDArray[np.uint8]) -> tuple[Detection, ...]:
+        raise AssertionError("the frame is looked at once")
+
+
+def judged(picture: Picture, *detections: Detection) -> FrameResult:
+    detector = Sees(*detections)
+    return SecondOpinion(detector, detector.opinion).detect(picture)
+
+
+def decided(frame: FrameResult) -> Any:
+    return inspect({"hammer": 1, "pliers": 1}, [frame], THRESHOLDS, KNOWLEDGE)
+
+
+HAMMER, PLIERS = Detection("hammer", 0.9, LEFT), Detection("pliers", 0.8, RIGHT)
+
+
+def test_what_both_networks_say_is_believed_no_more_than_both_believe_it() -> None:
+    frame = judged(table(RED, GREEN), HAMMER, PLIERS)
+    assert decided(frame).status is Status.SUCCESS
+    assert {d.class_name: d.confidence for d in frame.detections}["hammer"] <= 0.9
+    faint = judged(table((90, 90, 160), GREEN), HAMMER, PLIERS)
+    sure = {d.class_name: d.confidence for d in faint.detections}
+    assert sure["hammer"] < 0.9
+    assert sure["pliers"] == pytest.approx(0.8, abs=0.01)
+
+
+def test_a_label_that_the_second_network_gives_to_another_tool_is_for_a_person_to_look_at() -> None:
+    inspection = decided(judged(table(GREEN, GREEN), HAMMER, PLIERS))
+    assert inspection.status is Status.MANUAL_CHECK
+    (hammer,) = (p for p in inspection.positions if p.tool_class == "hammer")
+    assert hammer.state is PositionState.UNSURE
+    assert UnsureReason.TWO_LABELS in hammer.reasons
+
+
+def test_a_foreign_thing_is_never_taken_for_a_tool_of_the_kit() -> None:
+    inspection = decided(judged(table(RED, GREY), HAMMER, PLIERS))
+    assert inspection.status is Status.MANUAL_CHECK
+    (pliers,) = (p for p in inspection.positions if p.tool_class == "pliers")
+    assert pliers.state is PositionState.UNSURE
+    assert pliers.reasons == {UnsureReason.LOW_CONFIDENCE}
+
+
+def test_two_labels_on_one_tool_are_settled_where_the_second_network_knows_which() -> None:
+    doubt = Detection("pliers", 0.6, LEFT)
+    first = FrameResult((HAMMER, doubt, PLIERS), 400, 200)
+    assert any(seen.two_labels for seen in objects_of(first.detections, THRESHOLDS))
+    frame = judged(table(RED, GREEN), HAMMER, doubt, PLIERS)
+    assert not any(seen.two_labels for seen in objects_of(frame.detections, THRESHOLDS))
+    assert decided(frame).status is Status.SUCCESS
+
+
+def test_what_no_decision_looks_at_stays_as_it_was_seen() -> None:
+    hint = Detection("wrench", 0.1, Box(0, 0, 15, 15))
+    assert hint in judged(table(RED, GREEN), HAMMER, hint).detections
+
+
+def test_an_empty_table_needs_no_opinion() -> None:
+    assert judged(table(GREY, GREY)).detections == ()
+
+
+SHARES = st.lists(st.floats(0.0, 1.0, allow_nan=False), min_size=6, max_size=6).filter(lambda row: sum(row) > 0.01)
+
+
+class Says:
+    """A second network that answers what it is told to."""
+
+    names = NAMES
+
+    def __init__(self, row: list[float]) -> None:
+        self._row = np.array(row, np.float32) / np.float32(sum(row))
+
+    def of(self, pixels: NDArray[np.uint8], boxes: list[Box]) -> NDArray[np.float32]:
+        return np.stack([self._row for _ in boxes]) if boxes else np.zeros((0, 6), np.float32)
+
+
+@given(labels=st.dictionaries(st.sampled_from(NAMES), st.floats(0.01, 1.0, allow_nan=False), min_size=1), row=SHARES)
+def test_a_second_opinion_never_adds_a_tool_nor_makes_a_label_surer(labels: dict[str, float], row: list[float]) -> None:
+    detector = Sees(*(Detection(name, sure, LEFT) for name, sure in labels.items()))
+    before = objects_of(detector.detections, THRESHOLDS)
+    frame = SecondOpinion(detector, Says(row)).detect(table(RED, RED))  # type: ignore[arg-type]
+    after = objects_of(frame.detections, THRESHOLDS)
+    assert len(after) == len(before)
+    for seen in after:
+        # A label may take the detector's place only as one that a person is asked about.
+        assert seen.confidence <= max(labels.get(seen.tool_class, 0.0), THRESHOLDS.review + 0.01)
+        if seen.confidence >= THRESHOLDS.accept and not seen.two_labels:
+            assert seen.tool_class in labels
+
+
+def test_a_piece_shows_its_tool_and_nothing_beside_it() -> None:
+    pixels = np.zeros((300, 400, 3), np.uint8)
+    pixels[100:140, 100:300] = 255
+    pixels[200:, :] = 50  # a neighbour
+    piece = piece_of(pixels, Box(100, 100, 300, 140), 64)
+    assert piece.shape == (64, 64, 3)
+    assert not (piece == 50).any()
+    assert (piece[0] == FILL).all() and (piece[-1] == FILL).all(), "grey above and below what is longer than high"
+    assert (piece[32] == 255).sum() > 3 * 50
+
+
+def test_a_box_at_the_edge_or_outside_gives_a_piece_too() -> None:
+    pixels = np.full((100, 100, 3), 200, np.uint8)
+    assert (piece_of(pixels, Box(-20, -20, 40, 60), 32) == 200).any()
+    assert (piece_of(pixels, Box(150, 150, 180, 170), 32) == FILL).all()
+
+
+def refused(**texts: str) -> str:
+    with pytest.raises(BadModel) as caught:
+        opinion_in(texts, "m.onnx")
+    return caught.value.code
+
+
+def test_a_second_network_that_cannot_be_used_is_refused_in_words() -> None:
+    assert opinion_in({}, "m.onnx") is None
+    assert refused(second_opinion="not base64!") == "model.opinion_damaged"
+    assert refused(second_opinion=packed(b"no network")) == "model.not_onnx"
+    assert refused(second_opinion=packed(OPINION[:-40])) in {"model.not_onnx", "model.cannot_run"}
+    for name in ("opinion_of_another_task", "opinion_with_a_column_too_few"):
+        assert refused(second_opinion=packed((DATA / f"{name}.onnx").read_bytes())) == "model.opinion_damaged"
+
+
+def with_opinion(folder: Path, **changes: object) -> Path:
+    """The shipped manner: a detector whose metadata hold the second network, and a manifest that asks for it."""
+    content = (DATA / "rectangular.onnx").read_bytes()
+    # A field of the ONNX file is added by appending it: metadata_props is field 14, an entry has key and value.
+    key, value = KEY.encode(), packed(OPINION).encode()
+    entry = b"\x0a" + varint(len(key)) + key + b"\x12" + varint(len(value)) + value
+    model = folder / "tiny.onnx"
+    model.write_bytes(content + b"\x72" + varint(len(entry)) + entry)
+    told = {
+        "name": "tiny",
+        "version": "3",
+        "file": "tiny.onnx",
+        "sha256": load_unmanifested(model).info.knowledge.sha256,
+        "licence": "AGPL-3.0",
+        "classes": [{"name": n, "ru": n, "en": n} for n in NAMES],
+        "look_alikes": [],
+        "input_size": [96, 128],
+        "thresholds": {"review": 0.3, "accept": 0.6},
+        "training_data": [],
+        "training": "none",
+        "quality": [],
+        "limits": [],
+        "second_opinion": True,
+    }
+    path = folder / "tiny.json"
+    path.write_text(json.dumps({k: v for k, v in (told | changes).items() if v is not None}), encoding="utf-8")
+    return path
+
+
+def varint(number: int) -> bytes:
+    digits = bytearray()
+    while number > 0x7F:
+        digits.append(number & 0x7F | 0x80)
+        number >>= 7
+    return bytes([*digits, number])
+
+
+def test_a_manifest_that_asks_for_it_makes_the_station_ask_the_second_network(tmp_path: Path) -> None:
+    detector = load_detector(with_opinion(tmp_path))
+    assert detector.info.second_opinion
+    ready = ready_to_look(detector)
+    assert isinstance(ready, SecondOpinion)
+    assert ready.detect(Picture(np.full((96, 128, 3), 90, np.uint8))).width == 128
+    unasked = load_detector(with_opinion(tmp_path, second_opinion=None))
+    assert unasked.opinion is None
+    assert ready_to_look(unasked) is unasked
+
+
+def test_a_manifest_that_asks_for_what_the_model_does_not_hold_is_refused(tmp_path: Path) -> None:
+    path = with_opinion(tmp_path)
+    shutil.copy(DATA / "rectangular.onnx", tmp_path / "tiny.onnx")
+    manifest = read_manifest(path)
+    sha256 = load_unmanifested(tmp_path / "tiny.onnx").info.knowledge.sha256
+    write_manifest(path, manifest.model_copy(update={"sha256": sha256}))
+    with pytest.raises(BadModel) as caught:
+        load_detector(path)
+    assert caught.value.code == "model.opinion_missing"
+
+
+def test_a_manifest_asks_for_one_way_of_making_sure_at_most(tmp_path: Path) -> None:
+    with pytest.raises(BadModel) as caught:
+        load_detector(with_opinion(tmp_path, agreeing_looks=["mirrored"]))
+    assert caught.value.code == "model.manifest_damaged"

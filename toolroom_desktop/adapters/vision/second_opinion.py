@@ -1,0 +1,67 @@
+"""Every tool that was found is shown, alone, to a second network; a label is believed no more than both believe it.
+
+The detector looks at the whole table and has to find and to name at once; a tip is a few pixels to it, and a stranger's
+wrench looks much like one of the kit. The second network sees one tool at a time, as large as its input, and knows
+things that are no tool of the kit. Where it names another tool, or none, the label is only plausible and a person
+decides; it never makes a tool present or absent by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from toolroom_desktop.adapters.vision.close_detector import CloseDetector
+from toolroom_desktop.adapters.vision.opinion import Opinion, Shares
+from toolroom_desktop.domain.detection import Detection, FrameResult
+from toolroom_desktop.domain.inspection import SeenObject, objects_of
+from toolroom_desktop.services.ports import ModelInfo, Picture
+
+STEP = 0.005
+"""Of confidence, between the labels of an object that the networks disagree on."""
+
+
+class SecondOpinion:
+    """`Detector` that asks a second network about each object of the first."""
+
+    def __init__(self, detector: CloseDetector, opinion: Opinion) -> None:
+        """Both know the same classes, in whatever order."""
+        self.detector = detector
+        self._opinion = opinion
+
+    @property
+    def info(self) -> ModelInfo:
+        """What is known about the model."""
+        return self.detector.info
+
+    def detect(self, picture: Picture) -> FrameResult:
+        """Detections and quality of one frame, boxes in pixels of `picture`."""
+        first = self.detector.detect(picture)
+        return replace(first, detections=tuple(self._judged(picture.pixels, first.detections)))
+
+    def _judged(self, pixels: NDArray[np.uint8], detections: tuple[Detection, ...]) -> Iterable[Detection]:
+        thresholds = self.info.thresholds
+        # What no decision looks at stays as it is.
+        yield from (d for d in detections if d.confidence < thresholds.review_of(d.class_name))
+        objects = objects_of(detections, thresholds)
+        for seen, shares in zip(objects, self._opinion.of(pixels, [seen.box for seen in objects]), strict=True):
+            yield from (Detection(name, sure, seen.box) for name, sure in self._labels(seen, shares))
+
+    def _labels(self, seen: SeenObject, shares: Shares) -> Iterable[tuple[str, float]]:
+        """What the object is called after both networks, the likeliest first."""
+        names = self._opinion.names
+        believed = {name: min(sure, float(shares[names.index(name)])) for name, sure in seen.labels}
+        best = max(believed, key=lambda name: (believed[name], name))
+        favourite = int(shares.argmax())
+        if favourite < len(names) and names[favourite] == best:
+            yield best, max(believed[best], self.info.thresholds.review_of(best))
+            return
+        doubted = min(seen.confidence, self.info.thresholds.review_of(seen.tool_class) + 2 * STEP)
+        yield seen.tool_class, doubted
+        if favourite < len(names) and names[favourite] != seen.tool_class:
+            # Both labels are plausible: the decision asks a person.
+            rival = names[favourite]
+            yield rival, max(doubted - STEP, self.info.thresholds.review_of(rival))
