@@ -35,6 +35,7 @@ from toolroom_desktop.services.recording import JOURNAL_KEY
 from toolroom_desktop.services.reference_content import kit_content, tool_content
 from toolroom_desktop.services.sync import bring_back
 from toolroom_desktop.services.sync.bring_back import BROUGHT_BACK, BringBack
+from toolroom_desktop.services.sync.retention import PHOTOS_DROPPED
 
 MISSING = {("pliers", 2): Count.MISSING}
 
@@ -171,6 +172,26 @@ def test_photos_that_lie_here_stay_here_and_those_that_are_nowhere_are_told(a: R
         assert records.operations.photo(here)
         with pytest.raises(NotFound, match="gone"):
             records.operations.photo(gone)
+
+
+def test_a_photo_that_had_gone_from_the_station_since_is_at_the_centre(a: Room, tmp_path: Path) -> None:
+    taken = a.desk.take("T-1", "K-1")
+    a.sync()
+    backup = backed_up(a, tmp_path / "backup")
+    gone = taken.photos.clean
+    payload = {"photos": [gone], "bytes": 1}
+    a.records.database.write(lambda uow: a.records.recorder.record(uow, PHOTOS_DROPPED, payload))
+    a.sync()
+    # The records alone were restored: beside them lie the photos of today.
+    (backup / a.records.evidence.path(gone).relative_to(a.folder)).unlink()
+    folder = restored(a, backup)
+    with before_centre(a, folder) as records:
+        with pytest.raises(NotFound, match="gone"):
+            records.operations.photo(gone)
+        bringing(a, records).run(by=None)
+        with pytest.raises(NotFound, match="at_centre"):
+            records.operations.photo(gone)
+        assert records.operations.photo(taken.photos.annotated)
 
 
 @contextmanager

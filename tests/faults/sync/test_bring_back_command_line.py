@@ -18,6 +18,7 @@ from toolroom_desktop.bootstrap import open_records
 from toolroom_desktop.domain.errors import DatabaseProblem
 from toolroom_desktop.services.case_keeping import CARRIED_OVER
 from toolroom_desktop.services.case_opening import MissingReport
+from toolroom_desktop.services.sync.bring_back import BROUGHT_BACK
 
 
 @pytest.fixture(scope="session")
@@ -38,6 +39,14 @@ class Enrolled:
         """One more entry."""
         added = self.station("users", "add", "--badge", badge, "--name", f"Имя {badge}", "--role", "technician")
         assert added.code == 0, added
+
+    def open_case(self, which: int) -> None:
+        """Somebody reports that a kit is gone."""
+        records = open_records(self.station.data)
+        kit = records.catalogue.kits()[which].kit.number
+        report = MissingReport(kit=kit, tool_class="", unit=0, text="нет на месте")
+        records.cases.open_by_hand(badge="DEMO-STORE", report=report)
+        records.close()
 
     def entries(self) -> int:
         """How long the journal of the station is."""
@@ -79,11 +88,7 @@ def enrolled(
     assert station("backup", made.backup).code == 0
     assert not copy_database(station.data / "toolroom.sqlite", made.daily)
     made.add_person("T-72")
-    records = open_records(station.data)
-    kit = records.catalogue.kits()[0].kit.number
-    report = MissingReport(kit=kit, tool_class="", unit=0, text="нет на месте")
-    records.cases.open_by_hand(badge="DEMO-STORE", report=report)
-    records.close()
+    made.open_case(0)
     assert station("sync", "--once").code == 0
     return made
 
@@ -117,6 +122,20 @@ def test_before_anything_is_written_the_centre_is_asked_and_the_rest_comes_back(
     again = station("sync", "--bring-back")
     assert (again.code, "Nothing is lacking" in again.out) == (0, True)
     assert station("central", "verify").code == 0
+
+
+def test_a_case_that_never_reached_the_centre_is_carried_over_after_the_rest_came_back(enrolled: Enrolled) -> None:
+    station = enrolled.station
+    enrolled.open_case(1)
+    enrolled.restore()
+    answer = station("sync", "--bring-back", "--yes")
+    assert (answer.code, "1 open cases" in answer.out) == (0, True), answer
+    records = open_records(station.data)
+    entries = records.database.read(lambda uow: list(uow.journal.entries()))
+    assert len(records.cases.open()) == 2
+    records.close()
+    assert [entry.kind for entry in entries[-2:]] == [BROUGHT_BACK, CARRIED_OVER]
+    assert station("sync", "--once").code == 0
 
 
 def test_the_same_of_a_daily_copy_and_in_json(enrolled: Enrolled) -> None:
