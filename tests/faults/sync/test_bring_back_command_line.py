@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,9 +66,7 @@ class Enrolled:
 
 
 @pytest.fixture
-def enrolled(
-    demo_station: Path, tls_server: PostgreSql, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Enrolled]:
+def enrolled(demo_station: Path, tls_server: PostgreSql, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Enrolled:
     """It wrote, synced, was backed up, wrote more and synced again."""
     monkeypatch.setenv("TOOLROOM_NEW_PIN", "975310")
     monkeypatch.setenv("TOOLROOM_CENTRE_DSN", tls_server.dsn_of(new_database(tls_server)))
