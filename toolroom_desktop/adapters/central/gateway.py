@@ -6,6 +6,7 @@ import json
 import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any
 
 from toolroom_desktop.adapters.central.address import ServerAddress
@@ -36,6 +37,7 @@ from toolroom_desktop.services.sync.ports import (
 
 _HELLO = "SELECT toolroom.hello(CAST(:value AS jsonb))"
 _PUSH = "SELECT toolroom.push(CAST(:value AS jsonb))"
+_PUSH_LINES = "SELECT toolroom.push(CAST(:value AS jsonb), CAST(:contents AS text))"
 _PULL = "SELECT toolroom.pull(CAST(:value AS jsonb))"
 _VERIFY = "SELECT toolroom.verify(CAST(:value AS jsonb))"
 _DIGEST = "SELECT toolroom.digest(CAST(:value AS jsonb))"
@@ -51,6 +53,9 @@ _GET = (
     "SELECT size, piece FROM toolroom.evidence_get(CAST(:station AS text), CAST(:kind AS text), CAST(:key AS text),"
     " CAST(:name AS text), CAST(:start AS bigint))"
 )
+_LINES = "lines"
+"""What a centre says that takes contents one a line."""
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class PostgreSqlCentre:
@@ -60,27 +65,38 @@ class PostgreSqlCentre:
         self._server = server
         self._site_id = site_id
         self._deadline = deadline
+        self._takes_lines = False
 
     def hello(self, *, now: datetime, app_version: str, pending: int) -> Welcome:
         """Say who comes; where to go on."""
         said = self._ask(_HELLO, now=now.astimezone(UTC).isoformat(), app_version=app_version, pending=pending)
         with self._understood():
             lowest, highest = said["schemas"]
+            features = frozenset(str(one) for one in said.get("features", ()))
+            self._takes_lines = _LINES in features
             return Welcome(
                 epoch=str(said["epoch"]),
                 now=datetime.fromisoformat(said["now"]).astimezone(UTC),
                 protocol=int(said["protocol"]),
                 schemas=(int(lowest), int(highest)),
                 head=_place(said["head"]),
-                features=frozenset(str(one) for one in said.get("features", ())),
+                features=features,
             )
 
     def push(self, entries: Sequence[Outgoing]) -> PushAnswer:
         """Hand in entries, in order."""
-        operations = [
-            {"seq": e.seq, "prev": e.prev, "hash": e.hash, "seal": e.seal, "content": e.content} for e in entries
+        operations: list[dict[str, object]] = [
+            {"seq": e.seq, "prev": e.prev, "hash": e.hash, "seal": e.seal} for e in entries
         ]
-        said = self._ask(_PUSH, operations=operations)
+        # As the very text that it is, where the centre takes it so: within the document every quote of it would be
+        # escaped here and read there.
+        contents = "\n".join([e.content for e in entries])
+        if self._takes_lines and contents.count("\n") == len(entries) - 1:
+            said = self._ask(_PUSH_LINES, {"contents": contents}, operations=operations)
+        else:
+            for operation, entry in zip(operations, entries, strict=True):
+                operation["content"] = entry.content
+            said = self._ask(_PUSH, operations=operations)
         with self._understood():
             refused = said.get("refused") or {}
             return PushAnswer(
@@ -162,9 +178,9 @@ class PostgreSqlCentre:
         self._deadline.cancel()
         self._server.close()
 
-    def _ask(self, sql: str, **fields: object) -> Mapping[str, Any]:
+    def _ask(self, sql: str, beside: Mapping[str, str] = _NOTHING, /, **fields: object) -> Mapping[str, Any]:
         value = json.dumps({"site_id": self._site_id, **fields}, ensure_ascii=False)
-        rows = self._server.run(sql, value=value)
+        rows = self._server.run(sql, value=value, **beside)
         with self._understood():
             return _object(rows[0][0])
 

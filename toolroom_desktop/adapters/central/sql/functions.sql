@@ -91,7 +91,7 @@ BEGIN
         'epoch', toolroom.epoch(),
         'now', clock_timestamp(),
         'protocol', 1,
-        'features', jsonb_build_array('pull')
+        'features', jsonb_build_array('pull', 'lines')
                     || CASE WHEN toolroom.may_see_all() THEN jsonb_build_array('all_stations') ELSE '[]' END,
         'schemas', jsonb_build_array(accepted.lowest, accepted.highest),
         'head', jsonb_build_object('seq', head.seq, 'hash', head.hash)
@@ -137,61 +137,55 @@ EXCEPTION WHEN data_exception OR program_limit_exceeded THEN
 END
 $$;
 
+DROP FUNCTION IF EXISTS toolroom.take_all(text, toolroom.site_head, jsonb);
+
 -- All entries of a push at once, and the head after them; NULL, with nothing kept, where one of them is not as it must be
--- or was there before. That they hash well also says that they have the form of entries.
-CREATE OR REPLACE FUNCTION toolroom.take_all(own text, head toolroom.site_head, operations jsonb) RETURNS toolroom.site_head
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+-- or was there before. That they hash well also says that they have the form of entries. `contents` has the content of
+-- each operation, one a line.
+CREATE OR REPLACE FUNCTION toolroom.take_all(own text, head toolroom.site_head, operations jsonb, contents text)
+RETURNS toolroom.site_head
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan
 AS $$
 DECLARE
     accepted record := toolroom.accepted_schemas();
-    asked bigint;
-    good bigint;
-    linked bigint;
-    last_seq bigint;
-    last_hash text;
 BEGIN
-    WITH given AS MATERIALIZED (
+    WITH given AS (
+        -- In the order in which they came: another one breaks the chain, and with it this way.
         SELECT e.seq, e.prev, e.hash, e.seal, e.content, r.op_id, r.kind, r.wall_at, r.schema_version,
-               coalesce(e.seq = lag(e.seq, 1, head.seq) OVER chain + 1
-                   AND e.prev = lag(e.hash, 1, head.hash) OVER chain
-                   AND e.hash = encode(sha256(convert_to(e.prev || E'\n' || e.content, 'UTF8')), 'hex')
-                   AND e.seal ~ '^[0-9a-f]{64}$'
-                   AND r.site_id = own AND r.site_seq = e.seq AND length(r.kind) <= 64
-                   AND r.schema_version BETWEEN accepted.lowest AND accepted.highest
-                   AND r.op_id IS NOT NULL
-                   AND r.wall_at ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+[+]00:00$', false) AS good
-        FROM jsonb_to_recordset(operations) AS e(seq bigint, prev text, hash text, seal text, content text),
+               e.seq = lag(e.seq, 1, head.seq) OVER () + 1
+               AND e.prev = lag(e.hash, 1, head.hash) OVER ()
+               AND e.hash = encode(sha256(convert_to(e.prev || E'\n' || e.content, 'UTF8')), 'hex')
+               AND e.seal ~ '^[0-9a-f]{64}$'
+               AND r.site_id = own AND r.site_seq = e.seq AND length(r.kind) <= 64
+               AND r.schema_version BETWEEN accepted.lowest AND accepted.highest
+               AND r.wall_at ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+[+]00:00$' AS good
+        FROM ROWS FROM (
+                 jsonb_to_recordset(operations) AS (seq bigint, prev text, hash text, seal text),
+                 string_to_table(contents, E'\n')
+             ) AS e(seq, prev, hash, seal, content),
              LATERAL json_to_record(e.content::json) AS r(op_id uuid, site_id text, site_seq bigint, kind text,
                                                           wall_at text, schema_version integer)
-        WINDOW chain AS (ORDER BY e.seq)
-    ), links AS (
-        INSERT INTO toolroom.chain_link (site_id, site_seq, hash, op_id)
-        SELECT own, g.seq, g.hash, g.op_id FROM given AS g WHERE g.good
-        ON CONFLICT DO NOTHING RETURNING 1
     ), kept AS (
+        -- One that is not good has no number here, so it breaks off at once; so does one without an id.
         INSERT INTO toolroom.journal (op_id, site_id, site_seq, received_at, wall_at, kind, schema_version, content,
                                       prev_hash, hash, seal)
-        SELECT g.op_id, own, g.seq, now(), g.wall_at::timestamptz, g.kind, g.schema_version, g.content, g.prev, g.hash, g.seal
-        FROM given AS g WHERE g.good
+        SELECT g.op_id, own, CASE WHEN g.good THEN g.seq END, now(), g.wall_at::timestamptz, g.kind, g.schema_version,
+               g.content, g.prev, g.hash, g.seal
+        FROM given AS g
+        RETURNING site_seq, hash, op_id
+    ), links AS (
+        INSERT INTO toolroom.chain_link (site_id, site_seq, hash, op_id)
+        SELECT own, k.site_seq, k.hash, k.op_id FROM kept AS k
     )
-    SELECT count(*), count(*) FILTER (WHERE g.good), (SELECT count(*) FROM links), max(g.seq),
-           (array_agg(g.hash ORDER BY g.seq DESC))[1]
-    INTO asked, good, linked, last_seq, last_hash FROM given AS g;
-    IF asked = 0 OR good < asked OR linked < asked THEN
-        RAISE EXCEPTION 'one by one' USING ERRCODE = 'TR099';
-    END IF;
-    head.seq := last_seq;
-    head.hash := last_hash;
+    SELECT k.site_seq, k.hash INTO STRICT head.seq, head.hash FROM kept AS k ORDER BY k.site_seq DESC LIMIT 1;
     RETURN head;
-EXCEPTION WHEN SQLSTATE 'TR099' OR data_exception OR integrity_constraint_violation OR program_limit_exceeded THEN
+EXCEPTION WHEN no_data_found OR data_exception OR integrity_constraint_violation OR program_limit_exceeded THEN
     RETURN NULL;
 END
 $$;
 
--- Takes {site_id, operations: [{seq, prev, hash, seal, content}, ...]} in the order of seq, at most 500 or about 1 MB.
--- The answer's head is what the station may count as acknowledged. `refused` names the first entry that does not
--- continue the chain; those before it are kept.
-CREATE OR REPLACE FUNCTION toolroom.push(batch jsonb) RETURNS jsonb
+-- What both ways to push do. `lines` is NULL where the contents are in the operations.
+CREATE OR REPLACE FUNCTION toolroom.take(batch jsonb, lines text) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -199,7 +193,7 @@ DECLARE
     head toolroom.site_head;
     operations jsonb := batch -> 'operations';
     count integer;
-    size bigint := pg_column_size(batch);
+    size bigint := pg_column_size(batch) + coalesce(octet_length(lines), 0);
     taken toolroom.site_head;
     first bigint;
     entry jsonb;
@@ -221,10 +215,20 @@ BEGIN
     head.spent_bytes := size + CASE WHEN head.spent_on = current_date THEN head.spent_bytes ELSE 0 END;
     PERFORM toolroom.refuse_above(head.spent_bytes, own.daily_bytes);
 
-    taken := toolroom.take_all(own.site_id, head, operations);
+    -- A content of several lines is a row too many there.
+    taken := toolroom.take_all(own.site_id, head, operations, coalesce(lines, (
+        SELECT string_agg(coalesce(o.op ->> 'content', ''), E'\n') FROM jsonb_array_elements(operations) AS o(op))));
     IF taken.seq IS NOT NULL THEN
         PERFORM toolroom.derive_all(own.site_id, first, taken.seq);
         RETURN toolroom.answer(taken, '[]', NULL);
+    END IF;
+
+    IF lines IS NOT NULL AND count > 0 THEN
+        -- Either one without the other is no operation, and refused below.
+        operations := (
+            SELECT jsonb_agg(o.op || jsonb_build_object('content', o.content) ORDER BY o.place)
+            FROM ROWS FROM (jsonb_array_elements(operations), string_to_table(lines, E'\n')) WITH ORDINALITY
+                AS o(op, content, place));
     END IF;
 
     -- Something is special about this push. Now it is looked at entry by entry.
@@ -289,6 +293,19 @@ BEGIN
     RETURN toolroom.answer(head, poisoned, refused);
 END
 $$;
+
+-- Takes {site_id, operations: [{seq, prev, hash, seal, content}, ...]} in the order of seq, at most 500 or about 1 MB.
+-- The answer's head is what the station may count as acknowledged. `refused` names the first entry that does not
+-- continue the chain; those before it are kept.
+CREATE OR REPLACE FUNCTION toolroom.push(batch jsonb) RETURNS jsonb
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$ SELECT toolroom.take(batch, NULL) $$;
+
+-- The same, with the contents beside the operations, one a line: a text that is no part of a document need not be taken
+-- apart and put together on its way. `hello` says that the centre knows it ("lines").
+CREATE OR REPLACE FUNCTION toolroom.push(batch jsonb, contents text) RETURNS jsonb
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$ SELECT toolroom.take(batch, coalesce(contents, '')) $$;
 
 -- Notes the head after a push, and says it.
 CREATE OR REPLACE FUNCTION toolroom.answer(head toolroom.site_head, poisoned jsonb, refused jsonb) RETURNS jsonb
@@ -491,6 +508,6 @@ SELECT toolroom.ensure_month(now() + interval '7 days');
 REVOKE ALL ON ALL TABLES IN SCHEMA toolroom FROM PUBLIC;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA toolroom FROM PUBLIC;
 GRANT USAGE ON SCHEMA toolroom TO toolroom_station;
-GRANT EXECUTE ON FUNCTION toolroom.session_site(), toolroom.hello(jsonb), toolroom.push(jsonb), toolroom.verify(jsonb),
-    toolroom.digest(jsonb), toolroom.evidence_held(jsonb), toolroom.evidence_put(text, text, bigint, bigint, bytea)
+GRANT EXECUTE ON FUNCTION toolroom.session_site(), toolroom.hello(jsonb), toolroom.push(jsonb), toolroom.push(jsonb, text),
+    toolroom.verify(jsonb), toolroom.digest(jsonb), toolroom.evidence_held(jsonb), toolroom.evidence_put(text, text, bigint, bigint, bytea)
     TO toolroom_station;
