@@ -670,3 +670,19 @@ def test_nobody_but_an_administrator_enrols_a_station(
         lambda uow: [entry for entry in uow.journal.entries() if entry.kind == "refused"]
     )
     assert (entry.payload["badge"], entry.payload["command"]) == ("DEMO-LEAD", "enrol_centre")
+
+
+def test_before_anybody_signs_in_a_station_that_is_behind_says_that_its_entries_can_come_back(
+    open_window: OpenWindow, bench: Bench, enrolled: HandLines, clock: HandClock
+) -> None:
+    window = open_window("en")
+    details = {"centre": 812, "station": 400}
+    told(window, synced(clock, problem="centre.station_behind", details=details, attention=True))
+    assert window.notice.sentence == "", "an older centre cannot tell"
+    can = {**details, "can_come_back": True}
+    told(window, synced(clock, problem="centre.station_behind", details=can, attention=True))
+    assert "--bring-back" in window.notice.sentence
+    window.notice.clear()
+    sign_in(window, bench.app, "DEMO-TECH")
+    told(window, synced(clock, problem="centre.station_behind", details=can, attention=True))
+    assert window.notice.sentence == "", "it is too late, and the page of the centre says what there is to say"

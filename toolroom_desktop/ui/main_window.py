@@ -22,6 +22,7 @@ from toolroom_desktop.services.doctor import Check, Examine, Progress
 from toolroom_desktop.services.history_rows import HistoryFilter
 from toolroom_desktop.services.operation_input import Evidence, Plan
 from toolroom_desktop.services.scanning import Meaning
+from toolroom_desktop.ui.behind_warning import BehindWarning
 from toolroom_desktop.ui.care import Care
 from toolroom_desktop.ui.icons import icon
 from toolroom_desktop.ui.idle import IdleWatch
@@ -82,6 +83,7 @@ class MainWindow(StationScreens):
         self.top_bar = TopBar(theme, demo=app.demo, indicator=self.sync_indicator, parent=self)
         self.notice = Notice(theme, self, closable=True)
         self.notice.setProperty("place", "window")
+        self._behind_warning = BehindWarning(self.sync_watch, self.shell.session, self.notice, self)
         self._current: Screen | None = None
         self._plan: Plan | None = None
         self._lay_out()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -258,7 +258,38 @@ def test_a_centre_that_knows_more_than_the_station_is_refused(
     centre.chain.append(Outgoing(4, centre.head().hash, "f" * 64, "0" * 64, "{}"))
     with pytest.raises(CentreProblem) as refused:
         lane.run(centre)
+    said = {"centre": 4, "station": 3, "can_come_back": True}
+    assert (refused.value.code, refused.value.details) == ("centre.station_behind", said)
+
+
+def test_a_centre_of_an_older_program_cannot_tell_where_two_journals_part(
+    station: Station, centre: MemoryCentre, lane: SyncRound
+) -> None:
+    station.write(3)
+    lane.run(centre)
+    centre.chain.append(Outgoing(4, centre.head().hash, "f" * 64, "0" * 64, "{}"))
+
+    def unknown(call: str, _moment: str) -> None:
+        if call == "own":
+            raise CentreProblem("centre.cannot_bring_back", server="x")
+
+    centre.breaks = unknown
+    with pytest.raises(CentreProblem) as refused:
+        lane.run(centre)
     assert (refused.value.code, refused.value.details) == ("centre.station_behind", {"centre": 4, "station": 3})
+
+
+def test_where_the_station_is_behind_and_wrote_on_the_first_other_entry_is_named(
+    station: Station, centre: MemoryCentre, lane: SyncRound
+) -> None:
+    station.write(9)
+    lane.run(centre)
+    own = centre.chain[5:]
+    centre.chain = [*centre.chain[:5], *(replace(entry, hash=f"{entry.seq:064x}") for entry in own)]
+    centre.chain.append(Outgoing(10, centre.head().hash, "f" * 64, "0" * 64, "{}"))
+    with pytest.raises(CentreProblem) as refused:
+        lane.run(centre)
+    assert (refused.value.code, refused.value.details) == ("centre.refused_fork", {"seq": 6})
 
 
 def test_a_fork_is_handed_in_and_refused(station: Station, centre: MemoryCentre, lane: SyncRound) -> None:

@@ -26,6 +26,9 @@ DIGEST_ENTRIES = 5000
 DIGEST_EVERY = timedelta(days=1)
 # Short enough that nobody at the counter waits for it.
 NOTES_AT_ONCE = 2000
+BEHIND = "centre.station_behind"
+CAN_COME_BACK = "can_come_back"
+"""A detail of that problem: whether the centre's journal goes on just where the station's own ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +156,7 @@ class SyncRound:
         own = self._database.read(lambda uow: uow.outbox.place(head.seq))
         if own is None:
             last = self._database.read(lambda uow: uow.journal.head().site_seq)
-            raise CentreProblem("centre.station_behind", centre=head.seq, station=last)
+            raise CentreProblem(BEHIND, centre=head.seq, station=last)
         if own != head:
             raise CentreProblem("centre.refused_fork", seq=head.seq)
 
@@ -169,7 +172,9 @@ class SyncRound:
             if other.code != "centre.cannot_bring_back":
                 raise
             return problem
-        return problem if differs is None else CentreProblem("centre.refused_fork", seq=differs)
+        if differs is not None:
+            return CentreProblem("centre.refused_fork", seq=differs)
+        return CentreProblem(problem.code, **problem.details, **{CAN_COME_BACK: problem.code == BEHIND})
 
     def _remember_centre(self, welcome: Welcome) -> int:
         """Count as waiting what the centre has no more; everything is asked for again where it is another one."""
