@@ -111,9 +111,9 @@ def every_bench(every_hangar: Hangar) -> Bench:
     return _bench(every_hangar)
 
 
-def chained(chain: Sequence[Outgoing], contents: Sequence[str]) -> list[Outgoing]:
+def chained(chain: Sequence[Outgoing], contents: Sequence[str], prev: str = GENESIS) -> list[Outgoing]:
     """The entries with other contents, hashed anew."""
-    made, prev = [], GENESIS
+    made = []
     for entry, content in zip(chain, contents, strict=True):
         hashed = hashlib.sha256(f"{prev}\n{content}".encode()).hexdigest()
         made.append(replace(entry, prev=prev, hash=hashed, content=content))
@@ -148,6 +148,16 @@ def _with(place: int, **change: Any) -> Callable[[list[Outgoing]], list[Outgoing
     return lambda chain: [*chain[:place], replace(chain[place], **change), *chain[place + 1 :]]
 
 
+def _branched(place: int) -> Callable[[list[Outgoing]], list[Outgoing]]:
+    """A chain that goes on from somewhere else, and hashes well."""
+    return lambda chain: [*chain[:place], *chained(chain[place:], [e.content for e in chain[place:]], "b" * 64)]
+
+
+def _closed_up(chain: list[Outgoing]) -> list[Outgoing]:
+    left = [*chain[:3], *chain[4:]]
+    return chained(left, [entry.content for entry in left])
+
+
 def _doubled(chain: list[Outgoing]) -> list[Outgoing]:
     first = json.loads(chain[1].content)["op_id"]
     return _saying(5, op_id=first)(chain)
@@ -166,8 +176,11 @@ BAD: dict[str, Callable[[list[Outgoing]], list[Outgoing]]] = {
     "a content that was changed": _with(4, content='{"note": "somebody else wrote this"}'),
     "a link that is broken": _with(4, prev="b" * 64),
     "a link that is broken, first": _with(0, prev="b" * 64),
+    "another chain": _branched(4),
+    "another chain from its beginning": _branched(0),
     "a seal that is none": _with(2, seal="no seal"),
     "a hole": lambda chain: chain[:3] + chain[4:],
+    "a hole that the chain leads over": _closed_up,
     "one twice": lambda chain: [*chain[:3], *chain[2:]],
     "the other way round": lambda chain: chain[::-1],
     "two in each other's place": lambda chain: [*chain[:2], chain[3], chain[2], *chain[4:]],
@@ -243,7 +256,7 @@ class TestContentsBeside:
             line._ask(
                 "SELECT toolroom.push(CAST(:value AS jsonb), CAST(:contents AS text))",
                 {"contents": "\n".join(contents[:lines])},
-                **said,  # type: ignore[arg-type]
+                **said,
             )
         assert bench._kept()[:3] == [[], [], []]
 
