@@ -7,6 +7,7 @@ import functools
 import os
 import sys
 import tempfile
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -26,7 +27,7 @@ from toolroom_desktop.config.messages import Language, Messages
 from toolroom_desktop.config.paths import resource
 from toolroom_desktop.config.settings import Settings
 from toolroom_desktop.domain.detection import FrameResult
-from toolroom_desktop.domain.errors import BadModel, UserFacingError
+from toolroom_desktop.domain.errors import BadModel, CentreProblem, UserFacingError
 from toolroom_desktop.domain.operation import Count, Operation, OperationType
 from toolroom_desktop.domain.toolkit import Kit, Position, Toolkit
 from toolroom_desktop.services.cutouts import CutoutClass
@@ -38,9 +39,15 @@ from toolroom_desktop.services.live_inspection import LiveState, WaitingFor
 from toolroom_desktop.services.live_pipeline import LiveView
 from toolroom_desktop.services.operation_input import Evidence, Plan
 from toolroom_desktop.services.ports import CameraHealth, CameraState, Picture
+from toolroom_desktop.services.sync.bring_back import BroughtBack, Lacking
+from toolroom_desktop.services.sync.bring_back_words import told_afterwards, told_before
+from toolroom_desktop.services.sync.completing import Completed, Completing
+from toolroom_desktop.services.sync.ports import Place as Reached
 from toolroom_desktop.ui.app import Station, prepare
 from toolroom_desktop.ui.main_window import MainWindow
 from toolroom_desktop.ui.plain_window import PlainWindow
+from toolroom_desktop.ui.screens.bring_back import BringBackScreen
+from toolroom_desktop.ui.screens.bring_back.presenter import Stage
 from toolroom_desktop.ui.screens.enrol.presenter import Doing
 from toolroom_desktop.ui.screens.health import HealthScreen
 from toolroom_desktop.ui.screens.setup import SetupScreen
@@ -49,6 +56,7 @@ from toolroom_desktop.ui.screens.setup.steps import Field
 from toolroom_desktop.ui.shell import Desk, Place, Session
 from toolroom_desktop.ui.start_window import StartWindow
 from toolroom_desktop.ui.translation import Translations
+from toolroom_desktop.ui.work.runner import Work
 
 SIZES = ((1280, 800), (1920, 1080))
 MORNING = datetime(2026, 5, 4, 5, 10, tzinfo=UTC)
@@ -259,6 +267,47 @@ def first_start(out: Path, settings: Settings, size: tuple[int, int]) -> None:
     translations.clear()
 
 
+def restored(out: Path, settings: Settings, size: tuple[int, int]) -> None:
+    """The page of a restored station: what is lacking, how far it is, what came back, and a fork."""
+    tag = f"{size[0]}-{settings.station.language}-{settings.station.theme}-d-restored"
+    theme, translations = prepare(settings), Translations()
+    desk = Desk(Work(), Session(settings.station.language), theme)
+
+    def nothing() -> Completing:
+        raise BadModel("model.unsigned", path="nothing is opened here")
+
+    plain = PlainWindow(
+        desk,
+        Path("/nowhere/settings.toml"),
+        translations,
+        lambda window: BringBackScreen(desk, nothing, window.close, window.close, window),
+    )
+    plain.resize(*size)
+    plain.show()
+    screen = plain.screen_shown
+    assert isinstance(screen, BringBackScreen)
+    presenter = screen.presenter
+    kinds = {"operation.checkout": 71, "operation.checkin": 66, "signature": 150, "sign_in": 88}
+    lacking = Lacking(
+        Reached(18211, ""), Reached(18586, ""), MORNING, MORNING + timedelta(hours=33), kinds, ("A-1", "S-1", "T-14")
+    )
+    presenter.told = told_before(lacking, kinds=False)
+    presenter._go(Stage.LACKING)
+    shoot(plain, out, f"{tag}-lacking")
+    presenter._go(Stage.BRINGING)
+    presenter._went_on(200, lacking.count)
+    shoot(plain, out, f"{tag}-bringing")
+    lacking = replace(lacking, other_pins=("T-14", "A-1"), models=True)
+    presenter.told = told_afterwards(lacking, Completed(BroughtBack(lacking.count, 136, 2), 1))
+    presenter._go(Stage.DONE)
+    shoot(plain, out, f"{tag}-done")
+    presenter._failed(CentreProblem("centre.refused_fork", seq=18212))
+    shoot(plain, out, f"{tag}-fork")
+    plain.close()
+    plain.deleteLater()
+    translations.clear()
+
+
 def _checks() -> list[Check]:
     """A station with a bad model and little room, and what is worth knowing."""
     folder = "C:/ProgramData/Toolroom Desktop"
@@ -448,6 +497,7 @@ def main() -> int:
     ]
     for settings, size in choices:
         first_start(out, settings, size)
+        restored(out, settings, size)
     if arguments.setup:
         return 0
     with tempfile.TemporaryDirectory() as folder:
