@@ -73,7 +73,8 @@ def test_a_network_is_trained_exported_evaluated_installed_and_taken_back(scenes
 
 
 def test_a_stopped_training_goes_on_where_it_was(scenes: Path, tmp_path: Path) -> None:
-    from toolroom_desktop.training.learn.train import Report, TrainingPlan, resume, train
+    from toolroom_desktop.training.learn.run import Report, TrainingPlan
+    from toolroom_desktop.training.learn.train import resume, train
 
     out, stop = tmp_path / "run", Event()
     plan = TrainingPlan(str(scenes), "yolov8n.yaml", minutes=0.5, size=160, batch=4, device="cpu", threads=1)
@@ -96,14 +97,16 @@ def test_a_stopped_training_goes_on_where_it_was(scenes: Path, tmp_path: Path) -
 _RUN = """
 import sys
 from pathlib import Path
-from toolroom_desktop.training.learn.train import TrainingPlan, train
+from toolroom_desktop.training.learn.run import TrainingPlan
+from toolroom_desktop.training.learn.train import train
 plan = TrainingPlan(sys.argv[1], "yolov8n.yaml", minutes=10, size=160, batch=4, device="cpu", threads=1, save_every=1)
 train(plan, Path(sys.argv[2]), report=lambda report: print(report.images, flush=True))
 """
 
 
 def test_a_killed_training_goes_on_from_its_last_checkpoint(scenes: Path, tmp_path: Path) -> None:
-    from toolroom_desktop.training.learn.train import PLAN, STATE, resume
+    from toolroom_desktop.training.learn.run import PLAN, STATE
+    from toolroom_desktop.training.learn.train import resume
 
     out = tmp_path / "run"
     with subprocess.Popen([sys.executable, "-c", _RUN, scenes, out], stdout=subprocess.PIPE, text=True) as run:

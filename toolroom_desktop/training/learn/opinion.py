@@ -202,7 +202,8 @@ def _run(
     # What was shown before a pause does not come in the same order again.
     pieces = Pieces(photos, classes, plan.size, plan.seed + images)
     workers = min(8, max(1, (os.cpu_count() or 1) - 1))
-    loader = DataLoader(pieces, plan.batch, num_workers=workers, prefetch_factor=4)
+    # Spawned, not forked: a fork of a process with threads may wait for ever for a lock that one of them held.
+    loader = DataLoader(pieces, plan.batch, num_workers=workers, prefetch_factor=4, multiprocessing_context="spawn")
     weights = out / "weights" / "last.pt"
     clock, budget, seen = Clock(elapsed), plan.minutes * 60, images
     saved_at, lately, finished = elapsed, (elapsed, images), False
