@@ -149,6 +149,13 @@ def test_a_second_opinion_never_adds_a_tool_nor_makes_a_label_surer(labels: dict
             assert seen.tool_class in labels
 
 
+def test_a_label_is_doubted_wherever_something_else_is_likelier_however_little() -> None:
+    nearly = [0.48, 0.0, 0.0, 0.0, 0.0, 0.52]  # a hammer, or none of the kit
+    frame = SecondOpinion(Sees(HAMMER), Says(nearly)).detect(table(RED, GREY))  # type: ignore[arg-type]
+    (hammer,) = frame.detections
+    assert hammer.confidence < 0.3
+
+
 def test_a_piece_shows_its_tool_and_nothing_beside_it() -> None:
     pixels = np.zeros((300, 400, 3), np.uint8)
     pixels[100:140, 100:300] = 255
