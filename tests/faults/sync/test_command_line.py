@@ -569,4 +569,8 @@ def test_a_station_that_belongs_to_a_centre_is_still_one_after_a_restore(
     assert read_enrolment(enrolment).address.password.encode() not in backup.read_bytes()
     assert station("restore", backup, "--yes").code == 0
     assert EnrolmentStore(station.data).load().site == SITE
+    waiting = station("sync", "--once")
+    assert waiting.code == 2, "the centre is asked first for what the backup lacks"
+    assert "--bring-back" in waiting.err
+    assert station("sync", "--bring-back", "--yes").code == 0
     assert station("sync", "--once").code == 0

@@ -115,9 +115,7 @@ def _in_eight_bits(model: onnx.ModelProto) -> None:
         rounded = np.round(values / scale).astype(np.int8)
         weight.CopyFrom(numpy_helper.from_array(rounded, f"{name}_rounded"))
         graph.initializer.append(numpy_helper.from_array(scale, f"{name}_scale"))
-        made.append(
-            onnx.helper.make_node("Cast", [f"{name}_rounded"], [f"{name}_unscaled"], to=onnx.TensorProto.FLOAT)
-        )
+        made.append(onnx.helper.make_node("Cast", [f"{name}_rounded"], [f"{name}_unscaled"], to=onnx.TensorProto.FLOAT))
         made.append(onnx.helper.make_node("Mul", [f"{name}_unscaled", f"{name}_scale"], [name]))
     for place, node in enumerate(made):
         graph.node.insert(place, node)
