@@ -2,5 +2,5 @@
   "format": 1,
   "algorithm": "ed25519",
   "key": "19085a09c1868daa",
-  "signature": "Tmld+OPA3BmfzQ1CvIWTXJ+G994110q6YPbj1p46sB62ojfFpN15XdPFCgtRmrlKnF3Kl23m7m2h7KSBrhD5DQ=="
+  "signature": "xBUXZyAjJll264M0Gr+kfH+v7I0iU5Z11drKT63V6jDxIEt2yw7LxCWfT77cNqO8Hle4fMburKZdmIFLYzZ7Dg=="
 }
