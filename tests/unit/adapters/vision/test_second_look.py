@@ -36,6 +36,7 @@ class CloseUps:
         self.parts: list[Pixels] = []
         names = {name: name for name in KNOWLEDGE.classes}
         self.info = ModelInfo(KNOWLEDGE, "1", (64, 64), Thresholds(), names, names, second_look=(0, 1))
+        self.opinion = None
 
     def detect(self, picture: Picture) -> FrameResult:
         return FrameResult(self.first, picture.width, picture.height)
