@@ -8,7 +8,7 @@ decides; it never makes a tool present or absent by itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -22,6 +22,9 @@ from toolroom_desktop.services.ports import ModelInfo, Picture
 
 STEP = 0.005
 """Of confidence, between the labels of an object that the networks disagree on."""
+
+ONE_PLACE = 0.8
+"""Overlap from which two labels are of one thing; crossed screwdrivers overlap by a half."""
 
 
 class SecondOpinion:
@@ -48,20 +51,29 @@ class SecondOpinion:
         yield from (d for d in detections if d.confidence < thresholds.review_of(d.class_name))
         objects = objects_of(detections, thresholds)
         for seen, shares in zip(objects, self._opinion.of(pixels, [seen.box for seen in objects]), strict=True):
-            yield from (Detection(name, sure, seen.box) for name, sure in self._labels(seen, shares))
+            labels = self._labels(seen, shares, one_thing=_one_thing(seen, detections))
+            yield from (Detection(name, sure, seen.box) for name, sure in labels)
 
-    def _labels(self, seen: SeenObject, shares: Shares) -> Iterable[tuple[str, float]]:
+    def _labels(self, seen: SeenObject, shares: Shares, *, one_thing: bool) -> Iterable[tuple[str, float]]:
         """What the object is called after both networks, the likeliest first."""
         names = self._opinion.names
         believed = {name: min(sure, float(shares[names.index(name)])) for name, sure in seen.labels}
         best = max(believed, key=lambda name: (believed[name], name))
         favourite = int(shares.argmax())
-        if favourite < len(names) and names[favourite] == best:
+        if one_thing and favourite < len(names) and names[favourite] == best:
             yield best, max(believed[best], self.info.thresholds.review_of(best))
             return
         doubted = min(seen.confidence, self.info.thresholds.review_of(seen.tool_class) + 2 * STEP)
         yield seen.tool_class, doubted
-        if favourite < len(names) and names[favourite] != seen.tool_class:
-            # Both labels are plausible: the decision asks a person.
-            rival = names[favourite]
-            yield rival, max(doubted - STEP, self.info.thresholds.review_of(rival))
+        # All labels stay plausible: two tools that lie crosswise are one object, and neither may vanish.
+        others = {name for name, _ in seen.labels} | set(names[favourite : favourite + 1])
+        for name in sorted(others - {seen.tool_class}):
+            yield name, max(doubted - STEP, self.info.thresholds.review_of(name))
+
+
+def _one_thing(seen: SeenObject, detections: Sequence[Detection]) -> bool:
+    """Whether all labels of an object frame the same place, and not two things that overlap."""
+    return all(
+        max(d.box.overlap(seen.box) for d in detections if (d.class_name, d.confidence) == label) >= ONE_PLACE
+        for label in seen.labels
+    )

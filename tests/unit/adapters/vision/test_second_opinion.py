@@ -111,6 +111,17 @@ def test_two_labels_on_one_tool_are_settled_where_the_second_network_knows_which
     assert decided(frame).status is Status.SUCCESS
 
 
+@pytest.mark.parametrize("colour", [RED, GREEN, GREY])
+def test_of_two_tools_that_lie_crosswise_neither_vanishes(colour: tuple[int, int, int]) -> None:
+    across = Detection("pliers", 0.8, Box(70, 40, 170, 140))
+    assert len(objects_of((HAMMER, across), THRESHOLDS)) == 1
+    inspection = decided(judged(table(colour, GREY), HAMMER, across))
+    assert {p.tool_class: p.state for p in inspection.positions} == {
+        "hammer": PositionState.UNSURE,
+        "pliers": PositionState.UNSURE,
+    }
+
+
 def test_what_no_decision_looks_at_stays_as_it_was_seen() -> None:
     hint = Detection("wrench", 0.1, Box(0, 0, 15, 15))
     assert hint in judged(table(RED, GREEN), HAMMER, hint).detections
