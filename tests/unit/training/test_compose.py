@@ -15,7 +15,16 @@ from numpy.typing import NDArray
 from toolroom_desktop.adapters.files.cutouts import CutoutFolder
 from toolroom_desktop.domain.errors import BadInput
 from toolroom_desktop.services.cutouts import Cutout, CutoutClass, Split
-from toolroom_desktop.training.compose.dataset import CONTACT, RECIPE, Plan, compose, compose_one
+from toolroom_desktop.training.compose.dataset import (
+    CONTACT,
+    FOREIGN,
+    RECIPE,
+    Plan,
+    compose,
+    compose_one,
+    names_of,
+    recipe_of,
+)
 from toolroom_desktop.training.compose.lay import lay
 from toolroom_desktop.training.compose.scene import Mixture, any_of, make_scene
 from toolroom_desktop.training.compose.things import Things, gather
@@ -134,6 +143,26 @@ def test_everything_of_a_foreign_store_is_laid_down_without_a_label(store: Path)
     scenes = [make_scene(things, strangers, 320, 240, np.random.default_rng([3, n])) for n in range(10)]
     assert all(labels == () for _, labels, _ in scenes)
     assert any(picture.std() > 20 for picture, _, _ in scenes)
+
+
+def test_foreign_things_have_a_name_where_the_second_opinion_is_to_learn_them(store: Path, tmp_path: Path) -> None:
+    things = gather([store], foreign=[store])
+    strangers = Mixture(kit=0, few=0, twins=0, close=0, strangers=1, name_foreign=True)
+    scenes = [make_scene(things, strangers, 320, 240, np.random.default_rng([3, n])) for n in range(10)]
+    assert {label.index for _, labels, _ in scenes for label in labels} == {len(things.classes)}
+    plan = Plan(scenes=2, validation=1, width=320, height=240, seed=5, mixture=strangers)
+    compose(things, plan, tmp_path / "named", processes=1)
+    assert names_of(things, plan) == ("long_bar", "short_bar", FOREIGN)
+    named = read_dataset(tmp_path / "named", Part.TRAIN)
+    assert named.classes <= {FOREIGN}
+
+
+def test_scenes_that_were_begun_before_there_was_a_name_for_foreign_things_go_on(things: Things) -> None:
+    before = recipe_of(things, SMALL)["mixture"]
+    after = recipe_of(things, replace(SMALL, mixture=Mixture(name_foreign=True)))["mixture"]
+    assert isinstance(before, dict) and isinstance(after, dict)
+    assert "name_foreign" not in before
+    assert after == {**before, "name_foreign": True}
 
 
 def test_a_damaged_cutout_is_named(store: Path) -> None:
