@@ -20,6 +20,9 @@ from toolroom_desktop.adapters.central.gateway import PostgreSqlCentre
 from toolroom_desktop.adapters.central.model_files import read_for_centre
 from toolroom_desktop.adapters.central.models import PIECE_BYTES
 from toolroom_desktop.adapters.security.signatures import TrustedKeys
+from toolroom_desktop.adapters.vision.manifest import read_manifest
+from toolroom_desktop.bootstrap import SHIPPED_MODEL
+from toolroom_desktop.config.paths import models_folder
 from toolroom_desktop.config.settings import Settings
 from toolroom_desktop.domain.errors import BadModel, CentreProblem, NotFound
 from toolroom_desktop.domain.toolkit import Kit, Position, Toolkit
@@ -29,7 +32,8 @@ from toolroom_desktop.services.sync.model_keeper import REFUSED_AGAIN_SECONDS
 from toolroom_desktop.services.sync.ports import Centre
 
 PATIENCE = 120.0
-SHIPPED = "kit11 3"
+_SHIPPED = read_manifest(models_folder() / SHIPPED_MODEL)
+SHIPPED = f"{_SHIPPED.name} {_SHIPPED.version}"
 
 
 @pytest.fixture
