@@ -20,8 +20,10 @@ from toolroom_desktop.bootstrap import open_fetcher, open_model_keeper, open_mod
 from toolroom_desktop.config.paths import DataFolder
 from toolroom_desktop.config.settings import Settings
 from toolroom_desktop.services.models import Models
+from toolroom_desktop.services.ports import Clock
 from toolroom_desktop.services.sync.centre_model import ModelStanding
 from toolroom_desktop.services.sync.model_keeper import ModelKeeper
+from toolroom_desktop.services.sync.pace import Rhythm
 from toolroom_desktop.services.sync.runner import SyncOutcome, SyncRunner
 from toolroom_desktop.services.workplace import Workplace
 
@@ -58,13 +60,16 @@ class ModelRoom:
         """What brings models, as a program that starts has it."""
         return open_model_keeper(self.room.records, self.room.folder, self.settings, self.workplace)
 
-    def runner(self, keeper: ModelKeeper | None = None) -> SyncRunner:
-        """Its sync, not started."""
+    def runner(
+        self, keeper: ModelKeeper | None = None, *, clock: Clock | None = None, rhythm: Rhythm | None = None
+    ) -> SyncRunner:
+        """Its sync, not started; with the room's clock and the usual rhythm where no others are given."""
         room = self.room
         return SyncRunner(
             database=room.records.database,
             store=room.records.evidence,
-            clock=room.clock,
+            clock=clock or room.clock,
+            rhythm=rhythm,
             operations=CentreLines(lambda: room.address, room.site_id),
             evidence=CentreLines(lambda: room.address, room.site_id),
             app_version="test",

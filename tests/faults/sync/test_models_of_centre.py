@@ -6,7 +6,8 @@ import hashlib
 import json
 import multiprocessing
 import signal
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ import pytest
 from tests.centre.modelling import ModelRoom, centre_models, name_model, real_release
 from tests.centre.rooms import Room, rooms_of
 from tests.centre.stations import Hangar
+from tests.fakes import HandClock
 from tests.faults.sync.model_process import take_model
 from tests.released_models import Signer, make_signer, release
 from toolroom_desktop.adapters.central.gateway import PostgreSqlCentre
@@ -29,7 +31,10 @@ from toolroom_desktop.domain.toolkit import Kit, Position, Toolkit
 from toolroom_desktop.services.sync.centre_model import ModelStage
 from toolroom_desktop.services.sync.fetch import FileFetcher
 from toolroom_desktop.services.sync.model_keeper import REFUSED_AGAIN_SECONDS
+from toolroom_desktop.services.sync.pace import Rhythm
 from toolroom_desktop.services.sync.ports import Centre
+from toolroom_desktop.services.sync.runner import SyncRunner
+from toolroom_desktop.services.sync.state import SyncState
 
 PATIENCE = 120.0
 _SHIPPED = read_manifest(models_folder() / SHIPPED_MODEL)
@@ -191,6 +196,78 @@ def test_somebody_who_comes_while_it_is_being_verified_finds_everything_as_it_wa
     station.workplace.tell(taken=False)
     station.sync(keeper)
     assert station.judging == "first 1"
+
+
+# --- much waits to be sent
+
+
+class _Ticking(HandClock):
+    """Every look at the clock takes a second."""
+
+    def monotonic(self) -> float:
+        self.advance(1.0)
+        return super().monotonic()
+
+
+def fill_with_photos(room: Room) -> None:
+    """Forty small photos that the centre has not."""
+    photos = [bytes([number]) * 1000 for number in range(40)]
+    store = room.records.evidence
+    room.records.database.write(lambda uow: [uow.evidence.add(store.put(one), len(one)) for one in photos])
+
+
+def in_short_turns(station: ModelRoom) -> SyncRunner:
+    """Its sync, with time for about six photos a turn; the operations have their round and are quiet then."""
+    return station.runner(clock=_Ticking(), rhythm=Rhythm(idle=10 * PATIENCE, longest=PATIENCE, work=6.0))
+
+
+def seen_until(runner: SyncRunner, reached: Callable[[SyncState], bool]) -> list[SyncState]:
+    """Every state that a runner tells from its start until one is reached."""
+    seen: list[SyncState] = []
+    there = threading.Event()
+
+    def follow(state: SyncState) -> None:
+        seen.append(state)
+        if reached(state):
+            there.set()
+
+    runner.follow(follow)
+    runner.start()
+    try:
+        assert there.wait(PATIENCE)
+    finally:
+        runner.stop()
+    return seen
+
+
+def test_a_model_does_not_wait_until_all_photos_of_a_month_are_sent(
+    hangar: Hangar, station: ModelRoom, signer: Signer, tmp_path: Path
+) -> None:
+    name_model(hangar, small(tmp_path, "first", signer), signer)
+    fill_with_photos(station.room)
+
+    def installed(state: SyncState) -> bool:
+        return state.model is not None and state.model.stage is ModelStage.INSTALLED
+
+    seen = seen_until(in_short_turns(station), installed)
+    assert next(state for state in seen if installed(state)).pending_files > 0
+
+
+def test_what_cannot_be_fetched_slows_no_photo_that_is_to_be_sent(
+    hangar: Hangar, station: ModelRoom, signer: Signer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name_model(hangar, small(tmp_path, "first", signer), signer)
+    fill_with_photos(station.room)
+    keeper = station.keeper()
+
+    def refuses(*_given: object, **_named: object) -> bool:
+        raise CentreProblem("centre.silent")
+
+    monkeypatch.setattr(type(keeper), "fetch", refuses)
+    # After failures in a row it waits 1, 2, 4 seconds and so on: seven turns would take longer than the patience.
+    monkeypatch.setattr("random.random", lambda: 1.0)
+    seen = seen_until(in_short_turns(station), lambda state: state.rounds > 0 and state.pending_files == 0)
+    assert any(state.evidence_problem == "centre.silent" for state in seen), "it is said"
 
 
 # --- killed and cut

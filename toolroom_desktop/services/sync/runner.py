@@ -272,14 +272,23 @@ class SyncRunner:
     def _photos(self) -> bool:
         go_on = self._until(lambda: self._loops[1].ending)
         waiting = self._database.read(lambda uow: uow.outbox.waiting())
+        to_send = False
         if waiting.files or (waiting.doubtful and self._lost_asked_long_ago()):
-            if self._one_lane(go_on)[1]:
-                return True
+            to_send = self._one_lane(go_on)[1]
         elif not waiting.doubtful:
             self._board.change(evidence_problem="", evidence_details={}, photos_lost=0)
-        more = self._fetch(go_on)
+        # In time of its own: the photo of a kit that comes back here, or a model, waits for no month of own photos.
+        go_on = self._until(lambda: self._loops[1].ending)
+        try:
+            to_fetch = self._fetch(go_on)
+        except UserFacingError as problem:
+            if not to_send or self._loops[1].ending:
+                raise
+            # What cannot be brought slows nothing down that still has to go.
+            self._photos_failed(problem)
+            return True
         self._let_photos_go(go_on)
-        return more
+        return to_send or to_fetch
 
     def _lost_asked_long_ago(self) -> bool:
         return self._lost_asked is None or self._clock.monotonic() - self._lost_asked >= ASK_AGAIN_SECONDS
