@@ -38,6 +38,7 @@ def add(commands: Commands) -> None:
     option(parser, "--held-back", "cli.help.compose_held_back", action="store_true")
     option(parser, "--everything", "cli.help.compose_everything", action="store_true")
     option(parser, "--complete", "cli.help.compose_complete", action="store_true")
+    option(parser, "--apart", "cli.help.compose_apart", action="store_true")
     option(parser, "--name-foreign", "cli.help.compose_name_foreign", action="store_true")
     option(parser, "--look-alikes", "cli.help.compose_look_alikes", action="append", default=[], metavar="A,B,C")
     option(parser, "--nearest", "cli.help.compose_nearest", type=a_number, default=1.1, metavar="FACTOR")
@@ -95,6 +96,8 @@ def run(arguments: argparse.Namespace, station: Station) -> int:
         raise BadInput("compose.unknown_class", name=unknown[0], known=", ".join(things.classes))
     width, height = arguments.size
     mixture = _mixture(arguments.mix, arguments.nearest, arguments.farthest, groups)
+    if arguments.apart:
+        mixture = replace(mixture, apart=True)
     if arguments.name_foreign:
         if not things.foreign:
             raise BadInput("compose.no_foreign")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import cv2
 import numpy as np
@@ -15,6 +17,7 @@ from numpy.typing import NDArray
 from toolroom_desktop.adapters.files.cutouts import CutoutFolder
 from toolroom_desktop.domain.errors import BadInput
 from toolroom_desktop.services.cutouts import Cutout, CutoutClass, Split
+from toolroom_desktop.training.compose import scene
 from toolroom_desktop.training.compose.dataset import (
     CONTACT,
     FOREIGN,
@@ -25,7 +28,7 @@ from toolroom_desktop.training.compose.dataset import (
     names_of,
     recipe_of,
 )
-from toolroom_desktop.training.compose.lay import lay
+from toolroom_desktop.training.compose.lay import Lying, lay
 from toolroom_desktop.training.compose.scene import Mixture, any_of, make_scene
 from toolroom_desktop.training.compose.things import Things, gather
 from toolroom_desktop.training.evaluate.dataset import Split as Part
@@ -157,12 +160,13 @@ def test_foreign_things_have_a_name_where_the_second_opinion_is_to_learn_them(st
     assert named.classes <= {FOREIGN}
 
 
-def test_scenes_that_were_begun_before_there_was_a_name_for_foreign_things_go_on(things: Things) -> None:
+@pytest.mark.parametrize("choice", ["name_foreign", "apart"])
+def test_scenes_that_were_begun_before_there_was_a_choice_go_on(things: Things, choice: str) -> None:
     before = recipe_of(things, SMALL)["mixture"]
-    after = recipe_of(things, replace(SMALL, mixture=Mixture(name_foreign=True)))["mixture"]
+    after = recipe_of(things, replace(SMALL, mixture=replace(Mixture(), **{choice: True})))["mixture"]
     assert isinstance(before, dict) and isinstance(after, dict)
-    assert "name_foreign" not in before
-    assert after == {**before, "name_foreign": True}
+    assert choice not in before
+    assert after == {**before, choice: True}
 
 
 def test_a_damaged_cutout_is_named(store: Path) -> None:
@@ -217,6 +221,45 @@ def test_for_trials_every_scene_holds_the_whole_kit_once(things: Things) -> None
     whole = Mixture(farthest=0.3, nearest=0.5).only_complete_kits()
     scenes = [make_scene(things, whole, 320, 240, np.random.default_rng([4, number])) for number in range(12)]
     assert [sorted(label.index for label in labels) for _, labels, _ in scenes] == [[0, 1]] * 12
+
+
+@pytest.fixture
+def covered(things: Things, monkeypatch: pytest.MonkeyPatch) -> Callable[[Mixture], tuple[float, int]]:
+    """Of sixty scenes of a mixture: the largest share of a thing on others, and how many lie beyond the edge."""
+    lying: list[tuple[NDArray[np.float32], tuple[int, int]]] = []
+    put = scene._put
+
+    def watched(table: Any, thing: Lying, at: tuple[int, int], light: Any) -> None:
+        lying.append((thing.alpha, at))
+        put(table, thing, at, light)
+
+    monkeypatch.setattr(scene, "_put", watched)
+
+    def look(mixture: Mixture) -> tuple[float, int]:
+        largest, beyond = 0.0, 0
+        for number in range(60):
+            lying.clear()
+            make_scene(things, mixture, 320, 240, np.random.default_rng([6, number]))
+            ground = np.zeros((240 + 400, 320 + 400), bool)
+            for alpha, (x, y) in lying:
+                there = ground[y + 200 : y + 200 + alpha.shape[0], x + 200 : x + 200 + alpha.shape[1]]
+                solid = alpha > 0.5
+                largest = max(largest, float((there & solid).sum() / solid.sum()))
+                there |= solid
+                beyond += x < -1 or y < -1 or x + alpha.shape[1] > 321 or y + alpha.shape[0] > 241
+        return largest, beyond
+
+    return look
+
+
+def test_tools_that_are_laid_apart_lie_on_nothing_and_within_the_picture(
+    covered: Callable[[Mixture], tuple[float, int]],
+) -> None:
+    heap = Mixture(kit=0, few=0.5, twins=0.5, close=0, strangers=0, farthest=0.7, nearest=1.0, beside=0)
+    largest, beyond = covered(heap)
+    assert largest > 0.3 and beyond > 0, "else this test says nothing"
+    largest, beyond = covered(replace(heap, apart=True))
+    assert (largest, beyond) == (0.0, 0)
 
 
 def test_for_trials_labels_tell_the_outline_of_what_can_be_seen_of_a_tool(store: Path, tmp_path: Path) -> None:

@@ -77,8 +77,9 @@ def recipe_of(things: Things, plan: Plan) -> dict[str, object]:
     ):
         used.update(f"{thing.tool_class} {thing.source} {thing.length:.5f} {thing.path.name}\n".encode())
     mixture = asdict(plan.mixture)
-    if not plan.mixture.name_foreign:
-        del mixture["name_foreign"]  # scenes that were begun before there was a choice go on
+    for choice in ("name_foreign", "apart"):
+        if not mixture[choice]:
+            del mixture[choice]  # scenes that were begun before there was a choice go on
     return {
         "format": FORMAT,
         "seed": plan.seed,

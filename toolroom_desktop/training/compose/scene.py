@@ -15,6 +15,10 @@ from toolroom_desktop.training.compose.lay import ROUGHEST_CLOSE, Lying, lay
 from toolroom_desktop.training.compose.tables import make_table
 from toolroom_desktop.training.compose.things import Pixels, Thing, Things
 
+PLACES_APART = 400
+"""How many places are tried for a thing that must lie apart from all others."""
+GAP = 6
+"""Pixels of the scene that stay free around it, at least."""
 GRID = 8
 """Pixels of the scene per cell of the map of what is taken."""
 LEAST_VISIBLE = 0.55
@@ -57,6 +61,7 @@ class Mixture:
     beside    share of the scenes with foreign things beside the tools
     outlines  labels tell the outline of a tool and not only its box
     name_foreign  foreign things have labels too: the class after the last
+    apart     as the procedure asks: nothing lies on anything else, and nothing beyond the edge of the picture
     """
 
     kit: float = 0.45
@@ -71,6 +76,7 @@ class Mixture:
     beside: float = 0.55
     outlines: bool = False
     name_foreign: bool = False
+    apart: bool = False
     look_alikes: tuple[tuple[str, ...], ...] = ()
 
     def only_complete_kits(self) -> Mixture:
@@ -193,6 +199,24 @@ def _place(
         if crowded == 0.0:
             break
     return None if best is None or best[0] > crowding else (best[1], best[2])
+
+
+def _place_apart(table: _Table, thing: Lying, dice: Generator) -> tuple[int, int] | None:
+    """Where the thing's top left corner goes so that it lies whole in the picture and on nothing; None without room."""
+    height, width = table.owner.shape
+    high, wide = thing.alpha.shape
+    if wide > width or high > height:
+        return None
+    around = np.pad((thing.alpha > 0.02).astype(np.uint8), GAP)
+    around = np.asarray(cv2.dilate(around, np.ones((2 * GAP + 1, 2 * GAP + 1), np.uint8)), np.uint8)
+    for _ in range(PLACES_APART):
+        x, y = int(dice.integers(0, width - wide + 1)), int(dice.integers(0, height - high + 1))
+        left, top = max(0, x - GAP), max(0, y - GAP)
+        there = table.owner[top : y + high + GAP, left : x + wide + GAP]
+        own = around[top - y + GAP :, left - x + GAP :][: there.shape[0], : there.shape[1]]
+        if not (there[own > 0] >= 0).any():
+            return x, y
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,7 +349,10 @@ def make_scene(
             length *= float(np.exp(dice.normal(0, 0.25)))
         shift = None if angle is None else angle + dice.normal(0, 0.12) + np.pi * int(dice.random() < 0.2)
         lying = lay(thing, max(24.0, length), dice, angle=shift)
-        at = _place(table, lying, near, crowding, dice)
+        if mixture.apart:
+            at = _place_apart(table, lying, dice)
+        else:
+            at = _place(table, lying, near, crowding, dice)
         if at is not None:
             _put(table, lying, at, light)
     return table.picture, _labels(table, things.classes, mixture), kind
