@@ -28,6 +28,7 @@ from toolroom_desktop.config.paths import models_folder
 from toolroom_desktop.config.settings import Settings
 from toolroom_desktop.domain.errors import BadModel, CentreProblem, NotFound
 from toolroom_desktop.domain.toolkit import Kit, Position, Toolkit
+from toolroom_desktop.services.ports import UnitOfWork
 from toolroom_desktop.services.sync.centre_model import ModelStage
 from toolroom_desktop.services.sync.fetch import FileFetcher
 from toolroom_desktop.services.sync.model_keeper import REFUSED_AGAIN_SECONDS
@@ -211,9 +212,14 @@ class _Ticking(HandClock):
 
 def fill_with_photos(room: Room) -> None:
     """Forty small photos that the centre has not."""
-    photos = [bytes([number]) * 1000 for number in range(40)]
     store = room.records.evidence
-    room.records.database.write(lambda uow: [uow.evidence.add(store.put(one), len(one)) for one in photos])
+
+    def keep(uow: UnitOfWork) -> None:
+        for number in range(40):
+            photo = bytes([number]) * 1000
+            uow.evidence.add(store.put(photo), len(photo))
+
+    room.records.database.write(keep)
 
 
 def in_short_turns(station: ModelRoom) -> SyncRunner:

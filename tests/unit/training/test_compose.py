@@ -160,10 +160,12 @@ def test_foreign_things_have_a_name_where_the_second_opinion_is_to_learn_them(st
     assert named.classes <= {FOREIGN}
 
 
-@pytest.mark.parametrize("choice", ["name_foreign", "apart"])
-def test_scenes_that_were_begun_before_there_was_a_choice_go_on(things: Things, choice: str) -> None:
+@pytest.mark.parametrize(
+    ("choice", "chosen"), [("name_foreign", Mixture(name_foreign=True)), ("apart", Mixture(apart=True))]
+)
+def test_scenes_that_were_begun_before_there_was_a_choice_go_on(things: Things, choice: str, chosen: Mixture) -> None:
     before = recipe_of(things, SMALL)["mixture"]
-    after = recipe_of(things, replace(SMALL, mixture=replace(Mixture(), **{choice: True})))["mixture"]
+    after = recipe_of(things, replace(SMALL, mixture=chosen))["mixture"]
     assert isinstance(before, dict) and isinstance(after, dict)
     assert choice not in before
     assert after == {**before, choice: True}
