@@ -39,7 +39,6 @@ from toolroom_desktop.adapters.security.pins import FAST
 from toolroom_desktop.bootstrap import Records, open_fetcher, open_model_keeper, open_puller, open_records
 from toolroom_desktop.config.settings import Settings
 from toolroom_desktop.services.ports import UnitOfWork
-from toolroom_desktop.services.sync.round import SyncRound
 from toolroom_desktop.services.sync.runner import SyncRunner
 from toolroom_desktop.services.workplace import Workplace
 
@@ -96,8 +95,6 @@ class _Station:
         self._issues = Issues(self.records.clock, KEY)
         site_id = self.records.database.site_id
         self.lines = CentreLines(lambda: address, site_id)
-        puller = open_puller(self.records, folder)
-        self.round = SyncRound(self.records.database, self.records.clock, "bench", puller)
         workplace = Workplace()
         # Somebody works: the model comes and waits.
         workplace.tell(taken=True)
@@ -108,7 +105,7 @@ class _Station:
             operations=self.lines,
             evidence=CentreLines(lambda: address, site_id),
             app_version="bench",
-            puller=puller,
+            puller=open_puller(self.records, folder),
             fetcher=open_fetcher(self.records, folder),
             models=open_model_keeper(self.records, folder, Settings(), workplace),
         )
@@ -126,7 +123,9 @@ class _Station:
             after = welcome.head.seq
             entries = self.records.database.read(lambda uow: uow.outbox.after(after, most=500, most_bytes=1_000_000))
             begun = time.perf_counter()
-            centre.push(entries)
+            # A push is a part of a round.
+            with self.runner.operations_first():
+                centre.push(entries)
             return time.perf_counter() - begun
         finally:
             centre.close()
@@ -135,11 +134,7 @@ class _Station:
         """One operation as the station brings it."""
         self.write()
         begun = time.perf_counter()
-        centre = self.lines.open(within=60)
-        try:
-            self.round.run(centre)
-        finally:
-            centre.close()
+        self.runner._one_round(lambda: True)
         return time.perf_counter() - begun
 
     def photograph(self, megabytes: float, chance: random.Random) -> None:

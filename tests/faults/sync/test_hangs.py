@@ -5,16 +5,17 @@ from __future__ import annotations
 import argparse
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.centre.server import PostgreSql
-from tests.centre.stations import Hangar, Station, waits
+from tests.centre.stations import MOST_PATIENT, Hangar, Station, waits
 from tests.faults.sync.proxy import Fate, Fault, Proxy
 from toolroom_desktop.adapters.central import connect
 from toolroom_desktop.adapters.central.address import ServerAddress
@@ -26,7 +27,10 @@ from toolroom_desktop.cli.station import Station as StationOfCommand
 from toolroom_desktop.config.messages import Messages
 from toolroom_desktop.config.paths import DataFolder
 from toolroom_desktop.domain.errors import CentreProblem
+from toolroom_desktop.services.sync.evidence import EvidenceLane
 from toolroom_desktop.services.sync.pace import Rhythm
+from toolroom_desktop.services.sync.ports import Centre
+from toolroom_desktop.services.sync.round import RoundReport, SyncRound
 from toolroom_desktop.services.sync.runner import SyncRunner
 
 
@@ -167,6 +171,65 @@ def test_photos_do_not_hold_up_operations(hangar: Hangar, server: PostgreSql) ->
         runner.stop()
         proxy.close()
     station.address = own
+
+
+def _round_held_until(monkeypatch: pytest.MonkeyPatch, told: list[str], over: Callable[[], bool]) -> None:
+    """Every round of operations lasts until `over`; what both lanes do is written down in `told`, in its order."""
+    run, send = SyncRound.run, EvidenceLane._send
+
+    def held(self: SyncRound, centre: Centre, **more: Any) -> RoundReport:
+        told.append("round begins")
+        waits(over)
+        told.append("round ends")
+        return run(self, centre, **more)
+
+    def sent(self: EvidenceLane, *given: Any) -> int:
+        told.append("photo")
+        return send(self, *given)
+
+    monkeypatch.setattr(SyncRound, "run", held)
+    monkeypatch.setattr(EvidenceLane, "_send", sent)
+
+
+def test_photos_step_aside_while_operations_travel(hangar: Hangar, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("toolroom_desktop.services.sync.runner.COURTESY_SECONDS", MOST_PATIENT)
+    station, told = hangar.station(), list[str]()
+    for number in range(3):
+        station.write(photo=bytes([number]) * 1000)
+    runner = station.runner(Rhythm(idle=MOST_PATIENT))
+    stepped_aside = threading.Event()
+    wait = runner._operations_rest.wait
+
+    def waiting(seconds: float | None = None) -> bool:
+        if not runner._operations_rest.is_set():
+            stepped_aside.set()
+        return wait(seconds)
+
+    monkeypatch.setattr(runner._operations_rest, "wait", waiting)
+    _round_held_until(monkeypatch, told, stepped_aside.is_set)
+    with runner.operations_first():
+        runner.start()
+        try:
+            assert waits(lambda: _nothing_waits(station))
+        finally:
+            runner.stop()
+    assert stepped_aside.is_set()
+    assert told.index("round ends") < told.index("photo")
+
+
+def test_a_round_that_hangs_holds_no_photo_up(hangar: Hangar, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("toolroom_desktop.services.sync.runner.COURTESY_SECONDS", 0.05)
+    station, told = hangar.station(), list[str]()
+    for number in range(3):
+        station.write(photo=bytes([number]) * 1000)
+    _round_held_until(monkeypatch, told, lambda: told.count("photo") == 3)
+    runner = station.runner(Rhythm(idle=MOST_PATIENT))
+    runner.start()
+    try:
+        assert waits(lambda: _nothing_waits(station))
+    finally:
+        runner.stop()
+    assert told[: told.index("round ends")].count("photo") == 3
 
 
 def _lines_to(station: Station, address: ServerAddress) -> CentreLines:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 import random
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from toolroom_desktop.domain.errors import CentreProblem, UserFacingError
@@ -26,6 +26,9 @@ from toolroom_desktop.services.sync.state import StateBoard, SyncState, needs_a_
 STOP_SECONDS = 5.0
 # Photos that the centre lost and that are here no more are asked for now and then: it may have got them back.
 ASK_AGAIN_SECONDS = 3600.0
+# So long at most, before each of them, photos wait while a round of operations is under way: on a slow line the two
+# would share it. A round that hangs holds them up no longer.
+COURTESY_SECONDS = 1.0
 # A long round says how far it is so often.
 COUNT_SECONDS = 1.0
 
@@ -150,6 +153,8 @@ class SyncRunner:
         # When the centre was last asked for photos that it had lost, in seconds of the monotonic clock.
         self._lost_asked: float | None = None
         self._counted = clock.monotonic()
+        self._operations_rest = threading.Event()
+        self._operations_rest.set()
         self._board = StateBoard()
         self._loops = [
             _Loop("sync", self._operations, self._operations_failed, self._rhythm),
@@ -254,14 +259,24 @@ class SyncRunner:
             self._loops[1].wake()
         return more
 
+    @contextmanager
+    def operations_first(self) -> Iterator[None]:
+        """Meanwhile the photos' lane steps aside between two photos."""
+        self._operations_rest.clear()
+        try:
+            yield
+        finally:
+            self._operations_rest.set()
+
     def _one_round(self, go_on: Callable[[], bool]) -> tuple[RoundReport, bool]:
         """A round, and whether more waits."""
         self._board.change(working=True)
-        centre = self._lines[0].open(within=self._rhythm.within)
-        try:
-            report = self._round.run(centre, go_on=go_on)
-        finally:
-            centre.close()
+        with self.operations_first():
+            centre = self._lines[0].open(within=self._rhythm.within)
+            try:
+                report = self._round.run(centre, go_on=go_on)
+            finally:
+                centre.close()
         self._tell(report)
         if self._gathering is not None:
             self._gathering.hear(allowed=ALL_STATIONS in report.features)
@@ -270,7 +285,7 @@ class SyncRunner:
         return report, self.state.pending_operations > 0 and report.pushed > 0
 
     def _photos(self) -> bool:
-        go_on = self._until(lambda: self._loops[1].ending)
+        go_on = self._behind_operations()
         waiting = self._database.read(lambda uow: uow.outbox.waiting())
         to_send = False
         if waiting.files or (waiting.doubtful and self._lost_asked_long_ago()):
@@ -278,7 +293,7 @@ class SyncRunner:
         elif not waiting.doubtful:
             self._board.change(evidence_problem="", evidence_details={}, photos_lost=0)
         # In time of its own: the photo of a kit that comes back here, or a model, waits for no month of own photos.
-        go_on = self._until(lambda: self._loops[1].ending)
+        go_on = self._behind_operations()
         try:
             to_fetch = self._fetch(go_on)
         except UserFacingError as problem:
@@ -289,6 +304,16 @@ class SyncRunner:
             return True
         self._let_photos_go(go_on)
         return to_send or to_fetch
+
+    def _behind_operations(self) -> Callable[[], bool]:
+        """True while the photos' lane has time for more; asked, it lets a round of operations end first."""
+        there_is_time = self._until(lambda: self._loops[1].ending)
+
+        def go_on() -> bool:
+            self._operations_rest.wait(COURTESY_SECONDS)
+            return there_is_time()
+
+        return go_on
 
     def _lost_asked_long_ago(self) -> bool:
         return self._lost_asked is None or self._clock.monotonic() - self._lost_asked >= ASK_AGAIN_SECONDS

@@ -349,10 +349,7 @@ def make_scene(
             length *= float(np.exp(dice.normal(0, 0.25)))
         shift = None if angle is None else angle + dice.normal(0, 0.12) + np.pi * int(dice.random() < 0.2)
         lying = lay(thing, max(24.0, length), dice, angle=shift)
-        if mixture.apart:
-            at = _place_apart(table, lying, dice)
-        else:
-            at = _place(table, lying, near, crowding, dice)
+        at = _place_apart(table, lying, dice) if mixture.apart else _place(table, lying, near, crowding, dice)
         if at is not None:
             _put(table, lying, at, light)
     return table.picture, _labels(table, things.classes, mixture), kind
