@@ -3,7 +3,7 @@
 The detector looks at the whole table and has to find and to name at once; a tip is a few pixels to it, and a stranger's
 wrench looks much like one of the kit. The second network sees one tool at a time, as large as its input, and knows
 things that are no tool of the kit. Where it names another tool, or none, the label is only plausible and a person
-decides; it never makes a tool present or absent by itself.
+decides. Among look-alikes, which differ by what only it can see, it overrules the detector where it is sure.
 """
 
 from __future__ import annotations
@@ -22,6 +22,12 @@ from toolroom_desktop.services.ports import ModelInfo, Picture
 
 STEP = 0.005
 """Of confidence, between the labels of an object that the networks disagree on."""
+
+SURE = 0.85
+"""Of confidence, from which the second network overrules the first among look-alikes."""
+
+OVERRULING = 0.7
+"""What such a label is believed, as a share of the second network's confidence: less than one that both are for."""
 
 ONE_PLACE = 0.8
 """Overlap from which two labels are of one thing; crossed screwdrivers overlap by a half."""
@@ -63,12 +69,24 @@ class SecondOpinion:
         if one_thing and favourite < len(names) and names[favourite] == best:
             yield best, max(believed[best], self.info.thresholds.review_of(best))
             return
+        if one_thing and self._overrules(seen, shares, favourite):
+            yield names[favourite], OVERRULING * float(shares[favourite])
+            return
         doubted = min(seen.confidence, self.info.thresholds.review_of(seen.tool_class) + 2 * STEP)
         yield seen.tool_class, doubted
         # All labels stay plausible: two tools that lie crosswise are one object, and neither may vanish.
         others = {name for name, _ in seen.labels} | set(names[favourite : favourite + 1])
         for name in sorted(others - {seen.tool_class}):
             yield name, max(doubted - STEP, self.info.thresholds.review_of(name))
+
+    def _overrules(self, seen: SeenObject, shares: Shares, favourite: int) -> bool:
+        """Whether the second network alone says which of its look-alikes the object is."""
+        group = self.info.knowledge.group_of(seen.tool_class)
+        if group is None or float(shares[favourite]) < SURE:
+            return False
+        # What is something else has no name.
+        named = {name for name, _ in seen.labels} | set(self._opinion.names[favourite : favourite + 1])
+        return favourite < len(self._opinion.names) and named <= group.classes
 
 
 def _one_thing(seen: SeenObject, detections: Sequence[Detection]) -> bool:

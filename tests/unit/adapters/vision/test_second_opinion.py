@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +21,11 @@ from toolroom_desktop.adapters.vision.looks import ready_to_look
 from toolroom_desktop.adapters.vision.manifest import read_manifest, write_manifest
 from toolroom_desktop.adapters.vision.opinion import KEY, Opinion, opinion_in, packed
 from toolroom_desktop.adapters.vision.pieces import piece_of
-from toolroom_desktop.adapters.vision.second_opinion import SecondOpinion
+from toolroom_desktop.adapters.vision.second_opinion import OVERRULING, SURE, SecondOpinion
 from toolroom_desktop.domain.detection import Box, Detection, FrameResult
 from toolroom_desktop.domain.errors import BadModel
 from toolroom_desktop.domain.inspection import (
+    LookAlikeGroup,
     ModelKnowledge,
     PositionState,
     Status,
@@ -39,6 +41,7 @@ OPINION = (DATA / "opinion.onnx").read_bytes()
 RED, GREEN, GREY = (0, 0, 255), (0, 255, 0), (114, 114, 114)
 """BGR; to the small network of these tests red is a hammer, green are pliers, and grey is no tool of the kit."""
 KNOWLEDGE = ModelKnowledge("fake", "0" * 64, frozenset(NAMES))
+ALIKE = LookAlikeGroup(frozenset({"hammer", "pliers"}), 0.6)
 THRESHOLDS = Thresholds(review=0.25, accept=0.5)
 LEFT, RIGHT = Box(40, 40, 140, 140), Box(240, 40, 340, 140)
 
@@ -52,9 +55,10 @@ def table(left: tuple[int, int, int], right: tuple[int, int, int]) -> Picture:
 class Sees:
     """A detector that sees what it is told to."""
 
-    def __init__(self, *detections: Detection) -> None:
+    def __init__(self, *detections: Detection, alike: LookAlikeGroup | None = None) -> None:
         self.detections = detections
-        self.info = ModelInfo(KNOWLEDGE, "1", (64, 64), THRESHOLDS, {n: n for n in NAMES}, {n: n for n in NAMES})
+        knowledge = replace(KNOWLEDGE, look_alikes=(alike,) if alike else ())
+        self.info = ModelInfo(knowledge, "1", (64, 64), THRESHOLDS, {n: n for n in NAMES}, {n: n for n in NAMES})
         self.opinion = Opinion(OPINION, "opinion.onnx")
 
     def detect(self, picture: Picture) -> FrameResult:
@@ -165,6 +169,46 @@ def test_a_label_is_doubted_wherever_something_else_is_likelier_however_little()
     frame = SecondOpinion(Sees(HAMMER), Says(nearly)).detect(table(RED, GREY))  # type: ignore[arg-type]
     (hammer,) = frame.detections
     assert hammer.confidence < 0.3
+
+
+def alike(row: list[float], *labels: tuple[str, float]) -> dict[str, float]:
+    """The labels of one object where hammer and pliers look alike, after a second network that says `row`."""
+    detector = Sees(*(Detection(name, sure, LEFT) for name, sure in labels), alike=ALIKE)
+    frame = SecondOpinion(detector, Says(row)).detect(table(RED, GREY))  # type: ignore[arg-type]
+    return {found.class_name: found.confidence for found in frame.detections}
+
+
+def test_among_look_alikes_the_second_network_overrules_where_it_is_sure() -> None:
+    sure = [0.04, 0.9, 0.02, 0.02, 0.01, 0.01]
+    assert alike(sure, ("hammer", 0.9)) == {"pliers": pytest.approx(OVERRULING * 0.9)}
+    # Where the detector thought of it too, the label is believed no more than both believe it, as ever.
+    assert alike(sure, ("hammer", 0.9), ("pliers", 0.4)) == {"pliers": pytest.approx(0.4)}
+
+
+def test_among_look_alikes_a_person_looks_where_the_second_network_is_not_sure() -> None:
+    rest = (1 - SURE + 0.01) / 5
+    unsure = alike([rest, SURE - 0.01, rest, rest, rest, rest], ("hammer", 0.9))
+    assert set(unsure) == {"hammer", "pliers"}
+    assert max(unsure.values()) < THRESHOLDS.review + 0.02
+
+
+@pytest.mark.parametrize(
+    ("row", "label"),
+    [
+        ([0.0, 0.0, 1.0, 0.0, 0.0, 0.0], "hammer"),
+        ([0.0, 0.0, 0.0, 0.0, 0.0, 1.0], "hammer"),
+        ([0.0, 1.0, 0.0, 0.0, 0.0, 0.0], "wrench"),
+    ],
+)
+def test_nothing_is_overruled_that_does_not_look_alike(row: list[float], label: str) -> None:
+    assert max(alike(row, (label, 0.9)).values()) < THRESHOLDS.review + 0.02
+
+
+def test_tools_that_lie_crosswise_are_not_overruled() -> None:
+    detector = Sees(HAMMER, Detection("pliers", 0.8, Box(70, 40, 170, 140)), alike=ALIKE)
+    frame = SecondOpinion(detector, Says([0.0, 1.0, 0.0, 0.0, 0.0, 0.0])).detect(table(RED, GREY))  # type: ignore[arg-type]
+    (seen,) = objects_of(frame.detections, THRESHOLDS)
+    assert seen.two_labels
 
 
 def test_a_piece_shows_its_tool_and_nothing_beside_it() -> None:
