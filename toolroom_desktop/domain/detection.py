@@ -32,11 +32,15 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Detection:
-    """One tool class at one place of one frame, with the model's confidence 0..1."""
+    """One tool class at one place of one frame, with the model's confidence 0..1.
+
+    by_itself  a closer look has shown that this box frames a thing of its own, whatever it overlaps
+    """
 
     class_name: str
     confidence: float
     box: Box
+    by_itself: bool = False
 
 
 class PictureProblem(StrEnum):

@@ -248,11 +248,12 @@ HEAPED_LABELS = 3
 def objects_of(detections: Iterable[Detection], thresholds: Thresholds) -> tuple[SeenObject, ...]:
     """Detections of one frame as physical objects: the connected groups of overlapping boxes.
 
+    Two that a closer look has shown to be things of their own are not connected by their overlap.
     Detections below their class's review threshold are dropped first. Independent of the order of `detections`.
     """
     kept = sorted(
         (d for d in detections if d.confidence >= thresholds.review_of(d.class_name)),
-        key=lambda d: (-d.confidence, d.class_name, d.box),
+        key=lambda d: (-d.confidence, d.class_name, d.box, d.by_itself),
     )
     group = list(range(len(kept)))
 
@@ -264,6 +265,8 @@ def objects_of(detections: Iterable[Detection], thresholds: Thresholds) -> tuple
 
     for first in range(len(kept)):
         for second in range(first + 1, len(kept)):
+            if kept[first].by_itself and kept[second].by_itself:
+                continue
             if kept[first].box.overlap(kept[second].box) >= thresholds.same_object:
                 low, high = sorted((root(first), root(second)))
                 group[high] = low

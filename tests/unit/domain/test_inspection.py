@@ -61,7 +61,7 @@ boxes = st.builds(
     st.floats(5, 200),
     st.floats(5, 200),
 )
-detections = st.builds(Detection, st.sampled_from((*CLASSES, "foreign")), confidences, boxes)
+detections = st.builds(Detection, st.sampled_from((*CLASSES, "foreign")), confidences, boxes, st.booleans())
 frames_of_anything = st.lists(st.lists(detections, max_size=8).map(lambda found: frame(*found)), min_size=1, max_size=5)
 groups = st.sampled_from(((), (LookAlikeGroup(SCREWDRIVERS, 0.9),), (LookAlikeGroup(SCREWDRIVERS, None),)))
 
@@ -95,12 +95,35 @@ def test_no_set_of_detections_that_lacks_a_position_ever_gives_success(
 ) -> None:
     lacking = data.draw(st.sampled_from(sorted(expected)))
     others = st.builds(
-        Detection, st.sampled_from([*(c for c in CLASSES if c != lacking), "foreign"]), confidences, boxes
+        Detection,
+        st.sampled_from([*(c for c in CLASSES if c != lacking), "foreign"]),
+        confidences,
+        boxes,
+        st.booleans(),
     )
     frames = data.draw(st.lists(st.lists(others, max_size=8).map(lambda f: frame(*f)), min_size=1, max_size=5))
     inspection = judge(expected, *frames)
     assert inspection.status is not Status.SUCCESS
     assert all(p.state is not PositionState.PRESENT for p in inspection.positions if p.tool_class == lacking)
+
+
+@pytest.mark.parametrize(("one", "other", "objects"), [(True, True, 2), (True, False, 1), (False, False, 1)])
+def test_overlapping_boxes_are_two_things_only_where_both_were_seen_to_be(one: bool, other: bool, objects: int) -> None:
+    crosswise = (
+        Detection("pliers", 0.9, Box(0, 0, 100, 100), one),
+        Detection("brace", 0.8, Box(30, 0, 130, 100), other),
+    )
+    assert len(objects_of(crosswise, Thresholds())) == objects
+
+
+def test_a_third_box_that_overlaps_both_makes_them_one_thing_again() -> None:
+    heap = (
+        Detection("pliers", 0.9, Box(0, 0, 100, 100), by_itself=True),
+        Detection("brace", 0.8, Box(30, 0, 130, 100), by_itself=True),
+        Detection("hammer", 0.7, Box(15, 0, 115, 100)),
+    )
+    (thing,) = objects_of(heap, Thresholds())
+    assert thing.two_labels
 
 
 @given(st.integers(2, 6), st.lists(confidences, min_size=1, max_size=5))

@@ -24,7 +24,9 @@ STEP = 0.005
 """Of confidence, between the labels of an object that the networks disagree on."""
 
 SURE = 0.85
-"""Of confidence, from which the second network overrules the first among look-alikes."""
+"""Of the second network's confidence, from which it overrules the first among look-alikes, and tells two tools whose
+boxes overlap apart.
+"""
 
 OVERRULING = 0.7
 """What such a label is believed, as a share of the second network's confidence: less than one that both are for."""
@@ -57,8 +59,31 @@ class SecondOpinion:
         yield from (d for d in detections if d.confidence < thresholds.review_of(d.class_name))
         objects = objects_of(detections, thresholds)
         for seen, shares in zip(objects, self._opinion.of(pixels, [seen.box for seen in objects]), strict=True):
-            labels = self._labels(seen, shares, one_thing=_one_thing(seen, detections))
+            found = _best(seen, detections)
+            two = self._two_things(pixels, found)
+            if two:
+                yield from two
+                continue
+            one_thing = all(one.box.overlap(seen.box) >= ONE_PLACE for one in found)
+            labels = self._labels(seen, shares, one_thing=one_thing)
             yield from (Detection(name, sure, seen.box) for name, sure in labels)
+
+    def _two_things(self, pixels: NDArray[np.uint8], found: Sequence[Detection]) -> tuple[Detection, ...]:
+        """Both labels of an object that is two tools whose boxes overlap; none where that is not sure.
+
+        Tools that lie crosswise or aslant side by side share much of their boxes. Each box is shown by itself: only
+        where the second network surely sees in each the tool that the detector saw there, they are two.
+        """
+        if len(found) != 2 or found[0].box.overlap(found[1].box) >= ONE_PLACE:
+            return ()
+        answers = self._opinion.of(pixels, [one.box for one in found])
+        two: list[Detection] = []
+        for one, shares in zip(found, answers, strict=True):
+            share = float(shares[self._opinion.names.index(one.class_name)])
+            if share < SURE:
+                return ()
+            two.append(replace(one, confidence=min(one.confidence, share), by_itself=True))
+        return tuple(two)
 
     def _labels(self, seen: SeenObject, shares: Shares, *, one_thing: bool) -> Iterable[tuple[str, float]]:
         """What the object is called after both networks, the likeliest first."""
@@ -89,9 +114,12 @@ class SecondOpinion:
         return favourite < len(self._opinion.names) and named <= group.classes
 
 
-def _one_thing(seen: SeenObject, detections: Sequence[Detection]) -> bool:
-    """Whether all labels of an object frame the same place, and not two things that overlap."""
-    return all(
-        max(d.box.overlap(seen.box) for d in detections if (d.class_name, d.confidence) == label) >= ONE_PLACE
+def _best(seen: SeenObject, detections: Sequence[Detection]) -> tuple[Detection, ...]:
+    """The detections behind the labels of an object, the surest of each."""
+    return tuple(
+        max(
+            (d for d in detections if (d.class_name, d.confidence) == label),
+            key=lambda found: found.box.overlap(seen.box),
+        )
         for label in seen.labels
     )

@@ -78,6 +78,8 @@ def decided(frame: FrameResult) -> Any:
 
 
 HAMMER, PLIERS = Detection("hammer", 0.9, LEFT), Detection("pliers", 0.8, RIGHT)
+ACROSS = Detection("pliers", 0.8, Box(70, 40, 170, 140))
+"""It overlaps the hammer by a half."""
 
 
 def test_what_both_networks_say_is_believed_no_more_than_both_believe_it() -> None:
@@ -117,9 +119,8 @@ def test_two_labels_on_one_tool_are_settled_where_the_second_network_knows_which
 
 @pytest.mark.parametrize("colour", [RED, GREEN, GREY])
 def test_of_two_tools_that_lie_crosswise_neither_vanishes(colour: tuple[int, int, int]) -> None:
-    across = Detection("pliers", 0.8, Box(70, 40, 170, 140))
-    assert len(objects_of((HAMMER, across), THRESHOLDS)) == 1
-    inspection = decided(judged(table(colour, GREY), HAMMER, across))
+    assert len(objects_of((HAMMER, ACROSS), THRESHOLDS)) == 1
+    inspection = decided(judged(table(colour, GREY), HAMMER, ACROSS))
     assert {p.tool_class: p.state for p in inspection.positions} == {
         "hammer": PositionState.UNSURE,
         "pliers": PositionState.UNSURE,
@@ -204,8 +205,62 @@ def test_nothing_is_overruled_that_does_not_look_alike(row: list[float], label: 
     assert max(alike(row, (label, 0.9)).values()) < THRESHOLDS.review + 0.02
 
 
+A_HAMMER, SOME_PLIERS = [0.95, 0.01, 0.01, 0.01, 0.01, 0.01], [0.01, 0.95, 0.01, 0.01, 0.01, 0.01]
+NEARLY_PLIERS = [0.05, SURE - 0.01, 0.03, 0.03, 0.02, 0.02]
+
+
+class SaysOf:
+    """A second network that answers by box."""
+
+    names = NAMES
+
+    def __init__(self, answers: dict[Box, list[float]]) -> None:
+        self._answers = answers
+
+    def of(self, pixels: NDArray[np.uint8], boxes: list[Box]) -> NDArray[np.float32]:
+        return np.array([self._answers[box] for box in boxes], np.float32).reshape(len(boxes), len(NAMES) + 1)
+
+
+def crosswise(hammer: list[float], pliers: list[float], *more: Detection) -> FrameResult:
+    detections = (HAMMER, ACROSS, *more)
+    assert len(objects_of(detections, THRESHOLDS)) == 1
+    answers = {HAMMER.box: hammer, ACROSS.box: pliers} | {d.box: A_HAMMER for d in more}
+    return SecondOpinion(Sees(*detections), SaysOf(answers)).detect(table(RED, GREY))  # type: ignore[arg-type]
+
+
+def test_two_tools_that_lie_crosswise_are_two_where_the_second_network_surely_sees_both() -> None:
+    frame = crosswise(A_HAMMER, SOME_PLIERS)
+    assert decided(frame).status is Status.SUCCESS
+    assert {d.class_name: (d.confidence, d.box) for d in frame.detections} == {
+        "hammer": (0.9, HAMMER.box),
+        "pliers": (0.8, ACROSS.box),
+    }
+
+
+@pytest.mark.parametrize(
+    ("hammer", "pliers"),
+    [(A_HAMMER, NEARLY_PLIERS), (A_HAMMER, A_HAMMER), (SOME_PLIERS, SOME_PLIERS), (SOME_PLIERS, A_HAMMER)],
+)
+def test_crosswise_tools_stay_one_object_where_it_does_not(hammer: list[float], pliers: list[float]) -> None:
+    (seen,) = objects_of(crosswise(hammer, pliers).detections, THRESHOLDS)
+    assert seen.two_labels
+    assert seen.confidence < THRESHOLDS.review + 0.02
+
+
+def test_three_labels_in_a_heap_are_for_a_person() -> None:
+    (seen,) = objects_of(crosswise(A_HAMMER, SOME_PLIERS, Detection("brace", 0.5, LEFT)).detections, THRESHOLDS)
+    assert seen.two_labels
+
+
+def test_two_labels_on_one_place_are_never_two_tools() -> None:
+    beside = Detection("pliers", 0.8, Box(45, 40, 145, 140))
+    answers = {HAMMER.box: A_HAMMER, beside.box: SOME_PLIERS}
+    frame = SecondOpinion(Sees(HAMMER, beside), SaysOf(answers)).detect(table(RED, GREY))  # type: ignore[arg-type]
+    assert [d.class_name for d in frame.detections] == ["hammer"]
+
+
 def test_tools_that_lie_crosswise_are_not_overruled() -> None:
-    detector = Sees(HAMMER, Detection("pliers", 0.8, Box(70, 40, 170, 140)), alike=ALIKE)
+    detector = Sees(HAMMER, ACROSS, alike=ALIKE)
     frame = SecondOpinion(detector, Says([0.0, 1.0, 0.0, 0.0, 0.0, 0.0])).detect(table(RED, GREY))  # type: ignore[arg-type]
     (seen,) = objects_of(frame.detections, THRESHOLDS)
     assert seen.two_labels
