@@ -1,6 +1,6 @@
 {
   "format": 1,
   "algorithm": "ed25519",
-  "key": "19085a09c1868daa",
-  "signature": "YB8aWF+da+UU4z6cRVu61DmKe+0w5bI5zIbPju2YfpopMWXPvbXVxlr0K8SczdZNnSqS4ZRr3GUCyKWoCerbCg=="
+  "key": "43b9cb3e854c7eeb",
+  "signature": "3dRIPzkjwSeK8o/WLYWX/6TTYs/NVeAaUFtPD45hwl50MWLhYZ8srkm2LllF3FIiDzrpKZAO48armQY2crOKCQ=="
 }
