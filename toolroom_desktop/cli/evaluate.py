@@ -48,6 +48,7 @@ def add(commands: Commands) -> None:
     option(parser, "--agreeing-looks", "evaluate.help.agreeing_looks", action="store_true")
     option(parser, "--first-look-only", "evaluate.help.first_look_only", action="store_true")
     option(parser, "--choose-thresholds", "evaluate.help.choose", action="store_true")
+    option(parser, "--strict", "evaluate.help.strict", action="store_true")
     option(parser, "--out", "evaluate.help.out", type=a_path, metavar="DIR")
     option(parser, "--json", "cli.help.json", action="store_true")
     parser.set_defaults(run=run)
@@ -62,6 +63,8 @@ def run(arguments: argparse.Namespace, station: Station) -> int:
     from toolroom_desktop.training.evaluate.text_report import text_report
 
     console = station.console
+    if arguments.strict and not arguments.choose_thresholds:
+        raise BadInput("evaluate.strict_alone")
     # What could spoil the end is found out before the long way there.
     manifest = manifest_of(arguments.model) if arguments.choose_thresholds else None
     toolkit = _toolkit(arguments.toolkit)
@@ -80,6 +83,7 @@ def run(arguments: argparse.Namespace, station: Station) -> int:
         choose=manifest is not None and not measured.partial,
         threads=threads,
         thresholds=thresholds,
+        strict=arguments.strict,
     )
     if arguments.out is not None:
         write_reports(arguments.out, report, words)

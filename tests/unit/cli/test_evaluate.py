@@ -71,7 +71,7 @@ def test_chosen_thresholds_are_written_with_their_figures(toolroom: CommandLine,
     assert measures["false passes"].value == 0
     assert "kit trials" in measures["first-pass rate"].on
     # A second evaluation replaces the figures of the first.
-    toolroom("evaluate", model, tables, "--trials", 12, "--choose-thresholds")
+    toolroom("evaluate", model, tables, "--trials", 12, "--choose-thresholds", "--strict")
     assert len(read_manifest(model.with_suffix(".json")).quality) == len(after.quality)
 
 
@@ -84,6 +84,7 @@ def test_what_cannot_end_well_is_refused_before_the_work(
     )
     (tmp_path / "file").write_text("", encoding="utf-8")
     toolroom.refused("evaluate.not_writable", "evaluate", model, tables, "--out", tmp_path / "file")
+    toolroom.refused("evaluate.strict_alone", "evaluate", model, tables, "--strict")
     bare = tmp_path / "bare.onnx"
     shutil.copy(model, bare)
     toolroom.refused("evaluate.no_manifest", "evaluate", bare, tables, "--choose-thresholds", path=bare)

@@ -8,6 +8,7 @@ import pytest
 
 from tests.fakes import frame_of
 from tests.unit.training.evaluate_tables import CLASSES, GROUP, INFO
+from toolroom_desktop.domain.detection import Box, Detection
 from toolroom_desktop.domain.inspection import Thresholds
 from toolroom_desktop.training.evaluate.choose import HIGHEST, LOWEST, MARGIN, Choice, choose_thresholds
 from toolroom_desktop.training.evaluate.judge import TrialResult, judge, kit_figures
@@ -64,6 +65,45 @@ def test_the_class_that_costs_least_is_raised() -> None:
     assert choice.accept["pliers"] > 0.5 + MARGIN
     assert choice.accept["brace"] < 0.6
     assert choice.first_pass.count == 3
+
+
+def strictly(results: list[TrialResult]) -> Choice:
+    choice = choose_thresholds(results, KIT, Thresholds(), MODEL, strict=True)
+    assert choice is not None
+    return choice
+
+
+def test_chosen_strictly_no_other_class_stops_the_belief_in_an_absent_tool() -> None:
+    both = result(TrialKind.REMOVED, 1, brace=0.7, pliers=0.5)
+    choice = strictly([*complete(0.6, 0.65, 0.8), both])
+    assert choice.accept["brace"] > 0.7 + MARGIN
+    assert (choice.false_passes.count, choice.first_pass.count) == (0, 1)
+
+
+def test_chosen_strictly_an_absent_tool_is_not_believed_where_something_else_stops_the_trial() -> None:
+    beside = result(TrialKind.REMOVED, 1, brace=0.6, pliers=0.0)
+    kits = complete(0.5, 0.9)
+    assert chosen([*kits, beside]).accept["brace"] < 0.6
+    choice = strictly([*kits, beside])
+    figures = kit_figures(judge([beside], KIT, choice.thresholds(Thresholds()), choice.knowledge(MODEL)), KIT)
+    assert (figures.named.count, figures.named.of) == (1, 1)
+    assert choice.first_pass.count == 1
+
+
+def test_a_strict_choice_is_checked_strictly_on_trials_that_it_has_not_seen() -> None:
+    seen = [*complete(0.5), result(TrialKind.REMOVED, 1, brace=0.6, pliers=0.0)]
+    results = [*seen, *(replace(one, photo="two.png") for one in seen)]
+    assert chosen(results).checked_first_pass.count == 2
+    assert strictly(results).checked_first_pass.count == 0
+
+
+def test_chosen_strictly_what_is_doubtful_anyway_raises_no_threshold() -> None:
+    doubtful = result(TrialKind.SWAPPED, 1)
+    labels = [("brace", 0.8), ("pliers", 0.7)]
+    frame = frame_of(*((name, sure) for name, sure in SURE.items() if name not in dict(labels)))
+    heap = tuple(Detection(name, sure, Box(900, 900, 950, 950)) for name, sure in labels)
+    doubtful = replace(doubtful, frames=(replace(frame, detections=(*frame.detections, *heap)),))
+    assert strictly([*complete(0.5), doubtful]).first_pass.count == 1
 
 
 def test_clean_trials_bring_no_threshold_below_the_lowest() -> None:

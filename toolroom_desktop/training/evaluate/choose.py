@@ -4,6 +4,9 @@ Whether a position is `present` depends on its accept threshold alone once every
 So each trial is decided once with thresholds that accept everything; those that are a success then are a success under
 other accept thresholds exactly when the confidence of every class reaches its threshold. The search runs on these
 confidences. The review threshold changes what counts as an object, so it is tried value by value.
+
+Chosen strictly, an absent tool is believed in no trial, whatever else stops it: where one position is doubtful, a
+person counts that one and takes the others for granted.
 """
 
 from __future__ import annotations
@@ -14,7 +17,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from toolroom_desktop.domain.inspection import LookAlikeGroup, ModelKnowledge, Status, Thresholds, inspect
+from toolroom_desktop.domain.inspection import (
+    Inspection,
+    LookAlikeGroup,
+    ModelKnowledge,
+    PositionState,
+    Status,
+    Thresholds,
+    inspect,
+)
 from toolroom_desktop.domain.toolkit import ClassThreshold
 from toolroom_desktop.training.evaluate.intervals import Share
 from toolroom_desktop.training.evaluate.judge import TrialResult, judge, kit_figures
@@ -36,7 +47,8 @@ Floats = NDArray[np.float64]
 class Choice:
     """Chosen thresholds with what they do to the trials that they were chosen on.
 
-    unstoppable  trials with a tool absent that no allowed threshold stops
+    unstoppable  trials with a tool absent that no allowed threshold stops, or chosen strictly: in which none keeps that
+                 tool from being believed
     never        look-alike groups that are never believed, because a swap in them cannot be stopped otherwise
     checked_false_passes, checked_first_pass  thresholds chosen in the same way on one half of the trials and counted on
                  the other, both ways: what to expect of trials that the choice has not seen
@@ -76,8 +88,19 @@ def _open(thresholds: Thresholds, review: float) -> Thresholds:
     return replace(thresholds, review=review, accept=review, per_class={})
 
 
+def _believed(inspection: Inspection, tool_class: str) -> bool:
+    """Whether every position of the class is said to be present."""
+    states = [position.state for position in inspection.positions if position.tool_class == tool_class]
+    return bool(states) and all(state is PositionState.PRESENT for state in states)
+
+
 def _heights(
-    results: Iterable[TrialResult], expected: Mapping[str, int], thresholds: Thresholds, model: ModelKnowledge
+    results: Iterable[TrialResult],
+    expected: Mapping[str, int],
+    thresholds: Thresholds,
+    model: ModelKnowledge,
+    *,
+    strict: bool,
 ) -> _Heights:
     """Decide every trial with nothing in the way but what no accept threshold changes."""
     groups = tuple(replace(group, accept=0.0) for group in model.look_alikes)
@@ -88,10 +111,15 @@ def _heights(
         if result.trial.kind is TrialKind.FOREIGN_ADDED:
             continue
         inspection = inspect(expected, result.frames, thresholds, believing)
-        if inspection.status is Status.SUCCESS:
-            least = dict.fromkeys(classes, 1.0)
-            for position in inspection.positions:
-                least[position.tool_class] = min(least[position.tool_class], position.confidence)
+        least = dict.fromkeys(classes, 1.0)
+        for position in inspection.positions:
+            least[position.tool_class] = min(least[position.tool_class], position.confidence)
+        absent = result.absent
+        if strict and absent is not None:
+            if _believed(inspection, absent):
+                # No other class may stop it.
+                rows[True].append([least[name] if name == absent else 1.0 for name in classes])
+        elif inspection.status is Status.SUCCESS:
             rows[result.trial.kind.incomplete].append([least[name] for name in classes])
     return _Heights(*(np.array(rows[kind], float).reshape(-1, len(classes)) for kind in (True, False)))
 
@@ -165,10 +193,15 @@ def _groups_for(
 
 
 def _chosen(
-    results: Sequence[TrialResult], expected: Mapping[str, int], thresholds: Thresholds, model: ModelKnowledge
+    results: Sequence[TrialResult],
+    expected: Mapping[str, int],
+    thresholds: Thresholds,
+    model: ModelKnowledge,
+    *,
+    strict: bool,
 ) -> tuple[Floats, tuple[LookAlikeGroup, ...], int]:
     """Thresholds per class, groups, and how many trials nothing stops, for one review threshold."""
-    heights = _heights(results, expected, thresholds, model)
+    heights = _heights(results, expected, thresholds, model, strict=strict)
     lowest = max(LOWEST, thresholds.review)
     accept, hopeless = _search(_with_margin(heights.incomplete), heights.complete, lowest)
     unstoppable = int(hopeless.sum())
@@ -207,8 +240,11 @@ def choose_thresholds(
     model: ModelKnowledge,
     *,
     reviews: Sequence[float] = REVIEWS,
+    strict: bool = False,
 ) -> Choice | None:
     """The thresholds for these trials; None where there is no complete or no incomplete trial to choose from.
+
+    `strict` ones let no absent tool be believed, even where something else stops the trial.
 
     Of the review thresholds tried, the lowest is taken whose first-pass rate is within `WORTH` of the best without a
     false pass.
@@ -219,7 +255,7 @@ def choose_thresholds(
     tried = []
     for review in reviews:
         opened = _open(base, review)
-        chosen = _chosen(results, expected, opened, model)
+        chosen = _chosen(results, expected, opened, model, strict=strict)
         tried.append((review, chosen, _at(results, expected, opened, model, chosen)))
     least = min(shares[0].count for _, _, shares in tried)
     clean = [entry for entry in tried if entry[2][0].count == least]
@@ -230,7 +266,7 @@ def choose_thresholds(
     passes, firsts = Share(0, 0), Share(0, 0)
     halves = _halves(results)
     for seen, unseen in (halves, halves[::-1]):
-        other = _at(unseen, expected, opened, model, _chosen(seen, expected, opened, model))
+        other = _at(unseen, expected, opened, model, _chosen(seen, expected, opened, model, strict=strict))
         passes = Share(passes.count + other[0].count, passes.of + other[0].of)
         firsts = Share(firsts.count + other[1].count, firsts.of + other[1].of)
     return Choice(

@@ -79,15 +79,27 @@ def photo_shares(photos: Sequence[PhotoJudged]) -> Pair:
 
 
 def build_report(
-    task: Task, measured: Measured, *, names: Sequence[str], choose: bool, threads: int, thresholds: Thresholds
+    task: Task,
+    measured: Measured,
+    *,
+    names: Sequence[str],
+    choose: bool,
+    threads: int,
+    thresholds: Thresholds,
+    strict: bool = False,
 ) -> Report:
-    """Judge what was measured. `names` are the model's classes in its order; `thresholds` those in use."""
+    """Judge what was measured. `names` are the model's classes in its order; `thresholds` those in use.
+
+    `choose` others, `strict` ones if wanted.
+    """
     info = task.detector.info
     knowledge, before, choice = info.knowledge, None, None
     if choose:
         # What looks and networks disagree on is put just above the review threshold: the results hold for it alone.
         reviews = (thresholds.review,) if info.agreeing_looks or info.second_opinion else REVIEWS
-        choice = choose_thresholds(measured.results, task.expected, thresholds, knowledge, reviews=reviews)
+        choice = choose_thresholds(
+            measured.results, task.expected, thresholds, knowledge, reviews=reviews, strict=strict
+        )
     if choice is not None:
         before = kit_figures(judge(measured.results, task.expected, thresholds, knowledge), task.expected)
         thresholds, knowledge = choice.thresholds(thresholds), choice.knowledge(knowledge)
