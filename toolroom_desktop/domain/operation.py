@@ -141,18 +141,20 @@ def positions_to_count(inspection: Inspection) -> frozenset[tuple[str, int]]:
     """The (class, unit) pairs that a person must answer before the operation can be confirmed.
 
     None after a success; every position when the match is below the threshold or the picture is unusable; otherwise
-    the positions that are unsure or missing, and those of a class that also lies there as an extra.
+    the positions that are unsure or missing, those of a class that also lies there as an extra, and of look-alikes that
+    were not told apart all: one that was taken for another leaves that one looking present.
     """
     if inspection.status is Status.SUCCESS:
         return frozenset()
     everything = frozenset((p.tool_class, p.unit) for p in inspection.positions)
     if inspection.whole_count_needed:
         return everything
-    extra_classes = {extra.tool_class for extra in inspection.extras}
+    asked = {extra.tool_class for extra in inspection.extras}
+    asked.update(name for group in inspection.look_alikes for name in group.classes)
     return frozenset(
         (p.tool_class, p.unit)
         for p in inspection.positions
-        if p.state is not PositionState.PRESENT or p.tool_class in extra_classes
+        if p.state is not PositionState.PRESENT or p.tool_class in asked
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 import uuid
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -15,7 +16,7 @@ from toolroom_desktop.domain import ids
 from toolroom_desktop.domain.custody import custody_after_issue, custody_after_return
 from toolroom_desktop.domain.detection import Box, Detection, FrameResult
 from toolroom_desktop.domain.errors import BadInput, Refused
-from toolroom_desktop.domain.inspection import Inspection, ModelKnowledge, Status, Thresholds, inspect
+from toolroom_desktop.domain.inspection import Inspection, LookAlikeGroup, ModelKnowledge, Status, Thresholds, inspect
 from toolroom_desktop.domain.operation import (
     Count,
     CountedPosition,
@@ -43,12 +44,12 @@ MODEL = ModelKnowledge("m", "0" * 64, frozenset({"pliers", "brace"}))
 NOW = datetime(2026, 5, 4, 8, 0, tzinfo=UTC)
 
 
-def judged(*found: tuple[str, float], match_percentage: float = 95.0) -> Inspection:
+def judged(*found: tuple[str, float], match_percentage: float = 95.0, model: ModelKnowledge = MODEL) -> Inspection:
     detections = tuple(
         Detection(name, confidence, Box(100.0 * i, 0, 100.0 * i + 80, 80)) for i, (name, confidence) in enumerate(found)
     )
     frame = FrameResult(detections, 1000, 100)
-    return inspect(TOOLKIT.expected, [frame], Thresholds(match_percentage=match_percentage), MODEL)
+    return inspect(TOOLKIT.expected, [frame], Thresholds(match_percentage=match_percentage), model)
 
 
 def operation(counted: tuple[CountedPosition, ...] = (), missing: tuple[str, ...] = ()) -> Operation:
@@ -171,6 +172,15 @@ def test_a_class_that_also_lies_there_as_an_extra_is_counted() -> None:
     doubled = judged(("pliers", 0.9), ("pliers", 0.9), ("brace", 0.9), ("brace", 0.8))
     assert doubled.status is Status.DISCREPANCY
     assert positions_to_count(doubled) == {("brace", 1)}
+
+
+def test_look_alikes_that_were_not_told_apart_are_counted_together() -> None:
+    doubtful = (("pliers", 0.9), ("pliers", 0.9), ("brace", 0.55))
+    assert positions_to_count(judged(*doubtful)) == frozenset()
+    for classes in ({"pliers", "brace"}, {"brace", "hammer"}):
+        alike = replace(MODEL, look_alikes=(LookAlikeGroup(frozenset(classes), 0.6),))
+        asked = {name for name, _ in positions_to_count(judged(*doubtful, model=alike))}
+        assert asked == classes & {"pliers", "brace"}
 
 
 def test_an_answer_that_is_owed_is_asked_for() -> None:
