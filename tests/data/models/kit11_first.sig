@@ -1,6 +1,6 @@
 {
   "format": 1,
   "algorithm": "ed25519",
-  "key": "19085a09c1868daa",
-  "signature": "JPGSha7/AEo8Ftmr7eCAjlKXWxI63MfjUcg1siATY+y/11qfCJziYc7ikrfTJb00TWYlSxzvB7QZ2/SkdgWJBQ=="
+  "key": "43b9cb3e854c7eeb",
+  "signature": "TdiDQke7ZRGyQy7wbqV8sSsq8vqw1XWtVIcdAdzJLQTgnFBnTrtz14yjIaqIQeWYqku6y58h6AbkOqU3vCSEDA=="
 }
