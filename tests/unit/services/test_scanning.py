@@ -58,6 +58,7 @@ def test_a_marking_comes_before_serial_numbers_and_those_that_several_share_are_
     assert [one.subject for one in scanning.meanings(str(other.tool_id))] == [str(other.tool_id)]
 
 
+@pytest.mark.usefixtures("qapp")  # a report is set and painted
 def test_badges_cases_operations_and_reports_are_found_too(station: Records, scanning: Scanning) -> None:
     report = MissingReport(kit="K-1", tool_class="brace", unit=1, text="Не нашли в ящике")
     case = station.cases.open_by_hand(badge="L-1", report=report)
