@@ -2,5 +2,5 @@
   "format": 1,
   "algorithm": "ed25519",
   "key": "43b9cb3e854c7eeb",
-  "signature": "3dRIPzkjwSeK8o/WLYWX/6TTYs/NVeAaUFtPD45hwl50MWLhYZ8srkm2LllF3FIiDzrpKZAO48armQY2crOKCQ=="
+  "signature": "JYZZfW7RIWM5Gt3KMbzRqW9E+CfB41j6kB+Qa8S0K26BRoJFHh0Z9cU048i3c51iCvCgJcAcdTnfG+IPNS29Dg=="
 }

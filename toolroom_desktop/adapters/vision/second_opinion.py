@@ -60,7 +60,7 @@ class SecondOpinion:
         objects = objects_of(detections, thresholds)
         for seen, shares in zip(objects, self._opinion.of(pixels, [seen.box for seen in objects]), strict=True):
             found = _best(seen, detections)
-            two = self._two_things(pixels, found)
+            two = self._two_things(pixels, found, detections)
             if two:
                 yield from two
                 continue
@@ -68,13 +68,18 @@ class SecondOpinion:
             labels = self._labels(seen, shares, one_thing=one_thing)
             yield from (Detection(name, sure, seen.box) for name, sure in labels)
 
-    def _two_things(self, pixels: NDArray[np.uint8], found: Sequence[Detection]) -> tuple[Detection, ...]:
+    def _two_things(
+        self, pixels: NDArray[np.uint8], found: Sequence[Detection], detections: Sequence[Detection]
+    ) -> tuple[Detection, ...]:
         """Both labels of an object that is two tools whose boxes overlap; none where that is not sure.
 
         Tools that lie crosswise or aslant side by side share much of their boxes. Each box is shown by itself: only
-        where the second network surely sees in each the tool that the detector saw there, they are two.
+        where the second network surely sees in each the tool that the detector saw there, they are two. A third box
+        among them may be a third tool, which must not vanish.
         """
         if len(found) != 2 or found[0].box.overlap(found[1].box) >= ONE_PLACE:
+            return ()
+        if any(self._third(other, found) for other in detections):
             return ()
         answers = self._opinion.of(pixels, [one.box for one in found])
         two: list[Detection] = []
@@ -84,6 +89,13 @@ class SecondOpinion:
                 return ()
             two.append(replace(one, confidence=min(one.confidence, share), by_itself=True))
         return tuple(two)
+
+    def _third(self, other: Detection, two: Sequence[Detection]) -> bool:
+        """Whether a detection belongs to an object of two labels and frames the place of neither."""
+        thresholds = self.info.thresholds
+        nearest = max(other.box.overlap(one.box) for one in two)
+        plausible = other.confidence >= thresholds.review_of(other.class_name)
+        return plausible and thresholds.same_object <= nearest < ONE_PLACE
 
     def _labels(self, seen: SeenObject, shares: Shares, *, one_thing: bool) -> Iterable[tuple[str, float]]:
         """What the object is called after both networks, the likeliest first."""

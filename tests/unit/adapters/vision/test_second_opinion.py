@@ -252,6 +252,15 @@ def test_three_labels_in_a_heap_are_for_a_person() -> None:
     assert seen.two_labels
 
 
+def test_a_third_tool_of_a_class_that_lies_among_two_does_not_vanish() -> None:
+    another = Detection("hammer", 0.6, Box(105, 40, 205, 140))
+    (seen,) = objects_of(crosswise(A_HAMMER, SOME_PLIERS, another).detections, THRESHOLDS)
+    assert seen.two_labels
+    # A second box on the place of one of the two is none.
+    same = Detection("hammer", 0.6, Box(42, 40, 142, 140))
+    assert len(objects_of(crosswise(A_HAMMER, SOME_PLIERS, same).detections, THRESHOLDS)) == 2
+
+
 def test_two_labels_on_one_place_are_never_two_tools() -> None:
     beside = Detection("pliers", 0.8, Box(45, 40, 145, 140))
     answers = {HAMMER.box: A_HAMMER, beside.box: SOME_PLIERS}
