@@ -110,6 +110,29 @@ def test_the_file_answers_what_the_network_does(trained: Path) -> None:
     assert np.abs(answers - shares_of(made.network, pieces)).max() < 0.05
 
 
+def test_half_precision_learns_the_same_and_keeps_its_weights_as_floats(monkeypatch: pytest.MonkeyPatch) -> None:
+    import torch
+
+    from toolroom_desktop.training.learn import opinion
+    from toolroom_desktop.training.learn.run import TrainingPlan
+
+    plan = TrainingPlan("", str(models_folder() / "start_tools.pt"), 1.0, size=64, batch=4, rate=0.001, opinion=True)
+    torch.manual_seed(3)
+    pieces, indices = torch.rand(8, 3, 64, 64), torch.tensor([0, 1, 2, 0, 1, 2, 0, 1])
+    losses: dict[str, list[float]] = {}
+    for instructions in ("avx512_bf16", "none"):
+        monkeypatch.setattr(torch.cpu, "get_capabilities", lambda able=instructions: {able: True})
+        torch.manual_seed(4)
+        learner = opinion._Learner(plan, ("hammer", "pliers"), torch.device("cpu"))
+        losses[instructions] = [learner.step(pieces, indices, plan.rate) for _ in range(8)]
+        weights = [*learner.network.parameters(), *learner.average.parameters()]
+        assert {w.dtype for w in weights} == {torch.float32}
+    halves, floats = losses["avx512_bf16"], losses["none"]
+    assert halves != floats, "it makes a difference"
+    assert halves[-1] < halves[0] / 2
+    assert halves[0] == pytest.approx(floats[0], rel=0.05)
+
+
 def test_weights_that_are_no_second_opinion_or_one_of_other_tools_are_refused(trained: Path, detector: Path) -> None:
     from toolroom_desktop.training.learn.export_opinion import OpinionWeights
 
