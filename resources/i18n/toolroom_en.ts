@@ -1952,6 +1952,10 @@ toolroom users add --role administrator --badge … --name …</translation>
         <source>looks like {names}</source>
         <translation>looks like {names}</translation>
     </message>
+    <message>
+        <source>They are small in the picture: bring the camera nearer.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>InspectionScreen</name>

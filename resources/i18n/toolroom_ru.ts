@@ -1956,6 +1956,10 @@ toolroom users add --role administrator --badge … --name …</translation>
         <source>looks like {names}</source>
         <translation>похожие: {names}</translation>
     </message>
+    <message>
+        <source>They are small in the picture: bring the camera nearer.</source>
+        <translation>На снимке они мелкие: придвиньте камеру ближе.</translation>
+    </message>
 </context>
 <context>
     <name>InspectionScreen</name>

