@@ -88,8 +88,7 @@ class CentreLink:
             self._listeners.append(listener)
             runner = self._runner
         if runner is not None:
-            runner.follow(listener)
-            listener(runner.state)
+            runner.follow(listener, present=True)
 
     def unfollow(self, listener: Callable[[SyncState], None]) -> None:
         """Call it no more."""

@@ -168,9 +168,12 @@ class SyncRunner:
         """How it is."""
         return self._board.state
 
-    def follow(self, listener: Callable[[SyncState], None]) -> None:
-        """Have `listener` called with every new state, in the thread that changed it; it must return at once."""
-        self._board.follow(listener)
+    def follow(self, listener: Callable[[SyncState], None], *, present: bool = False) -> None:
+        """Have `listener` called with every new state, in the thread that changed it; it must return at once.
+
+        Where `present`, it is called with the state of now first.
+        """
+        self._board.follow(listener, present=present)
 
     def unfollow(self, listener: Callable[[SyncState], None]) -> None:
         """Call it no more."""

@@ -98,10 +98,14 @@ def offline_since(state: SyncState) -> datetime | None:
 
 
 class StateBoard:
-    """The newest state. Listeners are called in the thread that changed it and must return at once."""
+    """The newest state. Listeners are called in the thread that changed it and must return at once.
+
+    They are called under the lock, so that of two changes the later one is told last.
+    """
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        # A listener in the same thread may ask for the state.
+        self._lock = threading.RLock()
         self._state = SyncState()
         self._listeners: list[Callable[[SyncState], None]] = []
 
@@ -111,10 +115,12 @@ class StateBoard:
         with self._lock:
             return self._state
 
-    def follow(self, listener: Callable[[SyncState], None]) -> None:
-        """Have `listener` called with every new state."""
+    def follow(self, listener: Callable[[SyncState], None], *, present: bool = False) -> None:
+        """Have `listener` called with every new state, and first, where `present`, with that of now."""
         with self._lock:
             self._listeners.append(listener)
+            if present:
+                listener(self._state)
 
     def unfollow(self, listener: Callable[[SyncState], None]) -> None:
         """Call it no more."""
@@ -128,6 +134,5 @@ class StateBoard:
             if changed == self._state:
                 return
             self._state = changed
-            listeners = list(self._listeners)
-        for listener in listeners:
-            listener(changed)
+            for listener in list(self._listeners):
+                listener(changed)
