@@ -22,13 +22,13 @@ def test_the_whole_way_costs_at_most_a_twentieth_more_than_the_bare_session() ->
     """The measure is a ratio of neighbours in time, so that a busy machine slows both; still, it gets three tries."""
     detector = load_detector(FIRST_MODEL)
     ratios: list[float] = []
-    for _ in range(3):
-        report = measure(detector, FRAMES, rounds=12)
+    for rounds in (12, 24, 48):
+        report = measure(detector, FRAMES, rounds=rounds)
         ratios.append(report.ratio_to_session)
         if ratios[-1] <= 1.05:
             break
     assert min(ratios) <= 1.05, ratios
-    assert report.as_json()["frames"] == 24
+    assert report.as_json()["frames"] == 2 * rounds
     assert report.letterbox + report.session + report.decode == pytest.approx(report.whole, rel=0.5)
 
 

@@ -59,7 +59,6 @@ class PostgreSql:
         self._process: subprocess.Popen[bytes] | None = None
         self.folder = Path(tempfile.mkdtemp(prefix="toolroom-pg-"))
         self.data = self.folder / "data"
-        self.port = free_port()
         self.authority = Authority()
         # PostgreSQL refuses to run as root.
         self._user: int | None = None
@@ -147,6 +146,8 @@ class PostgreSql:
     def _make(self) -> None:
         options = ("--no-locale", "-E", "UTF8", "-A", "trust", "--no-sync")
         self.program("initdb", "-D", self.data, "-U", ADMINISTRATOR, *options)
+        # As late as possible: until it is bound, any program may be given it.
+        self.port = free_port()
         settings = {
             "listen_addresses": "'127.0.0.1'",
             "port": self.port,
@@ -157,6 +158,8 @@ class PostgreSql:
             "fsync": "on" if self._durable else "off",
             "full_page_writes": "on" if self._durable else "off",
             "logging_collector": "off",
+            # Its transactions would hold back for a moment what a station is handed out.
+            "autovacuum": "on" if self._durable else "off",
             "timezone": "'UTC'",
         }
         entry = "host"

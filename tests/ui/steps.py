@@ -15,6 +15,8 @@ from toolroom_desktop.ui.main_window import MainWindow
 
 HUMAN_PACE_MS = 60
 SCANNER_PACE_MS = 5
+STATION_MS = 30_000
+"""What a whole station may take at most to start, with a real model, or to end, on a busy machine."""
 
 
 def type_slowly(qtbot: QtBot, field: QWidget, text: str) -> None:

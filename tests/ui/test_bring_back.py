@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.toolroom.brought_back import MemoryCentre
 from tests.ui.first_start import Workbench
-from tests.ui.steps import press
+from tests.ui.steps import STATION_MS, press
 from tests.ui.test_layout import cut_off, outside
 from toolroom_desktop.adapters.central.address import ServerAddress
 from toolroom_desktop.adapters.central.enrolment import Enrolment, EnrolmentStore
@@ -133,7 +133,7 @@ def begin(qtbot: QtBot, restored: Restored) -> Iterator[Begin]:
     for station, ended in stations:
         if not ended:
             station.stop()
-        qtbot.waitUntil(lambda ended=ended: bool(ended))  # type: ignore[misc]
+        qtbot.waitUntil(lambda ended=ended: bool(ended), timeout=STATION_MS)  # type: ignore[misc]
         station.start_window.deleteLater()
         if station.window is not None:
             station.window.deleteLater()
@@ -143,7 +143,7 @@ def begin(qtbot: QtBot, restored: Restored) -> Iterator[Begin]:
 
 def page_of(qtbot: QtBot, station: Station, stage: Stage) -> BringBackScreen:
     """The page, once it is at that stage."""
-    qtbot.waitUntil(lambda: station.plain_window is not None)
+    qtbot.waitUntil(lambda: station.plain_window is not None, timeout=STATION_MS)
     assert station.plain_window is not None
     screen = station.plain_window.screen_shown
     assert isinstance(screen, BringBackScreen)
@@ -178,7 +178,7 @@ def test_a_restored_station_asks_first_and_starts_when_all_is_back(
     wait_for(qtbot, screen, Stage.DONE)
     assert f"{LATER} entries were brought back" in screen.said.text()
     press(qtbot, screen, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: station.window is not None)
+    qtbot.waitUntil(lambda: station.window is not None, timeout=STATION_MS)
     assert station.plain_window is None
     kinds = restored.kinds()
     assert kinds[restored.backup :] == [*["person_added"] * LATER, BROUGHT_BACK, "refused", "refused", "refused"]
@@ -235,7 +235,7 @@ def test_a_fork_is_said_and_the_station_can_be_opened_again(qtbot: QtBot, begin:
     assert "toolroom backup" in screen.said.text()
     assert not screen.who.isVisible()
     screen.bar.main.click()
-    qtbot.waitUntil(lambda: station.window is not None)
+    qtbot.waitUntil(lambda: station.window is not None, timeout=STATION_MS)
     assert "entries_brought_back" not in restored.kinds()
 
 
@@ -256,7 +256,7 @@ def test_whoever_closes_it_while_the_centre_is_silent_leaves_everything_as_it_wa
 
 
 def page_of_any(qtbot: QtBot, station: Station) -> BringBackScreen:
-    qtbot.waitUntil(lambda: station.plain_window is not None)
+    qtbot.waitUntil(lambda: station.plain_window is not None, timeout=STATION_MS)
     assert station.plain_window is not None
     assert isinstance(station.plain_window.screen_shown, BringBackScreen)
     return station.plain_window.screen_shown

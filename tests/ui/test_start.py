@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.fakes import HandClock
 from tests.ui.station import Bench, open_bench
+from tests.ui.steps import STATION_MS
 from toolroom_desktop.config.settings import Settings
 from toolroom_desktop.domain.errors import DatabaseProblem
 from toolroom_desktop.services.context import AppContext
@@ -41,7 +42,7 @@ def start(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[[Build], Station]]:
     yield start_
     for station in started:
         station.stop()
-    qtbot.waitUntil(lambda: len(ended) >= len(started))
+    qtbot.waitUntil(lambda: len(ended) >= len(started), timeout=STATION_MS)
     for station in started:
         station.start_window.deleteLater()
         if station.window is not None:
@@ -55,7 +56,7 @@ def bench_of(folder: Path) -> Bench:
 
 def window_of(qtbot: QtBot, station: Station) -> MainWindow:
     """The main window, once it is there."""
-    qtbot.waitUntil(lambda: station.window is not None)
+    qtbot.waitUntil(lambda: station.window is not None, timeout=STATION_MS)
     assert station.window is not None
     return station.window
 
@@ -87,7 +88,7 @@ def test_what_is_there_at_the_start_is_kept_out_of_the_collectors_way_until_the_
     station = start(lambda _report: bench_of(tmp_path).app)
     window_of(qtbot, station)
     assert gc.get_freeze_count() > 10_000
-    with qtbot.waitSignal(station.ended):
+    with qtbot.waitSignal(station.ended, timeout=STATION_MS):
         station.stop()
     assert gc.get_freeze_count() == 0
 
@@ -100,7 +101,7 @@ def test_a_station_that_cannot_start_says_why_and_what_to_do(qtbot: QtBot, start
     qtbot.waitUntil(station.start_window.close_button.isVisible)
     assert "D:/инструмент" in station.start_window.sentence
     assert "Check the rights" in station.start_window.sentence
-    with qtbot.waitSignal(station.ended) as ended:
+    with qtbot.waitSignal(station.ended, timeout=STATION_MS) as ended:
         station.start_window.close_button.click()
     assert ended.args == [2]
 
@@ -159,7 +160,7 @@ def test_closing_the_window_leaves_the_screen_and_then_closes_the_services(
     window = window_of(qtbot, station)
     monkeypatch.setattr(window.sign_in_screen, "leave", lambda: order.append("screen"))
     before = sys.excepthook
-    with qtbot.waitSignal(station.ended) as ended:
+    with qtbot.waitSignal(station.ended, timeout=STATION_MS) as ended:
         window.close()
     assert order == ["screen", "services"]
     assert ended.args == [0]
@@ -179,7 +180,7 @@ def test_a_start_window_that_is_closed_early_still_closes_the_services(
     station = start(build)
     station.start_window.close()
     QTimer.singleShot(50, go_on.set)
-    with qtbot.waitSignal(station.ended) as ended:
+    with qtbot.waitSignal(station.ended, timeout=STATION_MS) as ended:
         pass
     assert ended.args == [0]
     assert station.window is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,10 @@ from tests.ui.station import Bench, record
 from tests.ui.steps import press, scan, sign_in
 from toolroom_desktop.adapters.files.tool_lists import read_tool_list
 from toolroom_desktop.domain.operation import Count, OperationType
+from toolroom_desktop.domain.toolkit import Kit
 from toolroom_desktop.domain.tools import Tool, ToolState
+from toolroom_desktop.services.demo import REFERENCE_TOOLKIT
+from toolroom_desktop.services.tool_lists import ToolLists
 from toolroom_desktop.services.tool_records import ToolRecord
 from toolroom_desktop.ui.main_window import MainWindow
 from toolroom_desktop.ui.models.roles import JUDGEMENT_ROLE
@@ -69,6 +73,7 @@ def test_the_first_kit_is_shown_with_words_for_calibration_and_state(
 ) -> None:
     screen = open_tools(qtbot, open_window(), bench, subject="K-015")
     qtbot.waitUntil(lambda: screen.list_page.heading.text().startswith("K-015"))
+    idle(qtbot, screen)
     row = next(row for row in range(11) if cell(screen, row, 0) == "Safety wire pliers")
     assert cell(screen, row, 1) == "015-05"
     assert (cell(screen, row, 3), cell(screen, row, 3, JUDGEMENT_ROLE)) == ("2026-05-13\nends soon", "look")
@@ -114,9 +119,6 @@ def test_the_lists_cross_the_kits(qtbot: QtBot, open_window: OpenWindow, bench: 
 def test_a_place_of_which_nothing_is_known_says_so_and_can_be_written_down(
     qtbot: QtBot, open_window: OpenWindow, bench: Bench
 ) -> None:
-    from toolroom_desktop.domain.toolkit import Kit
-    from toolroom_desktop.services.demo import REFERENCE_TOOLKIT
-
     bench.app.catalogue.take_in([], [Kit("K-099", REFERENCE_TOOLKIT.name)], actor_badge=None)
     window = open_window()
     screen = open_tools(qtbot, window, bench, subject="K-099")
@@ -319,12 +321,21 @@ def test_a_list_with_errors_shows_them_and_cannot_be_taken_in(
 
 
 def test_an_import_that_is_stopped_takes_nothing_in(
-    qtbot: QtBot, open_window: OpenWindow, bench: Bench, tmp_path: Path
+    qtbot: QtBot, open_window: OpenWindow, bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    stopped = threading.Event()
+    read = ToolLists.read
+
+    def read_once_stopped(self: ToolLists, *given: Any, **named: Any) -> Any:
+        assert stopped.wait(10)
+        return read(self, *given, **named)
+
+    monkeypatch.setattr(ToolLists, "read", read_once_stopped)
     screen = open_tools(qtbot, open_window(), bench)
     rows = "".join(f"M-{number};brace\n" for number in range(3000))
     screen.presenter.read_list(list_file(tmp_path, "marking;class\n" + rows))
     screen.bar.back.click()
+    stopped.set()
     qtbot.waitUntil(lambda: not screen.presenter.waiting)
     assert screen.presenter.doing is Doing.LIST and "stopped" in screen.notice.sentence
     assert bench.app.tools.answering("M-1") == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -10,6 +11,9 @@ from tests.unit.adapters.database.samples import record
 from toolroom_desktop.adapters.database.database import SqliteDatabase
 from toolroom_desktop.adapters.database.evidence import FileEvidenceStore
 from toolroom_desktop.services.ports import UnitOfWork
+
+COMMIT_AFTER = 0.05
+"""Seconds that the fault lasts: longer than the test ever waits before it kills, however busy the machine."""
 
 
 def record_for_ever(data_folder: Path, confirmed: Connection, *, confirm_too_early: bool) -> None:
@@ -25,6 +29,7 @@ def record_for_ever(data_folder: Path, confirmed: Connection, *, confirm_too_ear
         record(work, kit=f"kit {number}")
         if confirm_too_early:
             confirmed.send(number)
+            time.sleep(COMMIT_AFTER)
 
     while True:
         seq += 1

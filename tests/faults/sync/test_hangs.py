@@ -239,15 +239,17 @@ def _lines_to(station: Station, address: ServerAddress) -> CentreLines:
 def test_a_name_server_that_hangs_does_not_keep_the_program(hangar: Hangar, caplog: pytest.LogCaptureFixture) -> None:
     """Nothing can break off a look-up of a name; it is waited for a while."""
     station = hangar.station()
-    answered = threading.Event()
+    dialled, answered = threading.Event(), threading.Event()
 
     def hanging(_: ServerAddress) -> socket.socket:
+        dialled.set()
         answered.wait(60)
         raise socket.gaierror("no answer")
 
     station.dialling = hanging
     runner = station.runner()
     runner.start()
+    assert dialled.wait(MOST_PATIENT)
     threading.Timer(0.3, answered.set).start()
     runner.stop()
     assert answered.is_set()
@@ -256,8 +258,8 @@ def test_a_name_server_that_hangs_does_not_keep_the_program(hangar: Hangar, capl
 def test_what_an_administrator_asks_may_take_longer_than_a_line_of_a_station_may_be_silent(
     server: PostgreSql, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connect, "connect", partial(connect.connect, silence=0.3))
-    slow = "SELECT pg_sleep(0.6)"
+    monkeypatch.setattr(connect, "connect", partial(connect.connect, silence=1.0))
+    slow = "SELECT pg_sleep(2.0)"
     line = connect.connect(parse_dsn(server.dsn))
     with pytest.raises(CentreProblem, match="silent"):
         line.run(slow)

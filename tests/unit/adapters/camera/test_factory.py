@@ -124,7 +124,7 @@ def test_cameras_are_listed_by_what_they_answer_within_bounded_time() -> None:
         return devices[index].open()
 
     began = time.monotonic()
-    found = list_cameras(within=0.3, indices=range(4), open_index=open_index)
+    found = list_cameras(within=2.0, indices=range(4), open_index=open_index)
 
     assert time.monotonic() - began < 5.0
     assert found == (

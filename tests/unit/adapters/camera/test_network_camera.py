@@ -83,7 +83,10 @@ def test_a_network_camera_that_falls_silent_on_an_open_connection_is_lost(
 
 def test_the_newest_frame_is_what_the_camera_sees_now(server: MjpegServer, camera: OpenCvCamera) -> None:
     camera.start()
-    eventually(lambda: server.frame_number >= 50)
+    eventually(lambda: camera.health.state is CameraState.LIVE)
+    # What was sent while it was being opened has been read by then.
+    live_at = server.frame_number
+    eventually(lambda: server.frame_number >= live_at + 50)
     picture = camera.wait_newer(0, PATIENCE)
     assert picture is not None
     picture = camera.wait_newer(picture.sequence, PATIENCE)

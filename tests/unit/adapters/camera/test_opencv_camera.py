@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -211,6 +212,7 @@ def test_the_late_first_frame_of_a_session_that_was_given_up_is_never_shown(
     clock.advance(5.0)
     eventually(lambda: state_of(camera) is CameraState.LOST)
     assert problem_code(camera) == "camera.no_frames"
+    eventually(lambda: bool(camera._abandoned))
     # The pause before the next attempt has begun: nobody else writes yet.
     device.become(Behaviour.LIVE)
     eventually(lambda: device.open_at_once == 0)
@@ -348,7 +350,8 @@ def test_stop_returns_although_the_driver_hangs(camera: OpenCvCamera, device: Sc
     assert camera.latest() is None, "the frame of the read that hung comes too late"
 
 
-def test_stop_releases_the_device_and_ends_the_threads(camera: OpenCvCamera, device: ScriptedDevice) -> None:
+def test_stop_releases_the_device_and_ends_the_threads(device: ScriptedDevice, clock: ManualClock) -> None:
+    camera = OpenCvCamera(0, clock, limits=replace(QUICK, stop_within=PATIENCE), open_capture=device.open)
     first_frame(camera)
     names = {thread.name for thread in threading.enumerate()}
     assert {"camera-usb:0", "capture-usb:0"} <= names

@@ -128,7 +128,8 @@ def test_the_scenes_wrap_around(folder: Path, replay: MakeReplay) -> None:
 
 
 def test_scenes_follow_each_other_by_themselves_where_that_is_wanted(folder: Path, replay: MakeReplay) -> None:
-    camera = replay(folder, advance_every=0.02)
+    clock = ManualClock()
+    camera = replay(folder, clock, advance_every=0.02)
     camera.start()
     seen: list[int] = []
 
@@ -136,6 +137,7 @@ def test_scenes_follow_each_other_by_themselves_where_that_is_wanted(folder: Pat
         grey = next_grey(camera)
         if not seen or seen[-1] != grey:
             seen.append(grey)
+            clock.advance(0.1)  # no scene passes before it was seen
         return len(seen) == 5
 
     eventually(round_trip)
@@ -264,7 +266,9 @@ def test_a_video_plays_and_begins_again(video: Path, replay: MakeReplay) -> None
 
     def begun_twice() -> bool:
         greys.append(next_grey(camera))
-        return sum(later < earlier for earlier, later in pairwise(greys)) == 2
+        begun = sum(later < earlier for earlier, later in pairwise(greys))
+        # Of a frame that passes in a moment the one who looks may miss one and see the next.
+        return begun >= 2 and max(greys) > 117 and min(greys) < 23
 
     eventually(begun_twice)
     assert max(greys) == pytest.approx(120, abs=3)

@@ -94,15 +94,20 @@ def test_readers_see_whole_commands_while_others_write(database: SqliteDatabase)
         )
 
     def keep_looking() -> None:
-        while not done.is_set():
+        last = False
+        while not last:
+            last = done.is_set()
             seen = database.read(count)
             looks.append(seen[0])
+            looked.set()
             if len(set(seen)) != 1:
                 torn.append(seen)
 
+    looked = threading.Event()
     readers = [threading.Thread(target=keep_looking) for _ in range(3)]
     for reader in readers:
         reader.start()
+    assert looked.wait(PATIENCE)
     for number in range(60):
         database.write(partial(record, kit=f"kit {number}"))
     done.set()
