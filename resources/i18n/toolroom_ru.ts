@@ -1958,7 +1958,7 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
     <message>
         <source>They are small in the picture: bring the camera nearer.</source>
-        <translation>На снимке они мелкие: придвиньте камеру ближе.</translation>
+        <translation>На снимке они мелкие: придвиньте камеру.</translation>
     </message>
 </context>
 <context>

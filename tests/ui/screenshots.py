@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from tests.fakes import HandClock
 from tests.ui.counter import CounterCamera, empty_table, table_with
 from tests.ui.first_start import Workbench
-from tests.ui.station import SCREWDRIVERS, Bench, inspection_of, open_bench, record, seen, table_picture
+from tests.ui.station import SCREWDRIVERS, Bench, from_far, inspection_of, open_bench, record, seen, table_picture
 from toolroom_desktop.adapters.vision.photos import FilePhotoReader
 from toolroom_desktop.adapters.vision.segmentation.cutter import OpenCvCutter
 from toolroom_desktop.config.messages import Language, Messages
@@ -129,6 +129,7 @@ def look_alikes(window: MainWindow, bench: Bench, plan: Plan, out: Path, tag: st
     tables = {
         "alone": seen(REFERENCE_TOOLKIT, size=size),
         "and-more": seen(REFERENCE_TOOLKIT, missing=("side_cutters",), unsure=("pliers",), extra=("brace",), size=size),
+        "from-far": from_far(seen(REFERENCE_TOOLKIT, unsure=("pliers",), size=size)),
     }
     for name, frame in tables.items():
         inspection = inspection_of(bench.app, frame, plan.expected)

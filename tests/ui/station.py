@@ -13,7 +13,7 @@ from toolroom_desktop.config.paths import resource
 from toolroom_desktop.config.settings import Settings
 from toolroom_desktop.domain.custody import Override
 from toolroom_desktop.domain.detection import Box, Detection, FrameResult
-from toolroom_desktop.domain.inspection import Inspection, LookAlikeGroup, inspect
+from toolroom_desktop.domain.inspection import NEAR_ENOUGH, Inspection, LookAlikeGroup, inspect
 from toolroom_desktop.domain.operation import Count, Operation, OperationType, positions_to_count
 from toolroom_desktop.domain.signing import Purpose
 from toolroom_desktop.domain.toolkit import Toolkit
@@ -85,6 +85,13 @@ def seen(
         for place, name in enumerate(names)
     )
     return FrameResult(detections, size[0], size[1], GOOD_QUALITY)
+
+
+def from_far(frame: FrameResult) -> FrameResult:
+    """The same tools, so small that look-alikes can hardly be told apart."""
+    side = 0.9 * NEAR_ENOUGH * max(frame.width, frame.height)
+    small = (replace(d, box=replace(d.box, y2=d.box.y1 + side)) for d in frame.detections)
+    return replace(frame, detections=tuple(small))
 
 
 def inspection_of(app: AppContext, frame: FrameResult, expected: Mapping[str, int] | None = None) -> Inspection:

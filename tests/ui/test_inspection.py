@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from tests.fakes import HandCamera, HandClock
 from tests.ui.conftest import OpenWindow
 from tests.ui.looking import OTHER_TABLE, TABLE, begin, settle, too_small, watch
-from tests.ui.station import SCREWDRIVERS, Bench, seen
+from tests.ui.station import SCREWDRIVERS, Bench, from_far, seen
 from tests.ui.steps import press
 from toolroom_desktop.domain.errors import UserFacingError
 from toolroom_desktop.domain.operation import OperationType
@@ -140,15 +140,13 @@ def test_look_alikes_that_are_small_in_the_picture_ask_for_a_nearer_camera(
     qtbot: QtBot, bench: Bench, clock: HandClock, window: MainWindow
 ) -> None:
     bench.confuse(SCREWDRIVERS)
-    near = seen(REFERENCE_TOOLKIT)
-    low = tuple(replace(d, box=replace(d.box, y2=d.box.y1 + 0.11 * near.width)) for d in near.detections)
-    bench.detector.answers[TABLE] = replace(near, detections=low)
+    bench.detector.answers[TABLE] = from_far(seen(REFERENCE_TOOLKIT))
     screen = window.inspection_screen
     begin(window, bench)
     settle(qtbot, bench, clock, screen)
     assert screen.banner.hint.splitlines()[1:] == ["They are small in the picture: bring the camera nearer."]
     window.use_language("ru")
-    assert screen.banner.hint.splitlines()[1:] == ["На снимке они мелкие: придвиньте камеру ближе."]
+    assert screen.banner.hint.splitlines()[1:] == ["На снимке они мелкие: придвиньте камеру."]
 
 
 def test_with_much_to_say_the_banner_names_only_what_is_missing(
