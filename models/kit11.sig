@@ -2,5 +2,5 @@
   "format": 1,
   "algorithm": "ed25519",
   "key": "43b9cb3e854c7eeb",
-  "signature": "JYZZfW7RIWM5Gt3KMbzRqW9E+CfB41j6kB+Qa8S0K26BRoJFHh0Z9cU048i3c51iCvCgJcAcdTnfG+IPNS29Dg=="
+  "signature": "2cd5UUnF26E+Anz1kNrR/jQ1k5teAPvKcVUi8dZp5mvhNlY9yYQ/zvW7sad8YyFxOw0cbw3Tg/vwotmum7alAQ=="
 }

@@ -3,7 +3,8 @@
 The detector looks at the whole table and has to find and to name at once; a tip is a few pixels to it, and a stranger's
 wrench looks much like one of the kit. The second network sees one tool at a time, as large as its input, and knows
 things that are no tool of the kit. Where it names another tool, or none, the label is only plausible and a person
-decides. Among look-alikes, which differ by what only it can see, it overrules the detector where it is sure.
+decides. Look-alikes differ by what only it can see: among them its word counts alone where both name one tool, or where
+it is sure of another.
 """
 
 from __future__ import annotations
@@ -27,9 +28,6 @@ SURE = 0.85
 """Of the second network's confidence, from which it overrules the first among look-alikes, and tells two tools whose
 boxes overlap apart.
 """
-
-OVERRULING = 0.7
-"""What such a label is believed, as a share of the second network's confidence: less than one that both are for."""
 
 ONE_PLACE = 0.8
 """Overlap from which two labels are of one thing; crossed screwdrivers overlap by a half."""
@@ -87,7 +85,8 @@ class SecondOpinion:
             share = float(shares[self._opinion.names.index(one.class_name)])
             if share < SURE:
                 return ()
-            two.append(replace(one, confidence=min(one.confidence, share), by_itself=True))
+            alike = self.info.knowledge.group_of(one.class_name) is not None
+            two.append(replace(one, confidence=share if alike else min(one.confidence, share), by_itself=True))
         return tuple(two)
 
     def _third(self, other: Detection, two: Sequence[Detection]) -> bool:
@@ -103,11 +102,11 @@ class SecondOpinion:
         believed = {name: min(sure, float(shares[names.index(name)])) for name, sure in seen.labels}
         best = max(believed, key=lambda name: (believed[name], name))
         favourite = int(shares.argmax())
+        if one_thing and self._tells_apart(seen, shares, favourite):
+            yield names[favourite], max(float(shares[favourite]), self.info.thresholds.review_of(names[favourite]))
+            return
         if one_thing and favourite < len(names) and names[favourite] == best:
             yield best, max(believed[best], self.info.thresholds.review_of(best))
-            return
-        if one_thing and self._overrules(seen, shares, favourite):
-            yield names[favourite], OVERRULING * float(shares[favourite])
             return
         doubted = min(seen.confidence, self.info.thresholds.review_of(seen.tool_class) + 2 * STEP)
         yield seen.tool_class, doubted
@@ -116,14 +115,14 @@ class SecondOpinion:
         for name in sorted(others - {seen.tool_class}):
             yield name, max(doubted - STEP, self.info.thresholds.review_of(name))
 
-    def _overrules(self, seen: SeenObject, shares: Shares, favourite: int) -> bool:
-        """Whether the second network alone says which of its look-alikes the object is."""
+    def _tells_apart(self, seen: SeenObject, shares: Shares, favourite: int) -> bool:
+        """Whether the object is one of look-alikes to both networks, and the second says which: surely, if another."""
         group = self.info.knowledge.group_of(seen.tool_class)
-        if group is None or float(shares[favourite]) < SURE:
-            return False
         # What is something else has no name.
         named = {name for name, _ in seen.labels} | set(self._opinion.names[favourite : favourite + 1])
-        return favourite < len(self._opinion.names) and named <= group.classes
+        if group is None or favourite == len(self._opinion.names) or not named <= group.classes:
+            return False
+        return self._opinion.names[favourite] == seen.tool_class or float(shares[favourite]) >= SURE
 
 
 def _best(seen: SeenObject, detections: Sequence[Detection]) -> tuple[Detection, ...]:

@@ -21,7 +21,7 @@ from toolroom_desktop.adapters.vision.looks import ready_to_look
 from toolroom_desktop.adapters.vision.manifest import read_manifest, write_manifest
 from toolroom_desktop.adapters.vision.opinion import KEY, Opinion, opinion_in, packed
 from toolroom_desktop.adapters.vision.pieces import piece_of
-from toolroom_desktop.adapters.vision.second_opinion import OVERRULING, SURE, SecondOpinion
+from toolroom_desktop.adapters.vision.second_opinion import SURE, SecondOpinion
 from toolroom_desktop.domain.detection import Box, Detection, FrameResult
 from toolroom_desktop.domain.errors import BadModel
 from toolroom_desktop.domain.inspection import (
@@ -181,9 +181,22 @@ def alike(row: list[float], *labels: tuple[str, float]) -> dict[str, float]:
 
 def test_among_look_alikes_the_second_network_overrules_where_it_is_sure() -> None:
     sure = [0.04, 0.9, 0.02, 0.02, 0.01, 0.01]
-    assert alike(sure, ("hammer", 0.9)) == {"pliers": pytest.approx(OVERRULING * 0.9)}
-    # Where the detector thought of it too, the label is believed no more than both believe it, as ever.
-    assert alike(sure, ("hammer", 0.9), ("pliers", 0.4)) == {"pliers": pytest.approx(0.4)}
+    assert alike(sure, ("hammer", 0.9)) == {"pliers": pytest.approx(0.9)}
+    assert alike(sure, ("hammer", 0.9), ("pliers", 0.4)) == {"pliers": pytest.approx(0.9)}
+    # What may be a tool of another kind as well is believed no more than both believe it, as ever.
+    assert alike(sure, ("pliers", 0.4), ("wrench", 0.3)) == {"pliers": pytest.approx(0.4)}
+
+
+def test_what_both_name_among_look_alikes_is_believed_as_the_second_network_believes_it() -> None:
+    sure = [0.9, 0.04, 0.02, 0.02, 0.01, 0.01]
+    assert alike(sure, ("hammer", 0.4)) == {"hammer": pytest.approx(0.9)}
+    assert alike(sure, ("hammer", 0.5), ("pliers", 0.4)) == {"hammer": pytest.approx(0.9)}
+    # Less sure of it than the detector, it is believed all the same.
+    less = [0.5, 0.3, 0.05, 0.05, 0.05, 0.05]
+    assert alike(less, ("hammer", 0.9)) == {"hammer": pytest.approx(0.5)}
+    # Of a tool that looks like no other both have to be sure, and of a place that two kinds of tools may be as well.
+    assert alike([0.02, 0.02, 0.9, 0.02, 0.02, 0.02], ("wrench", 0.4)) == {"wrench": pytest.approx(0.4)}
+    assert alike(sure, ("hammer", 0.5), ("wrench", 0.4)) == {"hammer": pytest.approx(0.5)}
 
 
 def test_among_look_alikes_a_person_looks_where_the_second_network_is_not_sure() -> None:
@@ -221,11 +234,14 @@ class SaysOf:
         return np.array([self._answers[box] for box in boxes], np.float32).reshape(len(boxes), len(NAMES) + 1)
 
 
-def crosswise(hammer: list[float], pliers: list[float], *more: Detection) -> FrameResult:
+def crosswise(
+    hammer: list[float], pliers: list[float], *more: Detection, group: LookAlikeGroup | None = None
+) -> FrameResult:
     detections = (HAMMER, ACROSS, *more)
     assert len(objects_of(detections, THRESHOLDS)) == 1
     answers = {HAMMER.box: hammer, ACROSS.box: pliers} | {d.box: A_HAMMER for d in more}
-    return SecondOpinion(Sees(*detections), SaysOf(answers)).detect(table(RED, GREY))  # type: ignore[arg-type]
+    detector = Sees(*detections, alike=group)
+    return SecondOpinion(detector, SaysOf(answers)).detect(table(RED, GREY))  # type: ignore[arg-type]
 
 
 def test_two_tools_that_lie_crosswise_are_two_where_the_second_network_surely_sees_both() -> None:
@@ -234,6 +250,12 @@ def test_two_tools_that_lie_crosswise_are_two_where_the_second_network_surely_se
     assert {d.class_name: (d.confidence, d.box) for d in frame.detections} == {
         "hammer": (0.9, HAMMER.box),
         "pliers": (0.8, ACROSS.box),
+    }
+    # Which of its look-alikes each of them is, the second network sees best.
+    frame = crosswise(A_HAMMER, SOME_PLIERS, group=ALIKE)
+    assert {d.class_name: d.confidence for d in frame.detections} == {
+        "hammer": pytest.approx(0.95),
+        "pliers": pytest.approx(0.95),
     }
 
 
