@@ -131,6 +131,8 @@ def test_half_precision_learns_the_same_and_keeps_its_weights_as_floats(monkeypa
     assert halves != floats, "it makes a difference"
     assert halves[-1] < halves[0] / 2
     assert halves[0] == pytest.approx(floats[0], rel=0.05)
+    monkeypatch.delattr(torch.cpu, "get_capabilities")
+    assert not opinion._halves_are_faster(torch.device("cpu"))
 
 
 def test_weights_that_are_no_second_opinion_or_one_of_other_tools_are_refused(trained: Path, detector: Path) -> None:

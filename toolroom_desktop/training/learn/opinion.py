@@ -188,7 +188,8 @@ def _halves_are_faster(device: torch.device) -> bool:
 
     Measured on one that has: 5.4 ms for a piece instead of 9.4. Where they have to be made up it is slower.
     """
-    can = torch.cpu.get_capabilities()
+    ask = getattr(torch.cpu, "get_capabilities", None)  # an older PyTorch cannot say
+    can = ask() if ask is not None else {}
     return device.type == "cpu" and bool(can.get("avx512_bf16") or can.get("amx_bf16"))
 
 
