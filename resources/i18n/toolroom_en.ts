@@ -1954,7 +1954,7 @@ toolroom users add --role administrator --badge … --name …</translation>
     </message>
     <message>
         <source>They are small in the picture: bring the camera nearer.</source>
-        <translation type="unfinished"></translation>
+        <translation>They are small in the picture: bring the camera nearer.</translation>
     </message>
 </context>
 <context>
