@@ -1953,8 +1953,8 @@ toolroom users add --role administrator --badge … --name …</translation>
         <translation>looks like {names}</translation>
     </message>
     <message>
-        <source>They are small in the picture: bring the camera nearer.</source>
-        <translation>They are small in the picture: bring the camera nearer.</translation>
+        <source>Look-alikes are small in this picture: bring the camera nearer.</source>
+        <translation>Look-alikes are small in this picture: bring the camera nearer.</translation>
     </message>
 </context>
 <context>

@@ -1957,8 +1957,8 @@ toolroom users add --role administrator --badge … --name …</translation>
         <translation>похожие: {names}</translation>
     </message>
     <message>
-        <source>They are small in the picture: bring the camera nearer.</source>
-        <translation>На снимке они мелкие: придвиньте камеру.</translation>
+        <source>Look-alikes are small in this picture: bring the camera nearer.</source>
+        <translation>Похожие мелкие на этом снимке: придвиньте камеру.</translation>
     </message>
 </context>
 <context>

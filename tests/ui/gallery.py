@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QApplication
 
 from tests.fakes import HandClock, plain_picture
 from tests.ui.first_start import Workbench
-from tests.ui.station import SCREWDRIVERS, Bench, inspection_of, record, seen, table_picture
+from tests.ui.looking import show_decision
+from tests.ui.station import SCREWDRIVERS, Bench, from_far, inspection_of, record, seen, table_picture
 from tests.ui.steps import sign_in
 from toolroom_desktop.config.messages import Language
 from toolroom_desktop.config.settings import Settings
@@ -198,6 +199,16 @@ def _look_alikes(showing: Showing) -> None:
     plan = _plan(showing, OperationType.CHECKIN, "K-014")
     evidence = _evidence(showing, plan, missing=("side_cutters",), unsure=("pliers",), extra=("brace",))
     showing.window.show_result(plan, evidence)
+    showing.bench.detector.info = known
+
+
+def _from_far(showing: Showing) -> None:
+    known = showing.bench.detector.info
+    showing.bench.confuse(SCREWDRIVERS)
+    plan = _plan(showing, OperationType.CHECKIN, "K-014")
+    frame = from_far(seen(REFERENCE_TOOLKIT, missing=("side_cutters",), unsure=("pliers",)))
+    shown = show_decision(showing.window, showing.bench, plan, frame)
+    assert shown.look_alikes_too_small
     showing.bench.detector.info = known
 
 
@@ -479,6 +490,7 @@ SCREENS: dict[str, Opener] = {
     "kits to take over": _kits(OperationType.HANDOVER),
     "no such kit": _no_such_kit,
     "inspection": _inspection,
+    "inspection, look-alikes from far": _from_far,
     "result": _result,
     "result, look-alikes": _look_alikes,
     "result, complete": _complete,

@@ -8,10 +8,15 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.fakes import HandClock
-from tests.ui.station import Bench
+from tests.ui.station import Bench, inspection_of, table_picture
 from tests.ui.steps import sign_in
+from toolroom_desktop.domain.detection import FrameResult
+from toolroom_desktop.domain.inspection import Inspection
 from toolroom_desktop.domain.operation import OperationType
+from toolroom_desktop.services.live_inspection import LiveState, WaitingFor
+from toolroom_desktop.services.live_pipeline import LiveView
 from toolroom_desktop.services.operation_input import Plan
+from toolroom_desktop.services.ports import CameraHealth, CameraState
 from toolroom_desktop.ui.main_window import MainWindow
 from toolroom_desktop.ui.screens.inspection import InspectionScreen
 
@@ -42,6 +47,18 @@ def watch(qtbot: QtBot, bench: Bench, clock: HandClock, until: Callable[[], bool
 def settle(qtbot: QtBot, bench: Bench, clock: HandClock, screen: InspectionScreen, value: int = TABLE) -> None:
     """Watch until the decision stands."""
     watch(qtbot, bench, clock, screen.bar.main.isEnabled, value)
+
+
+def show_decision(window: MainWindow, bench: Bench, plan: Plan, frame: FrameResult) -> Inspection:
+    """Have the decision over such frames stand on the screen, without waiting for the camera; returns it."""
+    inspection = inspection_of(bench.app, frame, plan.expected)
+    window.show_inspection(plan)
+    presenter = window.inspection_screen.presenter
+    presenter.live.end()
+    state = LiveState(WaitingFor.NOTHING, 1.0, inspection)
+    presenter.now = LiveView(state, CameraHealth(CameraState.LIVE), table_picture(bench), frame)
+    window.inspection_screen.show_live()
+    return inspection
 
 
 def too_small(screen: QWidget, least: int) -> list[str]:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from tests.fakes import HandClock
 from tests.ui.counter import CounterCamera, empty_table, table_with
 from tests.ui.first_start import Workbench
+from tests.ui.looking import show_decision
 from tests.ui.station import SCREWDRIVERS, Bench, from_far, inspection_of, open_bench, record, seen, table_picture
 from toolroom_desktop.adapters.vision.photos import FilePhotoReader
 from toolroom_desktop.adapters.vision.segmentation.cutter import OpenCvCutter
@@ -35,10 +36,8 @@ from toolroom_desktop.services.demo import REFERENCE_TOOLKIT
 from toolroom_desktop.services.doctor import Check, Grade, failed
 from toolroom_desktop.services.enrolling import Coverage
 from toolroom_desktop.services.enrolment import Shot, Variety, Verdict
-from toolroom_desktop.services.live_inspection import LiveState, WaitingFor
-from toolroom_desktop.services.live_pipeline import LiveView
 from toolroom_desktop.services.operation_input import Evidence, Plan
-from toolroom_desktop.services.ports import CameraHealth, CameraState, Picture
+from toolroom_desktop.services.ports import Picture
 from toolroom_desktop.services.sync.bring_back import BroughtBack, Lacking
 from toolroom_desktop.services.sync.bring_back_words import told_afterwards, told_before
 from toolroom_desktop.services.sync.completing import Completed, Completing
@@ -132,13 +131,7 @@ def look_alikes(window: MainWindow, bench: Bench, plan: Plan, out: Path, tag: st
         "from-far": from_far(seen(REFERENCE_TOOLKIT, unsure=("pliers",), size=size)),
     }
     for name, frame in tables.items():
-        inspection = inspection_of(bench.app, frame, plan.expected)
-        window.show_inspection(plan)
-        presenter = window.inspection_screen.presenter
-        presenter.live.end()
-        state = LiveState(WaitingFor.NOTHING, 1.0, inspection)
-        presenter.now = LiveView(state, CameraHealth(CameraState.LIVE), picture, frame)
-        window.inspection_screen.show_live()
+        inspection = show_decision(window, bench, plan, frame)
         shoot(window, out, f"{tag}-4-inspection-look-alikes-{name}")
         window.show_result(plan, Evidence(picture, inspection))
         shoot(window, out, f"{tag}-5-result-look-alikes-{name}")

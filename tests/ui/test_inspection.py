@@ -144,9 +144,9 @@ def test_look_alikes_that_are_small_in_the_picture_ask_for_a_nearer_camera(
     screen = window.inspection_screen
     begin(window, bench)
     settle(qtbot, bench, clock, screen)
-    assert screen.banner.hint.splitlines()[1:] == ["They are small in the picture: bring the camera nearer."]
+    assert screen.waiting.text() == "Look-alikes are small in this picture: bring the camera nearer."
     window.use_language("ru")
-    assert screen.banner.hint.splitlines()[1:] == ["На снимке они мелкие: придвиньте камеру."]
+    assert screen.waiting.text() == "Похожие мелкие на этом снимке: придвиньте камеру."
 
 
 def test_with_much_to_say_the_banner_names_only_what_is_missing(

@@ -96,6 +96,8 @@ class InspectionScreen(Screen):
         right.setSpacing(metrics.gap)
         right.addWidget(self.banner)
         right.addWidget(self.checklist, 1)
+        # The list scrolls; what the status is about must not be cut.
+        self.checklist.setMinimumHeight(metrics.touch)
         content = QHBoxLayout()
         content.setContentsMargins(metrics.gap, metrics.gap, metrics.gap, metrics.gap)
         content.setSpacing(metrics.gap)

@@ -131,6 +131,10 @@ def waiting_sentence(state: LiveState, camera: CameraState, frames_wanted: int) 
             )
         case WaitingFor.AGREEMENT:
             return QCoreApplication.translate("Inspection", "Making sure that nothing changes…")
+        case WaitingFor.NOTHING if inspection is not None and inspection.look_alikes_too_small:
+            return QCoreApplication.translate(
+                "Inspection", "Look-alikes are small in this picture: bring the camera nearer."
+            )
         case WaitingFor.NOTHING:
             return QCoreApplication.translate("Inspection", "The decision stands.")
 
@@ -169,13 +173,6 @@ def look_alikes_sentence(groups: Iterable[LookAlikeGroup], names: Names) -> str:
     return "\n".join(lines)
 
 
-def distance_sentence(inspection: Inspection) -> str:
-    """What to do where look-alikes are too small to be told apart; empty where they are not."""
-    if not inspection.look_alikes_too_small:
-        return ""
-    return QCoreApplication.translate("Inspection", "They are small in the picture: bring the camera nearer.")
-
-
 def status_words(inspection: Inspection, names: Names) -> StatusWords:
     """The decision that stands."""
     missing = [names.of(position) for position in inspection.missing]
@@ -196,8 +193,7 @@ def status_words(inspection: Inspection, names: Names) -> StatusWords:
             )
         )
         word = QCoreApplication.translate("Inspection", "CHECK BY HAND")
-        lines = (look_alikes_sentence(inspection.look_alikes, names), distance_sentence(inspection))
-        hint = "\n".join(line for line in lines if line)
+        hint = look_alikes_sentence(inspection.look_alikes, names)
         return StatusWords("look", "unsure", word, about or picture_advice(inspection.picture_problems), figures, hint)
     if missing:
         word = QCoreApplication.translate("Inspection", "MISSING")
