@@ -1,4 +1,4 @@
-"""Every tool that was found is shown, alone, to a second network; a label is believed no more than both believe it.
+"""Every tool that was found is shown, alone, to a second network; mostly a label is believed no more than by both.
 
 The detector looks at the whole table and has to find and to name at once; a tip is a few pixels to it, and a stranger's
 wrench looks much like one of the kit. The second network sees one tool at a time, as large as its input, and knows
@@ -25,8 +25,8 @@ STEP = 0.005
 """Of confidence, between the labels of an object that the networks disagree on."""
 
 SURE = 0.85
-"""Of the second network's confidence, from which it overrules the first among look-alikes, and tells two tools whose
-boxes overlap apart.
+"""Of the second network's confidence, from which it names another look-alike than the first did, and tells two tools
+whose boxes overlap apart.
 """
 
 ONE_PLACE = 0.8

@@ -152,7 +152,9 @@ class Says:
 
 
 @given(labels=st.dictionaries(st.sampled_from(NAMES), st.floats(0.01, 1.0, allow_nan=False), min_size=1), row=SHARES)
-def test_a_second_opinion_never_adds_a_tool_nor_makes_a_label_surer(labels: dict[str, float], row: list[float]) -> None:
+def test_outside_look_alikes_it_never_adds_a_tool_nor_makes_a_label_surer(
+    labels: dict[str, float], row: list[float]
+) -> None:
     detector = Sees(*(Detection(name, sure, LEFT) for name, sure in labels.items()))
     before = objects_of(detector.detections, THRESHOLDS)
     frame = SecondOpinion(detector, Says(row)).detect(table(RED, RED))  # type: ignore[arg-type]
@@ -163,6 +165,24 @@ def test_a_second_opinion_never_adds_a_tool_nor_makes_a_label_surer(labels: dict
         assert seen.confidence <= max(labels.get(seen.tool_class, 0.0), THRESHOLDS.review + 0.01)
         if seen.confidence >= THRESHOLDS.accept and not seen.two_labels:
             assert seen.tool_class in labels
+
+
+@given(labels=st.dictionaries(st.sampled_from(NAMES), st.floats(0.01, 1.0, allow_nan=False), min_size=1), row=SHARES)
+def test_among_look_alikes_it_never_adds_a_tool_and_names_none_that_nobody_thought_of(
+    labels: dict[str, float], row: list[float]
+) -> None:
+    detector = Sees(*(Detection(name, sure, LEFT) for name, sure in labels.items()), alike=ALIKE)
+    before = objects_of(detector.detections, THRESHOLDS)
+    frame = SecondOpinion(detector, Says(row)).detect(table(RED, RED))  # type: ignore[arg-type]
+    after = objects_of(frame.detections, THRESHOLDS)
+    assert len(after) == len(before)
+    for seen in after:
+        if seen.confidence < THRESHOLDS.accept or seen.two_labels:
+            continue
+        if seen.tool_class in ALIKE.classes and before[0].plausible <= ALIKE.classes:
+            assert seen.tool_class in labels or seen.confidence >= SURE - 1e-6
+        else:
+            assert seen.confidence <= labels[seen.tool_class]
 
 
 def test_a_label_is_doubted_wherever_something_else_is_likelier_however_little() -> None:
