@@ -27,7 +27,7 @@ from toolroom_desktop.domain.operation import Count, Operation, OperationType
 from toolroom_desktop.domain.people import Role
 from toolroom_desktop.domain.toolkit import Kit, Position, Toolkit
 from toolroom_desktop.services.operation_input import Confirmation, Evidence
-from toolroom_desktop.services.ports import Picture
+from toolroom_desktop.services.vision_ports import Picture
 
 PIN = "135790"
 NAME = "Щёголев Пётр Ильич"

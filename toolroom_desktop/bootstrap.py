@@ -65,15 +65,7 @@ from toolroom_desktop.services.inspecting import Inspecting, check_match_percent
 from toolroom_desktop.services.labels import LabelPrinter, Labels
 from toolroom_desktop.services.models import Models
 from toolroom_desktop.services.operations import Operations
-from toolroom_desktop.services.ports import (
-    Camera,
-    Clock,
-    Detector,
-    ModelInfo,
-    Picture,
-    ReviewFolder,
-    SecretStore,
-)
+from toolroom_desktop.services.ports import Clock, ReviewFolder, SecretStore
 from toolroom_desktop.services.recording import JOURNAL_KEY, Recorder
 from toolroom_desktop.services.reference_content import SETTING
 from toolroom_desktop.services.reminders import Reminders
@@ -96,6 +88,7 @@ from toolroom_desktop.services.sync.settle import Settler
 from toolroom_desktop.services.tables import TableFiles
 from toolroom_desktop.services.tool_lists import ToolLists
 from toolroom_desktop.services.tools import ToolRegister
+from toolroom_desktop.services.vision_ports import Camera, Detector, ModelInfo, Picture
 from toolroom_desktop.services.workplace import Workplace
 
 _log = logging.getLogger(__name__)

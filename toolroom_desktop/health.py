@@ -32,10 +32,10 @@ from toolroom_desktop.config.settings import Settings, load_settings, policy_in_
 from toolroom_desktop.domain.errors import BadSettings, DatabaseProblem, UserFacingError
 from toolroom_desktop.services.case_keeping import lacking_in
 from toolroom_desktop.services.doctor import Check, Grade, Progress, failed, no_progress
-from toolroom_desktop.services.ports import CameraAnswer
 from toolroom_desktop.services.recording import JOURNAL_KEY
 from toolroom_desktop.services.sync.announced import newer_program
 from toolroom_desktop.services.sync.centre_model import ModelStage, ModelStanding, model_standing
+from toolroom_desktop.services.vision_ports import CameraAnswer
 
 LIBRARIES = ("alembic", "argon2-cffi", "numpy", "onnxruntime", "opencv-python", "PySide6-Essentials", "SQLAlchemy")
 LEAST_FREE_BYTES = 1 << 30

@@ -19,8 +19,8 @@ from toolroom_desktop.config.settings import load_settings
 from toolroom_desktop.domain.errors import DatabaseProblem
 from toolroom_desktop.services.accounts import Accounts
 from toolroom_desktop.services.context import AppContext
-from toolroom_desktop.services.ports import Camera, FoundCamera
 from toolroom_desktop.services.station_setup import ModelOnTrial, StationSetup
+from toolroom_desktop.services.vision_ports import Camera, FoundCamera
 
 CAMERA_SECONDS = 10.0
 

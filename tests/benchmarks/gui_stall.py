@@ -25,7 +25,7 @@ from toolroom_desktop.bootstrap import build, open_model
 from toolroom_desktop.config.settings import Settings
 from toolroom_desktop.domain.detection import FrameResult
 from toolroom_desktop.domain.operation import OperationType
-from toolroom_desktop.services.ports import Detector, ModelInfo, Picture
+from toolroom_desktop.services.vision_ports import Detector, ModelInfo, Picture
 from toolroom_desktop.ui.app import prepare
 from toolroom_desktop.ui.main_window import MainWindow
 from toolroom_desktop.ui.translation import Translations

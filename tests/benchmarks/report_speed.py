@@ -41,12 +41,12 @@ from toolroom_desktop.adapters.vision.photos import FilePhotoReader
 from toolroom_desktop.config.messages import Messages
 from toolroom_desktop.config.paths import resource
 from toolroom_desktop.printing.report_pdf import PdfReportWriter
-from toolroom_desktop.services.ports import Picture
 from toolroom_desktop.services.reports.columns import DISCREPANCIES, OPERATIONS
 from toolroom_desktop.services.reports.content import About, Column, ReportName, Row, line_of, moment
 from toolroom_desktop.services.reports.made import MadeReport, MadeSection
 from toolroom_desktop.services.reports.words import Words
 from toolroom_desktop.services.tables import Cell
+from toolroom_desktop.services.vision_ports import Picture
 from toolroom_desktop.services.watching import unwatched
 
 BEGIN = datetime(2026, 1, 1, 5, tzinfo=UTC)

@@ -13,7 +13,7 @@ from tests.unit.adapters.vision.pictures import noise
 from toolroom_desktop.adapters.vision.bench import measure
 from toolroom_desktop.adapters.vision.detector import load_detector
 from toolroom_desktop.adapters.vision.meter import GreyMeter
-from toolroom_desktop.services.ports import Picture
+from toolroom_desktop.services.vision_ports import Picture
 
 FRAMES = [Picture(noise(720, 1280, seed)) for seed in (1, 2)]
 

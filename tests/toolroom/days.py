@@ -20,9 +20,10 @@ from toolroom_desktop.domain.operation import Count, Operation, OperationType
 from toolroom_desktop.domain.people import Person, Role
 from toolroom_desktop.domain.signing import Purpose
 from toolroom_desktop.domain.tools import Tool, ToolState
-from toolroom_desktop.services.ports import Database, EvidencePainter, Picture
+from toolroom_desktop.services.ports import Database
 from toolroom_desktop.services.shifts import KitWord
 from toolroom_desktop.services.tool_input import ToolData
+from toolroom_desktop.services.vision_ports import EvidencePainter, Picture
 
 PIN = "135790"
 """Everybody's."""

@@ -15,7 +15,7 @@ from toolroom_desktop.domain.operation import Count, Operation, OperationType
 from toolroom_desktop.domain.signing import Purpose
 from toolroom_desktop.services.operation_input import Confirmation, Evidence, Plan, Remark
 from toolroom_desktop.services.operations import Operations
-from toolroom_desktop.services.ports import Picture
+from toolroom_desktop.services.vision_ports import Picture
 
 Counts = Mapping[tuple[str, int], Count]
 Sign = Callable[[str, Purpose, str], UUID]

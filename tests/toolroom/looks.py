@@ -20,7 +20,7 @@ from toolroom_desktop.domain.journal import (
 )
 from toolroom_desktop.domain.operation import Count, Operation, OperationType
 from toolroom_desktop.services.operation_input import Evidence, Plan
-from toolroom_desktop.services.ports import Picture
+from toolroom_desktop.services.vision_ports import Picture
 
 _WIDTH, _HEIGHT = 1920, 1080
 _FRAMES = 5

@@ -19,8 +19,8 @@ from toolroom_desktop.adapters.vision.painter import JpegPainter
 from toolroom_desktop.bootstrap import Records, open_records
 from toolroom_desktop.domain.inspection import Inspection
 from toolroom_desktop.domain.people import Person
-from toolroom_desktop.services.ports import Picture
 from toolroom_desktop.services.tool_records import TOOLS_IMPORTED, change_json
+from toolroom_desktop.services.vision_ports import Picture
 
 OPERATIONS_A_DAY = 60.0
 

@@ -15,7 +15,7 @@ from toolroom_desktop.adapters.opencv import cv2
 from toolroom_desktop.adapters.vision.photos import FilePhotoReader
 from toolroom_desktop.config.paths import resource
 from toolroom_desktop.services.enrolment import Box, Cut, Outline, Place, Verdict
-from toolroom_desktop.services.ports import Picture
+from toolroom_desktop.services.vision_ports import Picture
 
 _EMPTY = "13_empty_table.jpg"
 _LAID = "01_complete.jpg"  # on the same table

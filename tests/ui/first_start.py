@@ -18,8 +18,8 @@ from toolroom_desktop.domain.errors import BadModel, UserFacingError
 from toolroom_desktop.services.context import AppContext
 from toolroom_desktop.services.demo import REFERENCE_TOOLKIT
 from toolroom_desktop.services.doctor import Check, Grade, Progress
-from toolroom_desktop.services.ports import Camera, CameraAnswer, FoundCamera, Picture
 from toolroom_desktop.services.station_setup import ModelOnTrial, StationSetup
+from toolroom_desktop.services.vision_ports import Camera, CameraAnswer, FoundCamera, Picture
 from toolroom_desktop.setting_up import station_setup
 from toolroom_desktop.ui.care import Care, Start
 

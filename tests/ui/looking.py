@@ -16,7 +16,7 @@ from toolroom_desktop.domain.operation import OperationType
 from toolroom_desktop.services.live_inspection import LiveState, WaitingFor
 from toolroom_desktop.services.live_pipeline import LiveView
 from toolroom_desktop.services.operation_input import Plan
-from toolroom_desktop.services.ports import CameraHealth, CameraState
+from toolroom_desktop.services.vision_ports import CameraHealth, CameraState
 from toolroom_desktop.ui.main_window import MainWindow
 from toolroom_desktop.ui.screens.inspection import InspectionScreen
 

@@ -37,11 +37,11 @@ from toolroom_desktop.services.doctor import Check, Grade, failed
 from toolroom_desktop.services.enrolling import Coverage
 from toolroom_desktop.services.enrolment import Shot, Variety, Verdict
 from toolroom_desktop.services.operation_input import Evidence, Plan
-from toolroom_desktop.services.ports import Picture
 from toolroom_desktop.services.sync.bring_back import BroughtBack, Lacking
 from toolroom_desktop.services.sync.bring_back_words import told_afterwards, told_before
 from toolroom_desktop.services.sync.completing import Completed, Completing
 from toolroom_desktop.services.sync.ports import Place as Reached
+from toolroom_desktop.services.vision_ports import Picture
 from toolroom_desktop.ui.app import Station, prepare
 from toolroom_desktop.ui.main_window import MainWindow
 from toolroom_desktop.ui.plain_window import PlainWindow

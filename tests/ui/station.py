@@ -20,7 +20,8 @@ from toolroom_desktop.domain.toolkit import Toolkit
 from toolroom_desktop.services.context import AppContext
 from toolroom_desktop.services.demo import DEMO_PIN, REFERENCE_TOOLKIT
 from toolroom_desktop.services.operation_input import Confirmation, Evidence, Plan
-from toolroom_desktop.services.ports import Clock, Picture
+from toolroom_desktop.services.ports import Clock
+from toolroom_desktop.services.vision_ports import Picture
 
 CLASSES = tuple(REFERENCE_TOOLKIT.expected)
 SCREWDRIVERS = LookAlikeGroup(

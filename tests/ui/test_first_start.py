@@ -24,7 +24,7 @@ from toolroom_desktop.config.policy import POLICY_VARIABLE
 from toolroom_desktop.config.settings import load_settings, save_setting
 from toolroom_desktop.domain.errors import BadInput, BadModel
 from toolroom_desktop.domain.people import Person, Role
-from toolroom_desktop.services.ports import CameraAnswer, FoundCamera
+from toolroom_desktop.services.vision_ports import CameraAnswer, FoundCamera
 from toolroom_desktop.setting_up import station_setup
 from toolroom_desktop.ui.app import Station
 from toolroom_desktop.ui.screens.health import HealthScreen

@@ -17,7 +17,7 @@ from toolroom_desktop.domain.errors import BadPhoto
 from toolroom_desktop.domain.inspection import LookAlikeGroup, PositionResult, PositionState, UnsureReason
 from toolroom_desktop.services.demo import REFERENCE_TOOLKIT
 from toolroom_desktop.services.live_inspection import LiveState, WaitingFor
-from toolroom_desktop.services.ports import CameraState
+from toolroom_desktop.services.vision_ports import CameraState
 from toolroom_desktop.ui.screens.inspection.words import (
     Names,
     listed,

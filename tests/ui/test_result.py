@@ -22,7 +22,7 @@ from toolroom_desktop.domain.inspection import Status
 from toolroom_desktop.domain.operation import Count, OperationType
 from toolroom_desktop.services.demo import REFERENCE_TOOLKIT
 from toolroom_desktop.services.operation_input import Confirmation, Evidence, Plan
-from toolroom_desktop.services.ports import Picture
+from toolroom_desktop.services.vision_ports import Picture
 from toolroom_desktop.ui.main_window import MainWindow
 from toolroom_desktop.ui.screens.result.presenter import MOST_NOTE_CHARACTERS
 from toolroom_desktop.ui.shell import Place

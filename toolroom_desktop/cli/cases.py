@@ -19,7 +19,7 @@ from toolroom_desktop.services.case_json import case_json
 from toolroom_desktop.services.case_opening import MissingReport
 from toolroom_desktop.services.case_report import data_sha256
 from toolroom_desktop.services.cases import CaseRow, Cases, tool_name
-from toolroom_desktop.services.ports import Picture
+from toolroom_desktop.services.vision_ports import Picture
 
 if TYPE_CHECKING:
     from toolroom_desktop.bootstrap import Records

@@ -16,7 +16,7 @@ from toolroom_desktop.domain.errors import BadInput
 from toolroom_desktop.domain.toolkit import Toolkit
 
 if TYPE_CHECKING:
-    from toolroom_desktop.services.ports import Detector
+    from toolroom_desktop.services.vision_ports import Detector
     from toolroom_desktop.training.evaluate.choose import Choice
     from toolroom_desktop.training.evaluate.measure import Measured, Stage, Task
     from toolroom_desktop.training.evaluate.report import Report

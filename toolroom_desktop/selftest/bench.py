@@ -10,7 +10,7 @@ from toolroom_desktop.bootstrap import demo_picture, open_model
 from toolroom_desktop.config.paths import resource
 from toolroom_desktop.config.settings import Settings
 from toolroom_desktop.selftest.network import NetworkWatch
-from toolroom_desktop.services.ports import Picture
+from toolroom_desktop.services.vision_ports import Picture
 
 
 class Workbench:

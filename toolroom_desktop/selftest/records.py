@@ -16,8 +16,8 @@ from toolroom_desktop.services.demo import DEMO_KITS, DEMO_PEOPLE, REFERENCE_TOO
 from toolroom_desktop.services.doctor import Check, Grade
 from toolroom_desktop.services.history import verify_journal
 from toolroom_desktop.services.operation_input import Confirmation, Evidence
-from toolroom_desktop.services.ports import Picture
 from toolroom_desktop.services.recording import JOURNAL_KEY
+from toolroom_desktop.services.vision_ports import Picture
 
 # Nobody judged: the records take the decision as it is, whichever model made it.
 _NO_MODEL = ModelKnowledge("selftest", "0" * 64, frozenset(REFERENCE_TOOLKIT.expected))

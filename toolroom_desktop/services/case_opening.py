@@ -19,8 +19,9 @@ from toolroom_desktop.services.consequences import (
     opened_case,
     written_down,
 )
-from toolroom_desktop.services.ports import Picture, UnitOfWork
+from toolroom_desktop.services.ports import UnitOfWork
 from toolroom_desktop.services.recording import Recorder
+from toolroom_desktop.services.vision_ports import Picture
 from toolroom_desktop.services.whereabouts import operation_since
 
 BY_HAND = "report"

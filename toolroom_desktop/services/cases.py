@@ -18,9 +18,10 @@ from toolroom_desktop.services.accounts import person_known
 from toolroom_desktop.services.case_opening import MissingReport, report_missing
 from toolroom_desktop.services.consequences import advanced_case, changed_tool, written_down
 from toolroom_desktop.services.photos import read_photo
-from toolroom_desktop.services.ports import Clock, Database, EvidencePainter, EvidenceStore, Picture, UnitOfWork
+from toolroom_desktop.services.ports import Clock, Database, EvidenceStore, UnitOfWork
 from toolroom_desktop.services.recording import Recorder
 from toolroom_desktop.services.refusals import refusals_recorded
+from toolroom_desktop.services.vision_ports import EvidencePainter, Picture
 from toolroom_desktop.services.whereabouts import known_operation
 
 _Step = Callable[[Case, Person, datetime, str], Case]

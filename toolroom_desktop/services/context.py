@@ -24,7 +24,7 @@ from toolroom_desktop.services.live_pipeline import LivePipeline, LiveView
 from toolroom_desktop.services.models import Models
 from toolroom_desktop.services.operation_input import Plan
 from toolroom_desktop.services.operations import Operations
-from toolroom_desktop.services.ports import Camera, Clock, Database, Detector, PhotoReader, PictureMeter
+from toolroom_desktop.services.ports import Clock, Database
 from toolroom_desktop.services.reminders import Reminders
 from toolroom_desktop.services.reports.making import Reports
 from toolroom_desktop.services.reports.schedule import ScheduleRunner
@@ -36,6 +36,7 @@ from toolroom_desktop.services.sync.link import CentreLink
 from toolroom_desktop.services.sync.runner import SyncRunner
 from toolroom_desktop.services.tool_lists import ToolLists
 from toolroom_desktop.services.tools import ToolRegister
+from toolroom_desktop.services.vision_ports import Camera, Detector, PhotoReader, PictureMeter
 from toolroom_desktop.services.workplace import Workplace
 
 

@@ -12,7 +12,8 @@ from toolroom_desktop.services.accounts import person_known
 from toolroom_desktop.services.catalogue import Catalogue
 from toolroom_desktop.services.cutouts import CutoutClass, CutoutRecord, CutoutStore
 from toolroom_desktop.services.enrolment import Enrolment, Shot, ToolCutter, Variety
-from toolroom_desktop.services.ports import Database, Detector, Picture
+from toolroom_desktop.services.ports import Database
+from toolroom_desktop.services.vision_ports import Detector, Picture
 
 DIRECTIONS = 8
 FIELDS = 9

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from toolroom_desktop.domain.errors import BadInput, UserFacingError
 from toolroom_desktop.services.cutouts import Cutout, CutoutClass, CutoutRecord, CutoutStore, Split
-from toolroom_desktop.services.ports import Picture
+from toolroom_desktop.services.vision_ports import Picture
 
 if TYPE_CHECKING:
     import numpy as np

@@ -10,7 +10,7 @@ from toolroom_desktop.domain.errors import BadInput
 from toolroom_desktop.domain.inspection import Thresholds, inspect
 from toolroom_desktop.domain.toolkit import ClassThreshold, Toolkit
 from toolroom_desktop.services.operation_input import Evidence
-from toolroom_desktop.services.ports import Detector, ModelInfo, PhotoReader
+from toolroom_desktop.services.vision_ports import Detector, ModelInfo, PhotoReader
 
 
 @dataclass(frozen=True, slots=True)

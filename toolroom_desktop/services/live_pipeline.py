@@ -11,7 +11,8 @@ from toolroom_desktop.domain.detection import FrameResult
 from toolroom_desktop.domain.errors import UserFacingError
 from toolroom_desktop.services.live_inspection import LiveInspection, LiveState
 from toolroom_desktop.services.operation_input import Evidence
-from toolroom_desktop.services.ports import Camera, CameraHealth, Clock, Detector, Picture, PictureMeter
+from toolroom_desktop.services.ports import Clock
+from toolroom_desktop.services.vision_ports import Camera, CameraHealth, Detector, Picture, PictureMeter
 
 _log = logging.getLogger(__name__)
 _PATIENCE = 0.25  # seconds to wait for a frame before looking at the camera's health again

@@ -14,7 +14,7 @@ from toolroom_desktop.domain.operation import Count, Operation, OperationType, p
 from toolroom_desktop.domain.signing import Purpose
 from toolroom_desktop.domain.toolkit import Kit, Toolkit
 from toolroom_desktop.domain.tools import Tool
-from toolroom_desktop.services.ports import Picture
+from toolroom_desktop.services.vision_ports import Picture
 
 
 @dataclass(frozen=True, slots=True)

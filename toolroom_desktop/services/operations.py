@@ -38,12 +38,13 @@ from toolroom_desktop.services.kept_inspection import kept_inspection
 from toolroom_desktop.services.later_records import Details, corrected, counted_later, refuse_unless_countable
 from toolroom_desktop.services.operation_input import Confirmation, Evidence, Plan
 from toolroom_desktop.services.photos import read_photo
-from toolroom_desktop.services.ports import Clock, Database, EvidencePainter, EvidenceStore, Picture, UnitOfWork
+from toolroom_desktop.services.ports import Clock, Database, EvidenceStore, UnitOfWork
 from toolroom_desktop.services.recording import Recorder
 from toolroom_desktop.services.refusals import REFUSED, refusals_recorded
 from toolroom_desktop.services.result_json import operation_json
 from toolroom_desktop.services.review import ReviewKeeper
 from toolroom_desktop.services.station_time import local_day
+from toolroom_desktop.services.vision_ports import EvidencePainter, Picture
 from toolroom_desktop.services.whereabouts import KitHeld, custody_of, held_by, known_operation
 
 _ENDS_CUSTODY = (OperationType.CHECKIN, OperationType.HANDOVER)

@@ -11,7 +11,7 @@ from toolroom_desktop.domain.detection import FrameResult
 from toolroom_desktop.domain.errors import DatabaseProblem
 from toolroom_desktop.domain.people import Person, Role
 from toolroom_desktop.services.accounts import Accounts
-from toolroom_desktop.services.ports import Camera, Detector, FoundCamera, Picture
+from toolroom_desktop.services.vision_ports import Camera, Detector, FoundCamera, Picture
 
 
 @dataclass(frozen=True, slots=True)

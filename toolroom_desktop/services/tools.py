@@ -28,7 +28,7 @@ from toolroom_desktop.domain.register import (
 from toolroom_desktop.domain.toolkit import Kit, Toolkit
 from toolroom_desktop.domain.tools import Tool, ToolState, with_state
 from toolroom_desktop.services.photos import read_photo
-from toolroom_desktop.services.ports import Clock, Database, EvidencePainter, EvidenceStore, Picture, UnitOfWork
+from toolroom_desktop.services.ports import Clock, Database, EvidenceStore, UnitOfWork
 from toolroom_desktop.services.recording import Recorder
 from toolroom_desktop.services.refusals import refusals_recorded
 from toolroom_desktop.services.station_time import local_day
@@ -43,6 +43,7 @@ from toolroom_desktop.services.tool_records import (
     change_json,
     records_about,
 )
+from toolroom_desktop.services.vision_ports import EvidencePainter, Picture
 from toolroom_desktop.services.whereabouts import operation_since
 
 T = TypeVar("T")

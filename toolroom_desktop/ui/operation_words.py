@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from toolroom_desktop.domain.custody import Block, BlockReason
 from toolroom_desktop.domain.operation import Count, Operation, OperationType
-from toolroom_desktop.services.ports import ModelInfo
+from toolroom_desktop.services.vision_ports import ModelInfo
 from toolroom_desktop.ui.block_words import block_sentence
 from toolroom_desktop.ui.words import short_name
 

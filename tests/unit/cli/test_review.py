@@ -21,7 +21,8 @@ from toolroom_desktop.config.messages import LANGUAGES
 from toolroom_desktop.config.paths import resource
 from toolroom_desktop.domain.operation import Count, Operation, OperationType
 from toolroom_desktop.services.demo import REFERENCE_TOOLKIT
-from toolroom_desktop.services.ports import Picture, UnitOfWork
+from toolroom_desktop.services.ports import UnitOfWork
+from toolroom_desktop.services.vision_ports import Picture
 
 CLASSES = tuple(REFERENCE_TOOLKIT.expected)
 

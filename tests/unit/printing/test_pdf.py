@@ -28,7 +28,7 @@ from toolroom_desktop.services.documents import (
     SignatureLines,
     Table,
 )
-from toolroom_desktop.services.ports import Picture
+from toolroom_desktop.services.vision_ports import Picture
 
 pytestmark = pytest.mark.usefixtures("qapp")
 

@@ -24,7 +24,7 @@ from toolroom_desktop.services.enrolment import (
     Verdict,
     take_in,
 )
-from toolroom_desktop.services.ports import Picture
+from toolroom_desktop.services.vision_ports import Picture
 
 WRENCH = CutoutClass("wrench", "ключ", "wrench")
 TABLE = Picture(np.full((60, 80, 3), 200, np.uint8))

@@ -15,7 +15,7 @@ from tests.fakes import model_info
 from toolroom_desktop.adapters.opencv import cv2
 from toolroom_desktop.domain.detection import Box, Detection, FrameResult
 from toolroom_desktop.domain.inspection import LookAlikeGroup
-from toolroom_desktop.services.ports import ModelInfo, Picture
+from toolroom_desktop.services.vision_ports import ModelInfo, Picture
 from toolroom_desktop.training.evaluate.scene import Piece
 
 CLASSES = ("brace", "pliers", "screwdriver_minus", "screwdriver_plus")

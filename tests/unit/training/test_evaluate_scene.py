@@ -10,7 +10,7 @@ import pytest
 from tests.unit.training.evaluate_tables import CLASSES, HUES, PLACES, GreyBars, KnowsTheTruth, colour, table
 from toolroom_desktop.adapters.opencv import cv2
 from toolroom_desktop.domain.detection import Box
-from toolroom_desktop.services.ports import Picture
+from toolroom_desktop.services.vision_ports import Picture
 from toolroom_desktop.training.evaluate.dataset import Truth
 from toolroom_desktop.training.evaluate.masks import tool_masks
 from toolroom_desktop.training.evaluate.plan import Disturbance, DisturbanceKind, Trial, TrialKind

@@ -19,7 +19,8 @@ from toolroom_desktop.adapters.camera.replay import ReplayCamera
 from toolroom_desktop.adapters.camera.scenes import find_scenes
 from toolroom_desktop.adapters.camera.source import ReplaySource, UsbSource, parse_source
 from toolroom_desktop.domain.errors import CameraProblem
-from toolroom_desktop.services.ports import Camera, CameraAnswer, Clock, FoundCamera, PhotoReader
+from toolroom_desktop.services.ports import Clock
+from toolroom_desktop.services.vision_ports import Camera, CameraAnswer, FoundCamera, PhotoReader
 
 _INDICES = range(5)
 

@@ -12,7 +12,7 @@ from toolroom_desktop.adapters.camera.limits import CameraLimits
 from toolroom_desktop.adapters.camera.slot import FrameSlot
 from toolroom_desktop.adapters.camera.watchdog import Watchdog, fingerprint
 from toolroom_desktop.domain.errors import CameraProblem
-from toolroom_desktop.services.ports import CameraHealth, CameraState, Picture
+from toolroom_desktop.services.vision_ports import CameraHealth, CameraState, Picture
 
 
 class Feed:

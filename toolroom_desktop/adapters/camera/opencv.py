@@ -11,7 +11,8 @@ from toolroom_desktop.adapters.camera.feed import Feed
 from toolroom_desktop.adapters.camera.limits import CameraLimits
 from toolroom_desktop.adapters.camera.session import CaptureSession
 from toolroom_desktop.adapters.camera.source import UrlSource, UsbSource
-from toolroom_desktop.services.ports import CameraHealth, Clock, Picture
+from toolroom_desktop.services.ports import Clock
+from toolroom_desktop.services.vision_ports import CameraHealth, Picture
 
 _logger = logging.getLogger(__name__)
 

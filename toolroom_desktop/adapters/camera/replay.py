@@ -15,7 +15,8 @@ from toolroom_desktop.adapters.camera.limits import CameraLimits
 from toolroom_desktop.adapters.camera.scenes import Scene
 from toolroom_desktop.adapters.opencv import cv2
 from toolroom_desktop.domain.errors import BadPhoto, CameraProblem
-from toolroom_desktop.services.ports import CameraHealth, Clock, PhotoReader, Picture
+from toolroom_desktop.services.ports import Clock
+from toolroom_desktop.services.vision_ports import CameraHealth, PhotoReader, Picture
 
 _STOP_WITHIN = 5.0
 _PLAUSIBLE_VIDEO_RATE = (1.0, 120.0)

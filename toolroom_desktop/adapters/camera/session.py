@@ -10,7 +10,7 @@ from toolroom_desktop.adapters.camera.capture import Capture, OpenCapture
 from toolroom_desktop.adapters.camera.feed import Feed
 from toolroom_desktop.adapters.camera.limits import CameraLimits
 from toolroom_desktop.domain.errors import CameraProblem
-from toolroom_desktop.services.ports import CameraState
+from toolroom_desktop.services.vision_ports import CameraState
 
 _PAUSE_AFTER_FAILED_READ = 0.05
 

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toolroom_desktop.adapters.camera.limits import CameraLimits
-from toolroom_desktop.services.ports import CameraState
+from toolroom_desktop.services.vision_ports import CameraState
 
 _SAMPLED_PIXELS = 65_536
 

@@ -24,7 +24,7 @@ from toolroom_desktop.adapters.vision.photos import FilePhotoReader
 from toolroom_desktop.domain.errors import BadInput
 from toolroom_desktop.services.cutouts import CutoutClass
 from toolroom_desktop.services.enrolment import Box, Cut, Material, Outline, ToolCutter, Verdict
-from toolroom_desktop.services.ports import PhotoReader, Picture
+from toolroom_desktop.services.vision_ports import PhotoReader, Picture
 
 PHOTO_SUFFIXES: Final = frozenset({".jpg", ".jpeg", ".png"})
 EMPTY_NAME: Final = "empty"

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from toolroom_desktop.adapters.vision.detector import OnnxDetector
 from toolroom_desktop.adapters.vision.meter import measure_quality
-from toolroom_desktop.services.ports import Picture
+from toolroom_desktop.services.vision_ports import Picture
 
 T = TypeVar("T")
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from toolroom_desktop.adapters.vision.opinion import Opinion
 from toolroom_desktop.domain.detection import Detection
-from toolroom_desktop.services.ports import Detector
+from toolroom_desktop.services.vision_ports import Detector
 
 SAME_THING = 0.45
 """Overlap with the first box from which a box of another look means the same thing."""

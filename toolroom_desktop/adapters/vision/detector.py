@@ -18,7 +18,7 @@ from toolroom_desktop.adapters.vision.session import ModelFile, OnnxSession, rea
 from toolroom_desktop.domain.detection import Box, Detection, FrameResult
 from toolroom_desktop.domain.errors import BadModel
 from toolroom_desktop.domain.inspection import ModelKnowledge, Thresholds
-from toolroom_desktop.services.ports import ModelInfo, Picture
+from toolroom_desktop.services.vision_ports import ModelInfo, Picture
 
 DEFAULT_CONFIDENCE = 0.25
 UNMANIFESTED = "unmanifested"

@@ -6,7 +6,7 @@ from toolroom_desktop.adapters.vision.agreeing_looks import AgreeingLooks, Look
 from toolroom_desktop.adapters.vision.close_detector import CloseDetector
 from toolroom_desktop.adapters.vision.second_look import SecondLook
 from toolroom_desktop.adapters.vision.second_opinion import SecondOpinion
-from toolroom_desktop.services.ports import Detector
+from toolroom_desktop.services.vision_ports import Detector
 
 
 def ready_to_look(detector: CloseDetector) -> Detector:

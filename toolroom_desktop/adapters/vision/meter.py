@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from toolroom_desktop.adapters.opencv import cv2
 from toolroom_desktop.domain.detection import FrameQuality
-from toolroom_desktop.services.ports import Picture
+from toolroom_desktop.services.vision_ports import Picture
 
 QUALITY_WIDTH = 640
 """Pixels; the width at which `FrameQuality` is defined."""

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from toolroom_desktop.adapters.opencv import cv2
 from toolroom_desktop.domain.detection import Box
 from toolroom_desktop.domain.inspection import Inspection, PositionState
-from toolroom_desktop.services.ports import Picture
+from toolroom_desktop.services.vision_ports import Picture
 
 QUALITY = 92
 """JPEG quality 0..100: no visible loss on a tool's edge, about 300 kB for a frame of 1280 x 720."""

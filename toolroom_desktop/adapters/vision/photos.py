@@ -22,7 +22,7 @@ from toolroom_desktop.adapters.vision.photo_headers import (
     png_size,
 )
 from toolroom_desktop.domain.errors import BadPhoto
-from toolroom_desktop.services.ports import Picture
+from toolroom_desktop.services.vision_ports import Picture
 
 LARGEST_FILE = 64 << 20
 """Bytes."""

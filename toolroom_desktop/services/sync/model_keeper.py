@@ -15,7 +15,7 @@ from toolroom_desktop.domain.elsewhere import WantedFile
 from toolroom_desktop.domain.errors import CentreProblem, DatabaseProblem, UserFacingError
 from toolroom_desktop.services.model_content import JUDGING, MODEL, NamedModel
 from toolroom_desktop.services.models import Models, NamedByCentre
-from toolroom_desktop.services.ports import Clock, Database, ModelInfo, UnitOfWork
+from toolroom_desktop.services.ports import Clock, Database, UnitOfWork
 from toolroom_desktop.services.refusals import REFUSED
 from toolroom_desktop.services.sync.centre_model import (
     ModelStanding,
@@ -27,6 +27,7 @@ from toolroom_desktop.services.sync.centre_model import (
 )
 from toolroom_desktop.services.sync.fetch import ASK_AGAIN_SECONDS, FileFetcher, IncomingFiles
 from toolroom_desktop.services.sync.ports import Centre
+from toolroom_desktop.services.vision_ports import ModelInfo
 from toolroom_desktop.services.workplace import Workplace
 
 COMMAND = "install_model_of_centre"

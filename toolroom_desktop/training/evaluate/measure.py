@@ -14,7 +14,7 @@ import numpy as np
 from toolroom_desktop.adapters.vision.photos import FilePhotoReader
 from toolroom_desktop.adapters.vision.session import default_threads
 from toolroom_desktop.domain.detection import FrameResult
-from toolroom_desktop.services.ports import Detector, PhotoReader, Picture
+from toolroom_desktop.services.vision_ports import Detector, PhotoReader, Picture
 from toolroom_desktop.training.evaluate.dataset import Dataset, LabelledPhoto
 from toolroom_desktop.training.evaluate.foreign import ForeignThings
 from toolroom_desktop.training.evaluate.judge import PhotoResult, TrialResult

@@ -13,7 +13,7 @@ from toolroom_desktop.adapters.opencv import cv2
 from toolroom_desktop.adapters.vision.painter import JpegPainter
 from toolroom_desktop.adapters.vision.photos import FilePhotoReader
 from toolroom_desktop.domain.inspection import Inspection, Status
-from toolroom_desktop.services.ports import Picture
+from toolroom_desktop.services.vision_ports import Picture
 from toolroom_desktop.training.evaluate.judge import Judged, PhotoJudged
 from toolroom_desktop.training.evaluate.masks import Pixels
 from toolroom_desktop.training.evaluate.measure import Scenes, pictures_of

@@ -11,8 +11,8 @@ import numpy as np
 
 from toolroom_desktop import __version__
 from toolroom_desktop.domain.inspection import LookAlikeGroup, ModelKnowledge, Status, Thresholds
-from toolroom_desktop.services.ports import ModelInfo
 from toolroom_desktop.services.result_json import thresholds_json
+from toolroom_desktop.services.vision_ports import ModelInfo
 from toolroom_desktop.training.evaluate.choose import LOWEST, MARGIN, REVIEWS, Choice, choose_thresholds
 from toolroom_desktop.training.evaluate.intervals import Share
 from toolroom_desktop.training.evaluate.judge import (

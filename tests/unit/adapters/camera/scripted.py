@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from toolroom_desktop.adapters.opencv import cv2
 from toolroom_desktop.domain.errors import BadPhoto, CameraProblem
-from toolroom_desktop.services.ports import Picture
+from toolroom_desktop.services.vision_ports import Picture
 
 PATIENCE = 20.0
 

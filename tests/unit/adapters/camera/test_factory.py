@@ -18,7 +18,7 @@ from toolroom_desktop.adapters.camera.source import (
     parse_source,
 )
 from toolroom_desktop.domain.errors import BadInput, CameraProblem
-from toolroom_desktop.services.ports import Camera, CameraAnswer, CameraState, FoundCamera
+from toolroom_desktop.services.vision_ports import Camera, CameraAnswer, CameraState, FoundCamera
 
 from .scripted import Behaviour, ManualClock, PhotosFromDisk, ScriptedCapture, ScriptedDevice, write_photo
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from toolroom_desktop.adapters.camera.feed import Feed
 from toolroom_desktop.adapters.camera.limits import CameraLimits
 from toolroom_desktop.domain.errors import CameraProblem
-from toolroom_desktop.services.ports import CameraState
+from toolroom_desktop.services.vision_ports import CameraState
 
 from .scripted import ManualClock
 

@@ -17,7 +17,7 @@ from toolroom_desktop.adapters.camera.opencv import OpenCvCamera
 from toolroom_desktop.adapters.camera.source import UrlSource, UsbSource
 from toolroom_desktop.adapters.opencv import cv2
 from toolroom_desktop.domain.errors import BadInput, CameraProblem
-from toolroom_desktop.services.ports import CameraState
+from toolroom_desktop.services.vision_ports import CameraState
 
 from .mjpeg_server import MjpegServer
 from .scripted import PATIENCE, RealClock, eventually, note

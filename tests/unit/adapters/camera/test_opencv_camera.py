@@ -13,7 +13,7 @@ import pytest
 
 from toolroom_desktop.adapters.camera.limits import CameraLimits
 from toolroom_desktop.adapters.camera.opencv import OpenCvCamera
-from toolroom_desktop.services.ports import CameraState, Picture
+from toolroom_desktop.services.vision_ports import CameraState, Picture
 
 from .scripted import (
     PATIENCE,

@@ -16,7 +16,7 @@ from toolroom_desktop.adapters.camera.replay import ReplayCamera
 from toolroom_desktop.adapters.camera.scenes import Scene, find_scenes
 from toolroom_desktop.adapters.opencv import cv2
 from toolroom_desktop.domain.errors import CameraProblem
-from toolroom_desktop.services.ports import CameraState, Picture, SceneCamera
+from toolroom_desktop.services.vision_ports import CameraState, Picture, SceneCamera
 
 from .scripted import PATIENCE, ManualClock, PhotosFromDisk, RealClock, eventually, grey_of, write_photo
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from toolroom_desktop.adapters.camera.slot import FrameSlot
-from toolroom_desktop.services.ports import Picture
+from toolroom_desktop.services.vision_ports import Picture
 
 from .scripted import PATIENCE, ManualClock
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from toolroom_desktop.adapters.camera.limits import CameraLimits
 from toolroom_desktop.adapters.camera.watchdog import Watchdog, fingerprint
-from toolroom_desktop.services.ports import CameraState
+from toolroom_desktop.services.vision_ports import CameraState
 
 OPENING, LIVE, FROZEN, LOST = CameraState.OPENING, CameraState.LIVE, CameraState.FROZEN, CameraState.LOST
 

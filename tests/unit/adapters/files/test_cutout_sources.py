@@ -12,7 +12,7 @@ from toolroom_desktop.adapters.files.cutout_sources import FolderReader
 from toolroom_desktop.adapters.opencv import cv2
 from toolroom_desktop.domain.errors import BadInput, UserFacingError
 from toolroom_desktop.services.enrolment import Box, Cut, Outline, Verdict
-from toolroom_desktop.services.ports import Picture
+from toolroom_desktop.services.vision_ports import Picture
 
 
 class Asked:

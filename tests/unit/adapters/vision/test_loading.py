@@ -29,7 +29,7 @@ from toolroom_desktop.config.paths import models_folder
 from toolroom_desktop.domain.errors import BadModel
 from toolroom_desktop.domain.inspection import LookAlikeGroup
 from toolroom_desktop.services.demo import REFERENCE_TOOLKIT
-from toolroom_desktop.services.ports import Picture
+from toolroom_desktop.services.vision_ports import Picture
 
 SCREWDRIVERS = frozenset({"screwdriver_minus", "screwdriver_plus", "screwdriver_offset_cross"})
 

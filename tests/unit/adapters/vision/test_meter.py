@@ -9,7 +9,7 @@ from tests.unit.adapters.vision.pictures import Pixels, as_pixels, blocks
 from toolroom_desktop.adapters.opencv import cv2
 from toolroom_desktop.adapters.vision.meter import GreyMeter, measure_quality
 from toolroom_desktop.domain.detection import PictureProblem, QualityLimits
-from toolroom_desktop.services.ports import Picture
+from toolroom_desktop.services.vision_ports import Picture
 
 
 def table(level: int = 120) -> Pixels:

@@ -12,7 +12,7 @@ from toolroom_desktop.adapters.opencv import cv2
 from toolroom_desktop.adapters.vision.painter import EXTRA, MISSING, PRESENT, UNSURE, JpegPainter, Style
 from toolroom_desktop.domain.detection import Box, Detection, FrameResult
 from toolroom_desktop.domain.inspection import Inspection, ModelKnowledge, Thresholds, inspect
-from toolroom_desktop.services.ports import Picture
+from toolroom_desktop.services.vision_ports import Picture
 
 NAMES = {"brace": "Коловорот", "pliers": "Пассатижи", "wrench": "Разводной ключ", "file": "Напильник"}
 GREY = 90

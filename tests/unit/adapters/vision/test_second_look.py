@@ -20,7 +20,7 @@ from toolroom_desktop.domain.inspection import (
     UnsureReason,
     inspect,
 )
-from toolroom_desktop.services.ports import ModelInfo, Picture
+from toolroom_desktop.services.vision_ports import ModelInfo, Picture
 
 GROUP = LookAlikeGroup(frozenset({"minus", "plus"}), accept=0.6)
 KNOWLEDGE = ModelKnowledge("fake", "0" * 64, frozenset({"minus", "plus", "brace"}), (GROUP,))

@@ -34,7 +34,7 @@ from toolroom_desktop.domain.inspection import (
     inspect,
     objects_of,
 )
-from toolroom_desktop.services.ports import ModelInfo, Picture
+from toolroom_desktop.services.vision_ports import ModelInfo, Picture
 
 NAMES = ("hammer", "pliers", "wrench", "brace", "file")
 OPINION = (DATA / "opinion.onnx").read_bytes()

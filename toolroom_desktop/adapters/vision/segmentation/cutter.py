@@ -22,7 +22,7 @@ from toolroom_desktop.adapters.vision.segmentation.refining import at_full_size
 from toolroom_desktop.adapters.vision.segmentation.shapes import Mask, a_mask, grown, shrunk, whole_pieces
 from toolroom_desktop.adapters.vision.segmentation.tables import table_behind
 from toolroom_desktop.services.enrolment import Box, Cut, Outline, Verdict
-from toolroom_desktop.services.ports import Picture
+from toolroom_desktop.services.vision_ports import Picture
 
 _LOOSE: Final = 0.045
 """Share of the picture's longer side by which a given mask or box may be off."""

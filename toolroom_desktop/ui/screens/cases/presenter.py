@@ -20,7 +20,7 @@ from toolroom_desktop.services.case_opening import MissingReport
 from toolroom_desktop.services.case_report import box_of_tool
 from toolroom_desktop.services.cases import CaseCourse, CaseRow, tool_name
 from toolroom_desktop.services.catalogue import KitRow
-from toolroom_desktop.services.ports import Picture
+from toolroom_desktop.services.vision_ports import Picture
 from toolroom_desktop.ui.presenter import Presenter
 from toolroom_desktop.ui.shell import Shell
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from toolroom_desktop.services.ports import Picture
+from toolroom_desktop.services.vision_ports import Picture
 from toolroom_desktop.ui.screens.inspection.live import LiveControl
 from toolroom_desktop.ui.shell import Shell
 from toolroom_desktop.ui.widgets.camera_view import CameraView

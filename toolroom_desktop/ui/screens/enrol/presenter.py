@@ -10,7 +10,7 @@ from toolroom_desktop.domain.errors import UserFacingError
 from toolroom_desktop.services.cutouts import CutoutClass
 from toolroom_desktop.services.enrolling import CounterEnrolment, Coverage, EnrolledTool
 from toolroom_desktop.services.enrolment import Shot, Verdict
-from toolroom_desktop.services.ports import CameraState, Picture
+from toolroom_desktop.services.vision_ports import CameraState, Picture
 from toolroom_desktop.ui.demo_tables import show_next_table, table_title
 from toolroom_desktop.ui.presenter import Presenter
 from toolroom_desktop.ui.screens.inspection.live import LiveControl

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from toolroom_desktop.domain.errors import UserFacingError
 from toolroom_desktop.services.live_pipeline import LiveView
 from toolroom_desktop.services.operation_input import Evidence, Plan
-from toolroom_desktop.services.ports import Picture
+from toolroom_desktop.services.vision_ports import Picture
 from toolroom_desktop.ui.demo_tables import show_next_table, table_title
 from toolroom_desktop.ui.screens.inspection.live import LiveControl
 from toolroom_desktop.ui.shell import Shell

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from toolroom_desktop.services.live_inspection import WaitingFor
 from toolroom_desktop.services.operation_input import Plan
-from toolroom_desktop.services.ports import CameraState
+from toolroom_desktop.services.vision_ports import CameraState
 from toolroom_desktop.ui.screens.inspection.presenter import InspectionPresenter
 from toolroom_desktop.ui.screens.inspection.words import (
     Names,

@@ -20,7 +20,7 @@ from toolroom_desktop.domain.inspection import (
 from toolroom_desktop.domain.toolkit import Toolkit
 from toolroom_desktop.services.live_inspection import LiveState, WaitingFor
 from toolroom_desktop.services.naming import own_words, side_by_side
-from toolroom_desktop.services.ports import CameraState, ModelInfo
+from toolroom_desktop.services.vision_ports import CameraState, ModelInfo
 from toolroom_desktop.ui.widgets.checklist import CheckRow
 from toolroom_desktop.ui.widgets.marks import Mark, MarkKind
 from toolroom_desktop.ui.widgets.parts import Judgement

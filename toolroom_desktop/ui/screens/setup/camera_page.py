@@ -8,7 +8,7 @@ from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from toolroom_desktop.services.ports import CameraAnswer, FoundCamera
+from toolroom_desktop.services.vision_ports import CameraAnswer, FoundCamera
 from toolroom_desktop.ui.screens.setup.camera_step import CameraStep, demo_source
 from toolroom_desktop.ui.screens.setup.page import StepPage, choice, mark_choice
 from toolroom_desktop.ui.shell import Surroundings

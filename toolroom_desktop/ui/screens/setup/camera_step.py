@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from toolroom_desktop.config.paths import resource
 from toolroom_desktop.config.settings import Settings, save_setting
 from toolroom_desktop.domain.errors import UserFacingError
-from toolroom_desktop.services.ports import CameraAnswer, FoundCamera
+from toolroom_desktop.services.vision_ports import CameraAnswer, FoundCamera
 from toolroom_desktop.ui.care import Answered, AnsweredBy
 from toolroom_desktop.ui.screens.setup.step import Flow, Outcome, Step
 from toolroom_desktop.ui.screens.setup.trial_camera import TrialCamera

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from toolroom_desktop.domain.errors import UserFacingError
-from toolroom_desktop.services.ports import Picture
 from toolroom_desktop.services.station_setup import Look, ModelOnTrial
+from toolroom_desktop.services.vision_ports import Picture
 from toolroom_desktop.ui.screens.setup.step import Flow, Outcome, Step
 from toolroom_desktop.ui.screens.setup.trial_camera import TrialCamera
 from toolroom_desktop.ui.shell import Surroundings

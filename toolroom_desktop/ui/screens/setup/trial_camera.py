@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 
 from toolroom_desktop.domain.errors import UserFacingError
-from toolroom_desktop.services.ports import Camera, CameraState, Picture
+from toolroom_desktop.services.vision_ports import Camera, CameraState, Picture
 from toolroom_desktop.ui.shell import Surroundings
 
 

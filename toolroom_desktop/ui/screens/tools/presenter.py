@@ -12,10 +12,10 @@ from toolroom_desktop.domain.people import Permission
 from toolroom_desktop.domain.register import Place
 from toolroom_desktop.domain.tools import Tool, ToolState
 from toolroom_desktop.services.labels import MAY_PRINT, LabelKind
-from toolroom_desktop.services.ports import Picture
 from toolroom_desktop.services.scanning import Meaning
 from toolroom_desktop.services.tool_import import ImportPlan
 from toolroom_desktop.services.tool_input import ToolData
+from toolroom_desktop.services.vision_ports import Picture
 from toolroom_desktop.services.watching import Stoppable
 from toolroom_desktop.ui.label_aim import Wanted, write_aim
 from toolroom_desktop.ui.models.shelf_list import ShelfKind

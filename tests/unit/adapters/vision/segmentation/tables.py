@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toolroom_desktop.adapters.opencv import cv2
-from toolroom_desktop.services.ports import Picture
+from toolroom_desktop.services.vision_ports import Picture
 
 HEIGHT, WIDTH = 600, 800
 Pixels = NDArray[np.uint8]

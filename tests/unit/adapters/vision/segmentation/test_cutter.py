@@ -20,7 +20,7 @@ from tests.unit.adapters.vision.segmentation.tables import (
 from toolroom_desktop.adapters.opencv import cv2
 from toolroom_desktop.adapters.vision.segmentation.cutter import OpenCvCutter
 from toolroom_desktop.services.enrolment import Box, Cut, Verdict
-from toolroom_desktop.services.ports import Picture
+from toolroom_desktop.services.vision_ports import Picture
 
 EMPTY = Picture(np.clip(table(seed=2), 0, 255).astype(np.uint8))
 CUTTER = OpenCvCutter()
