@@ -1956,6 +1956,10 @@ toolroom users add --role administrator --badge … --name …</translation>
         <source>Look-alikes are small in this picture: bring the camera nearer.</source>
         <translation>Look-alikes are small in this picture: bring the camera nearer.</translation>
     </message>
+    <message>
+        <source>not the usual size</source>
+        <translation>not the usual size</translation>
+    </message>
 </context>
 <context>
     <name>InspectionScreen</name>

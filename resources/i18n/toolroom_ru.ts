@@ -1960,6 +1960,10 @@ toolroom users add --role administrator --badge … --name …</translation>
         <source>Look-alikes are small in this picture: bring the camera nearer.</source>
         <translation>Похожие мелкие на этом снимке: придвиньте камеру.</translation>
     </message>
+    <message>
+        <source>not the usual size</source>
+        <translation>не тот размер</translation>
+    </message>
 </context>
 <context>
     <name>InspectionScreen</name>

@@ -6,6 +6,7 @@ A pure function over plain values. The worst error is a false pass, so every rul
   labels can therefore never stand in for two tools.
 - An object with two plausible labels is unsure, and so is a position whose look-alikes the model cannot tell apart.
 - A position's confidence is the median over the frames, a frame where it was not seen counting 0.
+- A tool of another size than its kit's own is unsure, where sizes are known.
 - An extra seen in any frame is kept: in most frames it is an extra, in some the frames disagree.
 """
 
@@ -18,6 +19,7 @@ from enum import StrEnum
 from statistics import median
 
 from toolroom_desktop.domain.detection import Box, Detection, FrameResult, PictureProblem, QualityLimits
+from toolroom_desktop.domain.sizes import SizedBox, ToolSize, other_sizes
 from toolroom_desktop.domain.toolkit import ClassThreshold
 
 
@@ -45,6 +47,7 @@ class UnsureReason(StrEnum):
     LOOK_ALIKE = "look_alike"
     FRAMES_DISAGREE = "frames_disagree"
     NOT_KNOWN_TO_MODEL = "not_known_to_model"
+    OTHER_SIZE = "other_size"
 
 
 class ManualReason(StrEnum):
@@ -83,12 +86,13 @@ class LookAlikeGroup:
 
 @dataclass(frozen=True, slots=True)
 class ModelKnowledge:
-    """What the decision must know about the model that judged."""
+    """What the decision must know about the model that judged. `sizes` are those of the kit that it was made for."""
 
     name: str
     sha256: str
     classes: frozenset[str]
     look_alikes: tuple[LookAlikeGroup, ...] = ()
+    sizes: Mapping[str, ToolSize] = field(default_factory=dict)
 
     def group_of(self, tool_class: str) -> LookAlikeGroup | None:
         """The look-alike group of a class, or None."""
@@ -300,15 +304,18 @@ def objects_of(detections: Iterable[Detection], thresholds: Thresholds) -> tuple
 
 @dataclass(slots=True)
 class _FrameView:
-    """One frame matched with the toolkit."""
+    """One frame matched with the toolkit. `odd` are the units of another size than the kit's own."""
 
     units: dict[tuple[str, int], SeenObject]
+    odd: frozenset[tuple[str, int]]
     extras: list[SeenObject]
     claimed: frozenset[str]
     problems: frozenset[PictureProblem]
 
 
-def _match(expected: Mapping[str, int], frame: FrameResult, thresholds: Thresholds) -> _FrameView:
+def _match(
+    expected: Mapping[str, int], frame: FrameResult, thresholds: Thresholds, model: ModelKnowledge
+) -> _FrameView:
     objects = objects_of(frame.detections, thresholds)
     by_class: dict[str, list[SeenObject]] = defaultdict(list)
     for seen in objects:
@@ -326,7 +333,9 @@ def _match(expected: Mapping[str, int], frame: FrameResult, thresholds: Threshol
     if any(len(seen.plausible) >= HEAPED_LABELS for seen in objects):
         problems |= {PictureProblem.HEAPED}
     claimed = frozenset(name for seen in objects if seen.two_labels for name in seen.plausible)
-    return _FrameView(units, extras, claimed, problems)
+    boxes = {unit: SizedBox(seen.tool_class, seen.box) for unit, seen in units.items()}
+    odd = other_sizes(boxes, model.sizes, frame.width, frame.height)
+    return _FrameView(units, odd, extras, claimed, problems)
 
 
 def _most(count: int, frames: int) -> bool:
@@ -360,6 +369,8 @@ def _position(
             reasons.add(UnsureReason.LOW_CONFIDENCE)
         if _most(sum(s.two_labels for s in present_in), len(present_in)):
             reasons.add(UnsureReason.TWO_LABELS)
+        if _most(sum((tool_class, unit) in view.odd for view in views), len(present_in)):
+            reasons.add(UnsureReason.OTHER_SIZE)
     else:
         if _most(sum(tool_class in view.claimed for view in views), len(views)) and views:
             reasons.add(UnsureReason.TWO_LABELS)
@@ -408,7 +419,7 @@ def inspect(
     """
     if not expected or any(quantity < 1 for quantity in expected.values()):
         raise ValueError("an inspection needs at least one expected tool and positive quantities")
-    views = [_match(expected, frame, thresholds) for frame in frames]
+    views = [_match(expected, frame, thresholds, model) for frame in frames]
     positions = tuple(
         _position(tool_class, unit, quantity, views, thresholds, model)
         for tool_class, quantity in expected.items()

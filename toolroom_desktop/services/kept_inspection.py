@@ -20,6 +20,8 @@ from toolroom_desktop.domain.inspection import (
 )
 from toolroom_desktop.domain.toolkit import ClassThreshold
 
+_REASONS = frozenset(reason.value for reason in UnsureReason)
+
 
 def _box(sides: Sequence[float] | None) -> Box | None:
     return None if sides is None else Box(*sides)
@@ -60,7 +62,8 @@ def kept_inspection(result: Mapping[str, Any]) -> Inspection:
             confidence=said["confidence"],
             found=said["found"],
             box=_box(said["box"]),
-            reasons=frozenset(UnsureReason(reason) for reason in said["reasons"]),
+            # A newer station of this toolroom may know reasons that this program does not.
+            reasons=frozenset(UnsureReason(reason) for reason in said["reasons"] if reason in _REASONS),
             look_alikes=next((group for group in groups if group.classes == frozenset(said["look_alikes"])), None),
         )
         for said in result["positions"]

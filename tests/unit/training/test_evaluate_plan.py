@@ -45,6 +45,13 @@ def test_look_alikes_are_swapped_only_among_themselves_and_others_are_doubled() 
         assert all(gone != copied for gone, copied in pairs)
 
 
+def test_every_tool_comes_back_in_another_size_and_that_is_not_counted_among_the_false_passes() -> None:
+    trials = of_kind(plan_trials(PHOTOS, [GROUP], 400, 1), TrialKind.OTHER_SIZE)
+    assert {trial.absent for trial in trials} == set(range(len(CLASSES)))
+    assert all(trial.absent == trial.brought for trial in trials)
+    assert not TrialKind.OTHER_SIZE.incomplete
+
+
 def test_a_kit_without_look_alikes_has_no_swaps_and_no_fewer_trials() -> None:
     trials = plan_trials(PHOTOS, [], 200, 1)
     assert len(trials) == 200

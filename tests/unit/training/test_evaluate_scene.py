@@ -14,7 +14,7 @@ from toolroom_desktop.services.vision_ports import Picture
 from toolroom_desktop.training.evaluate.dataset import Truth
 from toolroom_desktop.training.evaluate.masks import tool_masks
 from toolroom_desktop.training.evaluate.plan import Disturbance, DisturbanceKind, Trial, TrialKind
-from toolroom_desktop.training.evaluate.render import render
+from toolroom_desktop.training.evaluate.render import OTHER_SIZES, render
 from toolroom_desktop.training.evaluate.scene import Scene, bounds
 
 AS_TAKEN = Disturbance(DisturbanceKind.NONE)
@@ -102,6 +102,18 @@ def test_a_second_copy_lies_in_the_place_of_another_tool(scene: Scene) -> None:
 def test_a_look_alike_lies_in_the_place_of_another(scene: Scene) -> None:
     found = made(scene, trial(TrialKind.SWAPPED, "screwdriver_minus", "screwdriver_plus"))
     assert found == Counter({"brace": 1, "pliers": 1, "screwdriver_plus": 2})
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_one_of_another_size_lies_in_the_place_of_the_kits_own(scene: Scene, seed: int) -> None:
+    index = PLACE["pliers"]
+    picture = render(scene, Trial(1, 0, TrialKind.OTHER_SIZE, AS_TAKEN, seed, index, index), GreyBars())
+    assert picture is not None
+    assert seen(picture.frames[0]) == Counter(CLASSES)
+    (box,) = (d.box for d in KnowsTheTruth().detect(Picture(picture.frames[0])).detections if d.class_name == "pliers")
+    x1, y1, x2, y2 = PLACES["pliers"]
+    factor = max(box.x2 - box.x1, box.y2 - box.y1) / max(x2 - x1, y2 - y1)
+    assert any(low - 0.05 <= factor <= high + 0.1 for low, high in OTHER_SIZES)
 
 
 def test_a_foreign_thing_hides_no_tool(scene: Scene) -> None:

@@ -22,6 +22,7 @@ from toolroom_desktop.config.messages import LANGUAGES, Language, Messages
 from toolroom_desktop.config.paths import program_root
 from toolroom_desktop.domain.detection import FrameResult
 from toolroom_desktop.domain.errors import BadInput
+from toolroom_desktop.domain.inspection import Thresholds
 from toolroom_desktop.services.vision_ports import Detector, Picture
 from toolroom_desktop.training.evaluate.dataset import kit_photos, read_dataset
 from toolroom_desktop.training.evaluate.files import HTML_FILE, JSON_FILE, TEXT_FILE, prepare_folder, write_reports
@@ -82,6 +83,22 @@ def test_who_knows_the_truth_has_no_false_pass_and_accepts_every_complete_kit(tr
     assert kit.named.value == 1.0
     assert kit.counted.count == 0
     assert truthful.false_passes == 0
+
+
+def test_a_tool_of_another_size_passes_until_the_complete_kits_have_said_how_large_each_is(folder: Path) -> None:
+    work = task(folder, KnowsTheTruth(), trials=240)
+    measured = measure(work, silent)
+    before, after = (
+        build_report(work, measured, names=CLASSES, choose=choose, threads=1, thresholds=Thresholds())
+        for choose in (False, True)
+    )
+    assert before.kit is not None and after.kit is not None and after.choice is not None
+    assert before.kit.sizes_overlooked.of >= 10
+    assert before.kit.sizes_overlooked.value == 1.0
+    assert set(after.choice.sizes) == set(CLASSES)
+    assert after.kit.sizes_overlooked.count == 0
+    assert after.kit.first_pass.value == 1.0
+    VALIDATOR.validate(json.loads(json.dumps(report_json(after))))
 
 
 def test_who_sees_everything_passes_every_incomplete_kit(gullible: Report) -> None:
@@ -200,7 +217,7 @@ def test_the_json_is_what_the_schema_says(truthful: Report, gullible: Report) ->
 def test_the_json_lists_every_false_pass(gullible: Report) -> None:
     assert gullible.kit is not None
     cases = report_json(gullible)["kit_trials"]["cases"]
-    wrong = [case for case in cases if case["kind"] not in ("complete", "foreign_added")]
+    wrong = [case for case in cases if case["kind"] not in ("complete", "foreign_added", "other_size")]
     assert len(wrong) == gullible.kit.false_passes.count
     assert all(case["status"] == "success" and case["absent"] for case in wrong)
 

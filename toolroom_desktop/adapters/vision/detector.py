@@ -158,7 +158,13 @@ def load_detector(
     _verify_content(manifest, session, file, manifest_path)
     opinion = _wanted_opinion(manifest, session, file, manifest_path, threads)
     info = ModelInfo(
-        knowledge=ModelKnowledge(manifest.name, file.sha256, frozenset(session.metadata.names), manifest.groups()),
+        knowledge=ModelKnowledge(
+            manifest.name,
+            file.sha256,
+            frozenset(session.metadata.names),
+            manifest.groups(),
+            manifest.tool_sizes(),
+        ),
         version=manifest.version,
         input_size=session.input_size,
         thresholds=manifest.decision_thresholds(),

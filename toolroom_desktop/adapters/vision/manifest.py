@@ -24,6 +24,7 @@ from toolroom_desktop.adapters.vision.agreeing_looks import Look
 from toolroom_desktop.domain.errors import BadModel
 from toolroom_desktop.domain.inspection import LookAlikeGroup, Thresholds
 from toolroom_desktop.domain.journal import canonical_json
+from toolroom_desktop.domain.sizes import ToolSize
 from toolroom_desktop.domain.toolkit import ClassThreshold
 
 LARGEST_MANIFEST = 1 << 20
@@ -62,6 +63,14 @@ class ManifestThreshold(_Strict):
 
     review: Share | None = None
     accept: Share | None = None
+
+
+class ManifestSize(_Strict):
+    """How long a class looks beside the others of its kit, and between which factors on that: see `domain/sizes.py`."""
+
+    usual: Annotated[float, Field(gt=0.0)]
+    least: Annotated[float, Field(gt=0.0, lt=1.0)]
+    most: Annotated[float, Field(gt=1.0)]
 
 
 class ManifestThresholds(_Strict):
@@ -118,6 +127,7 @@ class Manifest(_Strict):
     `second_look` are the quarter turns at which look-alikes are looked at once more from near by, `agreeing_looks` the
     ways in which the frame is looked at once more to believe them; `second_opinion` says that the network in the
     model's file is asked about each tool that was found. None: it is not done. A manifest asks for one at most.
+    `sizes` are those of the kit's tools by class; None: a tool of another size is not told from the kit's own.
     """
 
     name: Text
@@ -137,6 +147,7 @@ class Manifest(_Strict):
     second_look: list[Annotated[int, Field(ge=0, le=3)]] | None = None
     agreeing_looks: list[Look] | None = None
     second_opinion: Literal[True] | None = None
+    sizes: dict[str, ManifestSize] | None = None
 
     @model_validator(mode="after")
     def _names_agree(self) -> Manifest:
@@ -146,7 +157,7 @@ class Manifest(_Strict):
         named = [name for group in self.look_alikes for name in group.classes]
         if len(set(named)) != len(named):
             raise ValueError("a class is in two look-alike groups")
-        unknown = sorted({*named, *self.thresholds.per_class} - set(known))
+        unknown = sorted({*named, *self.thresholds.per_class, *(self.sizes or {})} - set(known))
         if unknown:
             raise ValueError(f"unknown class {unknown[0]}")
         if sum(map(bool, (self.second_look, self.agreeing_looks, self.second_opinion))) > 1:
@@ -159,6 +170,10 @@ class Manifest(_Strict):
             LookAlikeGroup(frozenset(group.classes), group.accept, group.look_at_ru, group.look_at_en)
             for group in self.look_alikes
         )
+
+    def tool_sizes(self) -> dict[str, ToolSize]:
+        """The sizes as the decision wants them; empty where none are known."""
+        return {name: ToolSize(size.usual, size.least, size.most) for name, size in (self.sizes or {}).items()}
 
     def decision_thresholds(self) -> Thresholds:
         """The thresholds as the decision wants them; what the manifest does not say has its default."""
@@ -234,7 +249,7 @@ def read_manifest(path: Path) -> Manifest:
     return read_manifest_file(path).manifest
 
 
-_OPTIONAL = ("export", "second_look", "agreeing_looks", "second_opinion")
+_OPTIONAL = ("export", "second_look", "agreeing_looks", "second_opinion", "sizes")
 
 
 def _unsaid(manifest: Manifest) -> set[str]:

@@ -12,7 +12,7 @@ person counts that one and takes the others for granted.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,10 +26,12 @@ from toolroom_desktop.domain.inspection import (
     Thresholds,
     inspect,
 )
+from toolroom_desktop.domain.sizes import ToolSize
 from toolroom_desktop.domain.toolkit import ClassThreshold
 from toolroom_desktop.training.evaluate.intervals import Share
 from toolroom_desktop.training.evaluate.judge import TrialResult, judge, kit_figures
 from toolroom_desktop.training.evaluate.plan import TrialKind
+from toolroom_desktop.training.evaluate.sizes import learnt_sizes
 
 MARGIN = 0.05
 """No trial may pass that would pass if all its confidences were this much higher, as far as `HIGHEST` leaves room."""
@@ -50,6 +52,7 @@ class Choice:
     unstoppable  trials with a tool absent that no allowed threshold stops, or chosen strictly: in which none keeps that
                  tool from being believed
     never        look-alike groups that are never believed, because a swap in them cannot be stopped otherwise
+    sizes        what the complete kits say of how large each tool is beside the others
     checked_false_passes, checked_first_pass  thresholds chosen in the same way on one half of the trials and counted on
                  the other, both ways: what to expect of trials that the choice has not seen
     """
@@ -64,6 +67,7 @@ class Choice:
     foreign_overlooked: Share
     checked_false_passes: Share
     checked_first_pass: Share
+    sizes: Mapping[str, ToolSize] = field(default_factory=dict)
 
     def thresholds(self, base: Thresholds) -> Thresholds:
         """`base` with the chosen values laid over it."""
@@ -72,8 +76,8 @@ class Choice:
         return replace(base, review=self.review, accept=max(base.accept, self.review), per_class=per_class)
 
     def knowledge(self, model: ModelKnowledge) -> ModelKnowledge:
-        """The model with the chosen bars of its look-alike groups."""
-        return replace(model, look_alikes=self.groups)
+        """The model with the chosen bars of its look-alike groups and the sizes."""
+        return replace(model, look_alikes=self.groups, sizes=self.sizes)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,7 +112,7 @@ def _heights(
     classes = list(expected)
     rows: dict[bool, list[list[float]]] = {True: [], False: []}
     for result in results:
-        if result.trial.kind is TrialKind.FOREIGN_ADDED:
+        if result.trial.kind in (TrialKind.FOREIGN_ADDED, TrialKind.OTHER_SIZE):
             continue
         inspection = inspect(expected, result.frames, thresholds, believing)
         least = dict.fromkeys(classes, 1.0)
@@ -253,6 +257,8 @@ def choose_thresholds(
     if not any(kind.incomplete for kind in kinds) or TrialKind.COMPLETE not in kinds:
         return None
     tried = []
+    sizes = learnt_sizes(results, expected, base, model)
+    model = replace(model, sizes=sizes)
     for review in reviews:
         opened = _open(base, review)
         chosen = _chosen(results, expected, opened, model, strict=strict)
@@ -280,4 +286,5 @@ def choose_thresholds(
         foreign_overlooked=shares[2],
         checked_false_passes=passes,
         checked_first_pass=firsts,
+        sizes=sizes,
     )

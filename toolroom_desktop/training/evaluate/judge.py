@@ -114,6 +114,7 @@ class KitFigures:
     false_passes  trials with a tool absent in which the kit was declared complete
     first_pass    complete kits accepted without a count
     foreign_overlooked  complete kits with a foreign thing added that were declared complete
+    sizes_overlooked    kits with a tool in another size that were declared complete
     named         trials with a tool absent in which its position was shown as missing or unsure
     counted       positions that a person has to count over all complete kits, of all their positions
     doubtful      by class: complete kits in which a position of the class was not present
@@ -124,6 +125,7 @@ class KitFigures:
     false_passes: Share
     first_pass: Share
     foreign_overlooked: Share
+    sizes_overlooked: Share
     named: Share
     counted: Share
     kinds: tuple[KindFigures, ...]
@@ -184,6 +186,7 @@ def kit_figures(judged: Sequence[Judged], expected: Mapping[str, int]) -> KitFig
         false_passes=_share(incomplete, lambda j: j.success),
         first_pass=_share(complete, lambda j: j.success),
         foreign_overlooked=_share(added, lambda j: j.success),
+        sizes_overlooked=_share(by_kind[TrialKind.OTHER_SIZE], lambda j: j.success),
         named=_share(incomplete, lambda j: j.named),
         counted=Share(sum(j.to_count for j in complete), sum(expected.values()) * len(complete)),
         kinds=tuple(_kind(kind, found) for kind, found in by_kind.items()),

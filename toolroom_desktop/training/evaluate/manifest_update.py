@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 from toolroom_desktop.adapters.vision.manifest import (
     Figure,
     Manifest,
+    ManifestSize,
     ManifestThreshold,
     ManifestThresholds,
     read_manifest,
@@ -50,13 +52,15 @@ def figures(report: Report) -> list[Figure]:
     add("false passes, upper end of the 95 % interval", kit.false_passes, kit.false_passes.high)
     add("first-pass rate", kit.first_pass, kit.first_pass.value)
     add("added foreign things overlooked, share", kit.foreign_overlooked, kit.foreign_overlooked.value)
+    add("tools of another size overlooked, share", kit.sizes_overlooked, kit.sizes_overlooked.value)
     return found
 
 
 def updated(manifest: Manifest, choice: Choice, report: Report) -> Manifest:
     """The manifest with the chosen thresholds and the figures measured with them.
 
-    Classes that the toolkit does not have keep their thresholds; figures of an earlier evaluation are replaced.
+    Classes that the toolkit does not have keep their thresholds; sizes, and figures of an earlier evaluation, are
+    replaced: sizes are those of one kit.
     """
     per_class = dict(manifest.thresholds.per_class)
     per_class |= {
@@ -72,7 +76,10 @@ def updated(manifest: Manifest, choice: Choice, report: Report) -> Manifest:
         review=choice.review, accept=max(manifest.thresholds.accept, choice.review), per_class=per_class
     )
     quality = [figure for figure in manifest.quality if figure.by != BY] + figures(report)
-    return manifest.model_copy(update={"thresholds": thresholds, "look_alikes": groups, "quality": quality})
+    sizes = {name: ManifestSize(**asdict(size)) for name, size in choice.sizes.items()}
+    return manifest.model_copy(
+        update={"thresholds": thresholds, "look_alikes": groups, "quality": quality, "sizes": sizes or None}
+    )
 
 
 def write_choice(path: Path, choice: Choice, report: Report) -> None:

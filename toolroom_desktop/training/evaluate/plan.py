@@ -20,20 +20,25 @@ class TrialKind(StrEnum):
     SWAPPED = "swapped"
     FOREIGN_IN_PLACE = "foreign_in_place"
     FOREIGN_ADDED = "foreign_added"
+    OTHER_SIZE = "other_size"
 
     @property
     def incomplete(self) -> bool:
-        """Whether a tool is absent, so that a success is a false pass."""
-        return self not in (TrialKind.COMPLETE, TrialKind.FOREIGN_ADDED)
+        """Whether a tool is absent, so that a success is a false pass.
+
+        One of its own kind and another size in its place is counted by itself: no confidence can tell it.
+        """
+        return self not in (TrialKind.COMPLETE, TrialKind.FOREIGN_ADDED, TrialKind.OTHER_SIZE)
 
 
 SHARES: Mapping[TrialKind, float] = {
     TrialKind.COMPLETE: 0.25,
-    TrialKind.REMOVED: 0.25,
-    TrialKind.DOUBLED: 0.15,
-    TrialKind.SWAPPED: 0.15,
+    TrialKind.REMOVED: 0.23,
+    TrialKind.DOUBLED: 0.14,
+    TrialKind.SWAPPED: 0.14,
     TrialKind.FOREIGN_IN_PLACE: 0.12,
-    TrialKind.FOREIGN_ADDED: 0.08,
+    TrialKind.FOREIGN_ADDED: 0.06,
+    TrialKind.OTHER_SIZE: 0.06,
 }
 """How the trials are divided; the part of a kind that a kit has no variant of is divided among the others."""
 
@@ -81,7 +86,7 @@ class Trial:
     """One trial. `photo` is the index of the kit photo; `absent` and `brought` are indices of its labels.
 
     The tool `absent` is taken away; the tool `brought` is copied, or where that is None in a trial that lays something,
-    a foreign thing. `seed` makes the same picture again.
+    a foreign thing. Where both are one tool, it comes back in another size. `seed` makes the same picture again.
     """
 
     number: int
@@ -110,6 +115,8 @@ def _variants(kind: TrialKind, photos: Sequence[Sequence[str]], groups: Sequence
         return [_Variant(photo) for photo in range(len(photos))]
     if kind in (TrialKind.REMOVED, TrialKind.FOREIGN_IN_PLACE):
         return [_Variant(photo, absent) for photo, classes in enumerate(photos) for absent in range(len(classes))]
+    if kind is TrialKind.OTHER_SIZE:
+        return [_Variant(photo, own, own) for photo, classes in enumerate(photos) for own in range(len(classes))]
     found: list[_Variant] = []
     for photo, classes in enumerate(photos):
         for absent, gone in enumerate(classes):

@@ -20,6 +20,8 @@ _MARGIN = 0.03
 """Share of the longer side that stays free around the tools when the picture is turned."""
 _JITTER = 2.0
 """Pixels and grey levels by which the frames of one inspection differ."""
+OTHER_SIZES = ((0.5, 0.65), (1.55, 1.8))
+"""Factors on the length of a tool of another size; nearer ones are as far apart as a slant makes equal ones."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,7 +66,10 @@ def _edited(
     else:
         piece = foreign.piece(rng, max(scene.height, scene.width))
     axis = None if trial.absent is None else _axis(scene, trial.absent)
-    laid = lay(pixels, scene.occupied(trial.absent), _ways(piece, axis, rng), target, rng)
+    scale = 1.0
+    if trial.kind is TrialKind.OTHER_SIZE:
+        scale = float(rng.uniform(*OTHER_SIZES[int(rng.integers(len(OTHER_SIZES)))]))
+    laid = lay(pixels, scene.occupied(trial.absent), _ways(piece, axis, scale, rng), target, rng)
     return None if laid is None else (laid.pixels, laid.box)
 
 
@@ -72,7 +77,7 @@ def _axis(scene: Scene, index: int) -> float:
     return scene.piece(index).axis
 
 
-def _ways(piece: Piece, axis: float | None, rng: np.random.Generator) -> Iterator[Piece]:
+def _ways(piece: Piece, axis: float | None, scale: float, rng: np.random.Generator) -> Iterator[Piece]:
     """The piece turned so that it lies as what it replaces, either way round and a little off, or any way."""
     if axis is None:
         angles: Sequence[float] = [float(angle) for angle in rng.uniform(0, 360, 4)]
@@ -80,7 +85,7 @@ def _ways(piece: Piece, axis: float | None, rng: np.random.Generator) -> Iterato
         flip = float(rng.choice([0.0, 180.0]))
         angles = [axis - piece.axis + flip + step for step in (0.0, 180.0, 12.0, -12.0, 90.0)]
     for angle in angles:
-        yield turned(piece, angle)
+        yield turned(piece, angle, scale)
 
 
 def _geometry(

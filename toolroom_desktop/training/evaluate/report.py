@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from statistics import median
 from typing import Any
 
@@ -217,6 +217,7 @@ def _kit_json(report: Report, kit: KitFigures) -> dict[str, Any]:
         "false_passes": share_json(kit.false_passes),
         "first_pass": share_json(kit.first_pass),
         "foreign_overlooked": share_json(kit.foreign_overlooked),
+        "sizes_overlooked": share_json(kit.sizes_overlooked),
         "absent_tool_named": share_json(kit.named),
         "positions_counted": share_json(kit.counted),
         "kinds": [
@@ -237,7 +238,7 @@ def _kit_json(report: Report, kit: KitFigures) -> dict[str, Any]:
             for judged in report.judged
             if judged.false_pass
             or judged.refused
-            or (judged.success and judged.result.trial.kind is TrialKind.FOREIGN_ADDED)
+            or (judged.success and judged.result.trial.kind in (TrialKind.FOREIGN_ADDED, TrialKind.OTHER_SIZE))
         ],
     }
 
@@ -247,6 +248,7 @@ def _choice_json(choice: Choice, before: KitFigures | None) -> dict[str, Any]:
         "review": choice.review,
         "accept": dict(choice.accept),
         "look_alikes": _groups_json(choice.groups),
+        "sizes": {name: asdict(size) for name, size in choice.sizes.items()},
         "margin": MARGIN,
         "lowest": LOWEST,
         "unstoppable": choice.unstoppable,

@@ -44,6 +44,7 @@ def _kit(report: Report, kit: KitFigures, words: Words) -> Iterator[str]:
     yield f"  {words.text('evaluate.counted')}: {words.share(kit.counted)}"
     yield f"  {words.text('evaluate.named')}: {words.share(kit.named)}"
     yield f"  {words.text('evaluate.overlooked')}: {words.share(kit.foreign_overlooked)}"
+    yield f"  {words.text('evaluate.sizes_overlooked')}: {words.share(kit.sizes_overlooked)}"
     if task.foreign is not None:
         yield "  " + words.text(f"evaluate.foreign_{task.foreign.origin}", count=task.foreign.count)
     if sum(measured.not_made.values()):

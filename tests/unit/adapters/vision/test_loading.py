@@ -28,6 +28,7 @@ from toolroom_desktop.bootstrap import SHIPPED_MODEL
 from toolroom_desktop.config.paths import models_folder
 from toolroom_desktop.domain.errors import BadModel
 from toolroom_desktop.domain.inspection import LookAlikeGroup
+from toolroom_desktop.domain.sizes import ToolSize
 from toolroom_desktop.services.demo import REFERENCE_TOOLKIT
 from toolroom_desktop.services.vision_ports import Picture
 
@@ -209,6 +210,14 @@ def test_a_manifest_brings_names_thresholds_and_look_alikes(tmp_path: Path, mani
     assert info.knowledge.group_of("pliers") == LookAlikeGroup(frozenset({"pliers", "wrench"}), 0.8)
 
 
+def test_a_manifest_may_say_how_large_the_tools_are_beside_one_another(
+    tmp_path: Path, manifest: dict[str, Any]
+) -> None:
+    assert load_model(write(tmp_path, manifest)).info.knowledge.sizes == {}
+    manifest["sizes"] = {"pliers": {"usual": 1.0, "least": 0.7, "most": 1.4}}
+    assert load_model(write(tmp_path, manifest)).info.knowledge.sizes == {"pliers": ToolSize(1.0, 0.7, 1.4)}
+
+
 def test_a_model_named_by_its_own_file_is_verified_against_the_manifest_beside_it(
     tmp_path: Path, manifest: dict[str, Any]
 ) -> None:
@@ -247,6 +256,8 @@ def test_one_changed_byte_in_the_model_is_found(tmp_path: Path, manifest: dict[s
         ({"thresholds": {"review": 0.2, "accept": 1.5}}, "model.manifest_damaged"),
         ({"thresholds": {"review": 0.2, "accept": 0.5, "per_class": {"anvil": {}}}}, "model.manifest_damaged"),
         ({"look_alikes": [{"classes": ["pliers", "anvil"], "accept": None}]}, "model.manifest_damaged"),
+        ({"sizes": {"anvil": {"usual": 1.0, "least": 0.7, "most": 1.4}}}, "model.manifest_damaged"),
+        ({"sizes": {"pliers": {"usual": 1.0, "least": 1.2, "most": 1.4}}}, "model.manifest_damaged"),
         ({"treshold": 0.5}, "model.manifest_damaged"),
         ({"version": 3}, "model.manifest_damaged"),
         ({"agreeing_looks": ["sideways"]}, "model.manifest_damaged"),

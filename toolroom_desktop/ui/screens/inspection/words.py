@@ -231,9 +231,12 @@ def reason_words(position: PositionResult, names: Names) -> str:
         UnsureReason.LOOK_ALIKE: similar_to(position, names),
         UnsureReason.TWO_LABELS: QCoreApplication.translate("Inspection", "could be two tools"),
         UnsureReason.FRAMES_DISAGREE: QCoreApplication.translate("Inspection", "not seen every time"),
+        UnsureReason.OTHER_SIZE: QCoreApplication.translate("Inspection", "not the usual size"),
         UnsureReason.LOW_CONFIDENCE: QCoreApplication.translate("Inspection", "hard to see"),
     }
     shown = set(position.reasons)
+    if UnsureReason.OTHER_SIZE in shown:
+        shown.discard(UnsureReason.LOW_CONFIDENCE)  # the size is what a person can check
     if UnsureReason.LOOK_ALIKE in shown:
         shown.discard(UnsureReason.TWO_LABELS)  # said already, and a row has room for one reason
     return ", ".join(word for reason, word in words.items() if reason in shown)

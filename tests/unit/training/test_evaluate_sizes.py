@@ -1,0 +1,50 @@
+"""How large each tool is beside the others is learnt from complete kits, from near and far."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from toolroom_desktop.domain.detection import Box, Detection, FrameResult
+from toolroom_desktop.domain.inspection import ModelKnowledge, Thresholds
+from toolroom_desktop.training.evaluate.judge import TrialResult
+from toolroom_desktop.training.evaluate.plan import Disturbance, DisturbanceKind, Trial, TrialKind
+from toolroom_desktop.training.evaluate.sizes import LEAST_RANGE, LEAST_SEEN, ROOM, learnt_sizes
+
+LENGTHS = {"pliers": 180.0, "brace": 360.0, "plus": 150.0, "cutters": 160.0, "wrench": 200.0}
+KIT = dict.fromkeys(LENGTHS, 1)
+MODEL = ModelKnowledge("test", "0" * 64, frozenset(LENGTHS))
+
+
+def result(number: int, kind: TrialKind = TrialKind.COMPLETE, **factors: float) -> TrialResult:
+    far = float(np.random.default_rng(number).uniform(0.3, 2.0))
+    found = tuple(
+        Detection(name, 0.9, Box(50.0, 200.0 * row, 50.0 + length * far * factors.get(name, 1.0), 200.0 * row))
+        for row, (name, length) in enumerate(LENGTHS.items())
+    )
+    trial = Trial(number, 0, kind, Disturbance(DisturbanceKind.NONE), number)
+    return TrialResult(trial, "one.png", (FrameResult(found, 2000, 2000),))
+
+
+def test_lengths_are_learnt_as_shares_of_the_kits_middle_one_whatever_the_distance() -> None:
+    sizes = learnt_sizes([result(number) for number in range(40)], KIT, Thresholds(), MODEL)
+    assert {name: size.usual for name, size in sizes.items()} == pytest.approx(
+        {name: length / 180 for name, length in LENGTHS.items()}, abs=0.002
+    )
+    assert all(size.least == pytest.approx(1 / LEAST_RANGE, abs=0.001) for size in sizes.values())
+    assert all(size.most == pytest.approx(LEAST_RANGE, abs=0.001) for size in sizes.values())
+
+
+def test_a_tool_that_opens_and_closes_has_a_wider_range_than_the_others() -> None:
+    results = [result(number, cutters=0.6 if number % 2 else 1.0) for number in range(400)]
+    size = learnt_sizes(results, KIT, Thresholds(), MODEL)["cutters"]
+    assert size.usual * size.least == pytest.approx(160 / 180 * 0.6 / ROOM, rel=0.03)
+    assert size.usual * size.most == pytest.approx(160 / 180 * ROOM, rel=0.2)
+
+
+def test_only_complete_kits_teach_and_a_few_of_them_say_nothing() -> None:
+    enough = [result(number) for number in range(LEAST_SEEN)]
+    others = [result(100 + number, TrialKind.OTHER_SIZE, plus=0.5) for number in range(300)]
+    sizes = learnt_sizes([*enough, *others], KIT, Thresholds(), MODEL)
+    assert sizes["plus"].least == pytest.approx(1 / LEAST_RANGE, abs=0.001)
+    assert learnt_sizes([*enough[1:], *others], KIT, Thresholds(), MODEL) == {}
