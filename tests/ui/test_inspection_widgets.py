@@ -189,6 +189,12 @@ def test_two_labels_on_a_look_alike_are_said_once_so_that_the_row_is_not_cut_off
     assert "two tools" in reason_words(replace(both, reasons=frozenset({UnsureReason.TWO_LABELS})), NAMES)
 
 
+def test_another_size_is_said_before_what_else_a_tool_may_be() -> None:
+    doubtful = doubt("screwdriver_plus", UnsureReason.LOOK_ALIKE, SCREWDRIVERS)
+    every = replace(doubtful, reasons=frozenset({*doubtful.reasons, UnsureReason.OTHER_SIZE}))
+    assert reason_words(every, NAMES) == "not the usual size"
+
+
 def test_a_line_says_what_looks_alike_and_where_the_difference_is() -> None:
     sentence = look_alikes_sentence([SCREWDRIVERS], NAMES)
     assert sentence == "Look-alikes: Slotted / Cross / Offset cross screwdriver: look at the tips"

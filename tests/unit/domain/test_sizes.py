@@ -97,7 +97,7 @@ def test_a_kit_with_a_short_screwdriver_is_counted_by_hand() -> None:
     inspection = decided(*[frame(plus=0.5)] * 5)
     assert inspection.status is Status.MANUAL_CHECK
     (unsure,) = inspection.unsure
-    assert (unsure.tool_class, unsure.reasons) == ("plus", {UnsureReason.OTHER_SIZE})
+    assert (unsure.tool_class, unsure.reasons) == ("plus", frozenset({UnsureReason.OTHER_SIZE}))
     assert [name for name, _ in positions_to_count(inspection)] == ["plus"]
 
 

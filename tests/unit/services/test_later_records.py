@@ -21,7 +21,15 @@ from toolroom_desktop.bootstrap import Records
 from toolroom_desktop.config.paths import program_root
 from toolroom_desktop.domain.custody import Override, Procedures, WitnessFor
 from toolroom_desktop.domain.errors import BadInput, NotFound, Refused
-from toolroom_desktop.domain.inspection import LookAlikeGroup, ModelKnowledge, Status, Thresholds, inspect
+from toolroom_desktop.domain.inspection import (
+    LookAlikeGroup,
+    ModelKnowledge,
+    PositionState,
+    Status,
+    Thresholds,
+    UnsureReason,
+    inspect,
+)
 from toolroom_desktop.domain.operation import Count, Operation, OperationType
 from toolroom_desktop.domain.people import Role
 from toolroom_desktop.domain.signing import Purpose
@@ -356,6 +364,14 @@ def test_what_recognition_said_is_read_back_as_it_was_recorded(station: Records,
     said = inspection_json(inspect(toolkit.expected, frames, Thresholds(), model), toolkit)
     assert inspection_json(kept_inspection(json.loads(json.dumps(said))), toolkit) == said
     assert said["extra_tools"] == ["wrench"]
+
+
+def test_a_reason_of_a_newer_program_is_passed_over_and_the_doubt_stays(desk: Desk) -> None:
+    plan: Plan = desk.plan("T-1", OperationType.CHECKOUT, "K-1")
+    said = inspection_json(look(plan, ONE_UNSEEN).inspection, plan.toolkit)
+    said["positions"][0] |= {"state": "unsure", "reasons": ["of_next_year", "low_confidence"]}
+    kept = kept_inspection(said).positions[0]
+    assert (kept.state, kept.reasons) == (PositionState.UNSURE, frozenset({UnsureReason.LOW_CONFIDENCE}))
 
 
 def test_an_evidence_read_back_asks_for_what_was_asked_then(desk: Desk) -> None:

@@ -235,10 +235,11 @@ def reason_words(position: PositionResult, names: Names) -> str:
         UnsureReason.LOW_CONFIDENCE: QCoreApplication.translate("Inspection", "hard to see"),
     }
     shown = set(position.reasons)
+    # A row has room for one reason: what a person can check best.
     if UnsureReason.OTHER_SIZE in shown:
-        shown.discard(UnsureReason.LOW_CONFIDENCE)  # the size is what a person can check
+        shown -= {UnsureReason.LOOK_ALIKE, UnsureReason.TWO_LABELS, UnsureReason.LOW_CONFIDENCE}
     if UnsureReason.LOOK_ALIKE in shown:
-        shown.discard(UnsureReason.TWO_LABELS)  # said already, and a row has room for one reason
+        shown.discard(UnsureReason.TWO_LABELS)
     return ", ".join(word for reason, word in words.items() if reason in shown)
 
 
