@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import random
+from math import cos, exp, hypot, sin
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,6 +53,32 @@ def test_a_kit_of_the_usual_sizes_is_never_doubted_however_far_the_camera_is(
     factor: float, a_little: dict[str, float]
 ) -> None:
     assert odd(picture(factor, **a_little)) == set()
+
+
+@given(st.integers(0, 10_000), st.floats(-0.35, 0.35), st.floats(0, 6.3))
+def test_a_camera_that_hangs_aslant_doubts_no_tool(seed: int, slope: float, direction: float) -> None:
+    """What lies at one side of the picture is up to twice as long as at the other."""
+    dice = random.Random(seed)
+    classes = {f"tool{number}": dice.uniform(60, 160) for number in range(11)}
+    seen = {}
+    for name, length in classes.items():
+        x, y = dice.uniform(0, SIDE), dice.uniform(0, SIDE)
+        along = ((x / SIDE - 0.5) * cos(direction) + (y / SIDE - 0.5) * sin(direction)) * 2
+        half = length * exp(slope * along) / 2
+        seen[name] = SizedBox(name, Box(x - half, y, x + half, y))
+    sizes = {name: ToolSize(length, 0.7, 1.4) for name, length in classes.items()}
+    assert other_sizes(seen, sizes, 4 * SIDE, 4 * SIDE) <= {
+        name for name, one in seen.items() if _is_far_from_the_others(one, seen)
+    }
+
+
+def _is_far_from_the_others(one: SizedBox, seen: dict[str, SizedBox]) -> bool:
+    """Alone at its side of the picture: what the others say there is a guess."""
+    x, y = one.box.x1 + one.box.x2, one.box.y1 + one.box.y2
+    near = sum(
+        hypot(x - other.box.x1 - other.box.x2, y - other.box.y1 - other.box.y2) < SIDE for other in seen.values()
+    )
+    return near <= 3
 
 
 def test_it_says_nothing_where_too_few_other_tools_lie() -> None:
