@@ -49,6 +49,7 @@ def add(commands: Commands) -> None:
     option(parser, "--first-look-only", "evaluate.help.first_look_only", action="store_true")
     option(parser, "--choose-thresholds", "evaluate.help.choose", action="store_true")
     option(parser, "--strict", "evaluate.help.strict", action="store_true")
+    option(parser, "--no-sizes", "evaluate.help.no_sizes", action="store_true")
     option(parser, "--out", "evaluate.help.out", type=a_path, metavar="DIR")
     option(parser, "--json", "cli.help.json", action="store_true")
     parser.set_defaults(run=run)
@@ -63,8 +64,9 @@ def run(arguments: argparse.Namespace, station: Station) -> int:
     from toolroom_desktop.training.evaluate.text_report import text_report
 
     console = station.console
-    if arguments.strict and not arguments.choose_thresholds:
-        raise BadInput("evaluate.strict_alone")
+    for alone in ("strict", "no_sizes"):
+        if getattr(arguments, alone) and not arguments.choose_thresholds:
+            raise BadInput("evaluate.strict_alone", option="--" + alone.replace("_", "-"))
     # What could spoil the end is found out before the long way there.
     manifest = manifest_of(arguments.model) if arguments.choose_thresholds else None
     toolkit = _toolkit(arguments.toolkit)
@@ -84,6 +86,7 @@ def run(arguments: argparse.Namespace, station: Station) -> int:
         threads=threads,
         thresholds=thresholds,
         strict=arguments.strict,
+        sized=not arguments.no_sizes,
     )
     if arguments.out is not None:
         write_reports(arguments.out, report, words)

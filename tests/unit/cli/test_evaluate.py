@@ -84,7 +84,8 @@ def test_what_cannot_end_well_is_refused_before_the_work(
     )
     (tmp_path / "file").write_text("", encoding="utf-8")
     toolroom.refused("evaluate.not_writable", "evaluate", model, tables, "--out", tmp_path / "file")
-    toolroom.refused("evaluate.strict_alone", "evaluate", model, tables, "--strict")
+    for option in ("--strict", "--no-sizes"):
+        toolroom.refused("evaluate.strict_alone", "evaluate", model, tables, option, option=option)
     bare = tmp_path / "bare.onnx"
     shutil.copy(model, bare)
     toolroom.refused("evaluate.no_manifest", "evaluate", bare, tables, "--choose-thresholds", path=bare)

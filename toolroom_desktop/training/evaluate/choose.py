@@ -245,10 +245,12 @@ def choose_thresholds(
     *,
     reviews: Sequence[float] = REVIEWS,
     strict: bool = False,
+    sized: bool = True,
 ) -> Choice | None:
     """The thresholds for these trials; None where there is no complete or no incomplete trial to choose from.
 
-    `strict` ones let no absent tool be believed, even where something else stops the trial.
+    `strict` ones let no absent tool be believed, even where something else stops the trial. `sized` ones go with how
+    large the complete kits show each tool to be.
 
     Of the review thresholds tried, the lowest is taken whose first-pass rate is within `WORTH` of the best without a
     false pass.
@@ -257,7 +259,7 @@ def choose_thresholds(
     if not any(kind.incomplete for kind in kinds) or TrialKind.COMPLETE not in kinds:
         return None
     tried = []
-    sizes = learnt_sizes(results, expected, base, model)
+    sizes = learnt_sizes(results, expected, base, model) if sized else {}
     model = replace(model, sizes=sizes)
     for review in reviews:
         opened = _open(base, review)

@@ -87,10 +87,11 @@ def build_report(
     threads: int,
     thresholds: Thresholds,
     strict: bool = False,
+    sized: bool = True,
 ) -> Report:
     """Judge what was measured. `names` are the model's classes in its order; `thresholds` those in use.
 
-    `choose` others, `strict` ones if wanted.
+    `choose` others, `strict` ones if wanted, and with the sizes of the tools unless the model judges several kits.
     """
     info = task.detector.info
     knowledge, before, choice = info.knowledge, None, None
@@ -98,7 +99,7 @@ def build_report(
         # What looks and networks disagree on is put just above the review threshold: the results hold for it alone.
         reviews = (thresholds.review,) if info.agreeing_looks or info.second_opinion else REVIEWS
         choice = choose_thresholds(
-            measured.results, task.expected, thresholds, knowledge, reviews=reviews, strict=strict
+            measured.results, task.expected, thresholds, knowledge, reviews=reviews, strict=strict, sized=sized
         )
     if choice is not None:
         before = kit_figures(judge(measured.results, task.expected, thresholds, knowledge), task.expected)
