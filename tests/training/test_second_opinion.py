@@ -114,6 +114,7 @@ def test_half_precision_learns_the_same_and_keeps_its_weights_as_floats(monkeypa
     import torch
 
     from toolroom_desktop.training.learn import opinion
+    from toolroom_desktop.training.learn.halves import halves_are_faster
     from toolroom_desktop.training.learn.run import TrainingPlan
 
     plan = TrainingPlan("", str(models_folder() / "start_tools.pt"), 1.0, size=64, batch=4, rate=0.001, opinion=True)
@@ -132,7 +133,7 @@ def test_half_precision_learns_the_same_and_keeps_its_weights_as_floats(monkeypa
     assert halves[-1] < halves[0] / 2
     assert halves[0] == pytest.approx(floats[0], rel=0.05)
     monkeypatch.delattr(torch.cpu, "get_capabilities")
-    assert not opinion._halves_are_faster(torch.device("cpu"))
+    assert not halves_are_faster(torch.device("cpu"))
 
 
 def test_weights_that_are_no_second_opinion_or_one_of_other_tools_are_refused(trained: Path, detector: Path) -> None:

@@ -16,7 +16,7 @@ from threading import Event
 import pytest
 
 from tests.command_line import CommandLine
-from toolroom_desktop.config.paths import resource
+from toolroom_desktop.config.paths import models_folder, resource
 from toolroom_desktop.domain.errors import BadInput
 
 if importlib.util.find_spec("ultralytics") is None and not os.environ.get("TOOLROOM_TRAINING_TESTS"):
@@ -35,6 +35,36 @@ def scenes(tmp_path_factory: pytest.TempPathFactory) -> Path:
     composed = toolroom("compose", resource("demo", "cutouts"), "--out", out, *counts)
     assert composed.code == 0, composed
     return out
+
+
+@pytest.mark.parametrize("instructions", ["amx_bf16", "none"])
+def test_a_detector_learns_in_half_precision_where_the_processor_has_instructions_for_it(
+    instructions: str, scenes: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import torch
+
+    from toolroom_desktop.training.learn.run import TrainingPlan
+    from toolroom_desktop.training.learn.train import train
+
+    # The networks hand on what they made in the precision that they made it in.
+    made: set[torch.dtype] = set()
+
+    def note(_: object, __: object, made_here: object) -> None:
+        if isinstance(made_here, torch.Tensor) and torch.is_grad_enabled():
+            made.add(made_here.dtype)
+
+    monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: {instructions: True})
+    hook = torch.nn.modules.module.register_module_forward_hook(note)
+    try:
+        weights = str(models_folder() / "start_tools.pt")
+        plan = TrainingPlan(str(scenes), weights, 0.05, size=96, batch=4, device="cpu")
+        done = train(plan, tmp_path / "run", report=lambda _: None)
+    finally:
+        hook.remove()
+    assert done.images > 0
+    assert (torch.bfloat16 in made) is (instructions == "amx_bf16")
+    kept = torch.load(done.weights, map_location="cpu", weights_only=False)["model"]
+    assert torch.bfloat16 not in {p.dtype for p in kept.parameters()}
 
 
 def test_a_network_is_trained_exported_evaluated_installed_and_taken_back(scenes: Path, tmp_path: Path) -> None:
