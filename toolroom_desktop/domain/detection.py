@@ -77,12 +77,15 @@ class QualityLimits:
     Set between what ten photos of the kit have and what they have blurred (Gaussian, sigma 3 and 6 pixels of 1152),
     darkened to a fifth, or overexposed: brightness 62..230 against 12..47, sharpness 39..696 against 0.3..15,
     glare at most 0.001 against up to 0.84.
+
+    A bright table is no fault: of 192 incomplete kits in so much light that 0.1..0.4 of the picture was white, none
+    passed and no absent tool was shown as present; beyond that, one was in 11 of 445.
     """
 
     darkest: float = 50.0
     least_contrast: float = 6.0
     least_sharpness: float = 20.0
-    most_glare: float = 0.10
+    most_glare: float = 0.40
 
     def problems(self, quality: FrameQuality) -> frozenset[PictureProblem]:
         """What is wrong with a frame of this quality; empty when it is usable."""

@@ -73,6 +73,17 @@ def objects_per_class(found: FrameResult, thresholds: Thresholds) -> dict[str, i
     return counts
 
 
+# --- what a picture must be
+
+
+@pytest.mark.parametrize(("white", "usable"), [(0.0, True), (0.35, True), (0.45, False), (0.9, False)])
+def test_a_bright_table_is_no_fault_and_a_picture_that_is_mostly_white_is(white: float, usable: bool) -> None:
+    light = FrameQuality(brightness=255, contrast=60, sharpness=200, glare=white)
+    inspection = judge({"pliers": 1}, frame(seen("pliers", 0.95, 0), quality=light))
+    assert (inspection.status is Status.SUCCESS) is usable
+    assert (PictureProblem.GLARE in inspection.picture_problems) is not usable
+
+
 # --- what may never happen -----------------------------------------------------------------------------------------
 
 
