@@ -2,5 +2,5 @@
   "format": 1,
   "algorithm": "ed25519",
   "key": "43b9cb3e854c7eeb",
-  "signature": "2cd5UUnF26E+Anz1kNrR/jQ1k5teAPvKcVUi8dZp5mvhNlY9yYQ/zvW7sad8YyFxOw0cbw3Tg/vwotmum7alAQ=="
+  "signature": "eajLV+JOgximXDdDwN90tmWlR9cixc9HwkBgpYIaHwantB0kt4aqw/tVU37dQ2xPIo34TxDm3H3fxGLscmPyAw=="
 }
