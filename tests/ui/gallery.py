@@ -16,11 +16,21 @@ from PySide6.QtWidgets import QApplication
 from tests.fakes import HandClock, plain_picture
 from tests.ui.first_start import Workbench
 from tests.ui.looking import show_decision
-from tests.ui.station import SCREWDRIVERS, Bench, from_far, inspection_of, record, seen, table_picture
+from tests.ui.station import (
+    SCREWDRIVERS,
+    Bench,
+    from_far,
+    in_another_size,
+    inspection_of,
+    record,
+    seen,
+    table_picture,
+)
 from tests.ui.steps import sign_in
 from toolroom_desktop.config.messages import Language
 from toolroom_desktop.config.settings import Settings
 from toolroom_desktop.domain.errors import BadModel, Refused
+from toolroom_desktop.domain.inspection import UnsureReason
 from toolroom_desktop.domain.operation import Count, Operation, OperationType
 from toolroom_desktop.domain.toolkit import Kit, Position, Toolkit
 from toolroom_desktop.domain.tools import Tool, ToolState
@@ -209,6 +219,17 @@ def _from_far(showing: Showing) -> None:
     frame = from_far(seen(REFERENCE_TOOLKIT, missing=("side_cutters",), unsure=("pliers",)))
     shown = show_decision(showing.window, showing.bench, plan, frame)
     assert shown.look_alikes_too_small
+    showing.bench.detector.info = known
+
+
+def _another_size(showing: Showing) -> None:
+    known = showing.bench.detector.info
+    showing.bench.confuse(SCREWDRIVERS)
+    showing.bench.compare_sizes()
+    plan = _plan(showing, OperationType.CHECKIN, "K-014")
+    frame = in_another_size(seen(REFERENCE_TOOLKIT), "combination_wrench")
+    shown = show_decision(showing.window, showing.bench, plan, frame)
+    assert any(UnsureReason.OTHER_SIZE in position.reasons for position in shown.unsure)
     showing.bench.detector.info = known
 
 
@@ -491,6 +512,7 @@ SCREENS: dict[str, Opener] = {
     "no such kit": _no_such_kit,
     "inspection": _inspection,
     "inspection, look-alikes from far": _from_far,
+    "inspection, another size": _another_size,
     "result": _result,
     "result, look-alikes": _look_alikes,
     "result, complete": _complete,

@@ -16,6 +16,7 @@ from toolroom_desktop.domain.detection import Box, Detection, FrameResult
 from toolroom_desktop.domain.inspection import NEAR_ENOUGH, Inspection, LookAlikeGroup, inspect
 from toolroom_desktop.domain.operation import Count, Operation, OperationType, positions_to_count
 from toolroom_desktop.domain.signing import Purpose
+from toolroom_desktop.domain.sizes import ToolSize
 from toolroom_desktop.domain.toolkit import Toolkit
 from toolroom_desktop.services.context import AppContext
 from toolroom_desktop.services.demo import DEMO_PIN, REFERENCE_TOOLKIT
@@ -45,6 +46,12 @@ class Bench:
         """From now on the model does not tell these look-alikes apart."""
         info = self.detector.info
         self.detector.info = replace(info, knowledge=replace(info.knowledge, look_alikes=groups))
+
+    def compare_sizes(self) -> None:
+        """From now on the model knows that its tools are all of one size."""
+        info = self.detector.info
+        sizes = dict.fromkeys(info.knowledge.classes, ToolSize(1.0, 0.7, 1.4))
+        self.detector.info = replace(info, knowledge=replace(info.knowledge, sizes=sizes))
 
     @property
     def settings_path(self) -> Path:
@@ -93,6 +100,15 @@ def from_far(frame: FrameResult) -> FrameResult:
     side = 0.9 * NEAR_ENOUGH * max(frame.width, frame.height)
     small = (replace(d, box=replace(d.box, y2=d.box.y1 + side)) for d in frame.detections)
     return replace(frame, detections=tuple(small))
+
+
+def in_another_size(frame: FrameResult, name: str) -> FrameResult:
+    """The same tools, one of them half as long."""
+    changed = (
+        replace(d, box=replace(d.box, y2=(d.box.y1 + d.box.y2) / 2)) if d.class_name == name else d
+        for d in frame.detections
+    )
+    return replace(frame, detections=tuple(changed))
 
 
 def inspection_of(app: AppContext, frame: FrameResult, expected: Mapping[str, int] | None = None) -> Inspection:
