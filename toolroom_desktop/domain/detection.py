@@ -79,7 +79,7 @@ class QualityLimits:
     glare at most 0.001 against up to 0.84.
 
     A bright table is no fault: of 192 incomplete kits in so much light that 0.1..0.4 of the picture was white, none
-    passed and no absent tool was shown as present; beyond that, one was in 11 of 445.
+    passed and no absent tool was shown as present; beyond that, one was in 13 of 445.
     """
 
     darkest: float = 50.0
