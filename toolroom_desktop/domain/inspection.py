@@ -342,6 +342,17 @@ def _most(count: int, frames: int) -> bool:
     return 2 * count >= frames
 
 
+def _of_another_size(view: _FrameView, tool_class: str, unit: int) -> bool:
+    """Whether the unit stands for one of another size in this frame.
+
+    Which number equal tools get may change from frame to frame: as many of the last ones are doubted as are odd.
+    """
+    if (tool_class, unit) not in view.units:
+        return False
+    there = sum(name == tool_class for name, _ in view.units)
+    return sum(name == tool_class for name, _ in view.odd) > there - unit
+
+
 def _position(
     tool_class: str,
     unit: int,
@@ -369,7 +380,7 @@ def _position(
             reasons.add(UnsureReason.LOW_CONFIDENCE)
         if _most(sum(s.two_labels for s in present_in), len(present_in)):
             reasons.add(UnsureReason.TWO_LABELS)
-        if _most(sum((tool_class, unit) in view.odd for view in views), len(present_in)):
+        if _most(sum(_of_another_size(view, tool_class, unit) for view in views), len(present_in)):
             reasons.add(UnsureReason.OTHER_SIZE)
     else:
         if _most(sum(tool_class in view.claimed for view in views), len(views)) and views:

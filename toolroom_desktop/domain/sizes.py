@@ -138,5 +138,7 @@ def _centre(box: Box) -> tuple[float, float]:
 
 
 def _cut_off(box: Box, width: int, height: int) -> bool:
+    if not width or not height:  # a frame without a size has no edge
+        return False
     near = AT_THE_EDGE * max(width, height)
     return box.x1 <= near or box.y1 <= near or box.x2 >= width - near or box.y2 >= height - near

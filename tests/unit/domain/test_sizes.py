@@ -135,6 +135,26 @@ def test_without_known_sizes_it_would_pass() -> None:
     assert decided(*[frame(plus=0.5)] * 5, model=unsized).status is Status.SUCCESS
 
 
+@pytest.mark.parametrize("surest", [(0, 0, 0), (0, 1, 2), (0, 1, 2, 0, 1), (2, 2, 0, 1, 0)])
+def test_of_three_equal_tools_a_short_one_is_doubted_whichever_of_them_looks_surest(surest: tuple[int, ...]) -> None:
+    looks = []
+    for first in surest:
+        known = tuple(d for d in frame().detections if d.class_name != "plus")
+        rows = [(40.0, 85.0), (250.0, 170.0), (460.0, 170.0)]  # the first is half as long
+        equal = tuple(
+            Detection("plus", 0.95 - 0.01 * ((number - first) % 3), Box(600.0, y, 600.0 + length, y + 20))
+            for number, (y, length) in enumerate(rows)
+        )
+        looks.append(FrameResult((*known, *equal), SIDE, SIDE))
+    inspection = inspect(KIT | {"plus": 3}, looks, Thresholds(), MODEL)
+    assert inspection.status is Status.MANUAL_CHECK
+    assert [p.tool_class for p in inspection.unsure] == ["plus"]
+
+
+def test_a_frame_without_a_size_has_no_edge_that_excuses_a_short_tool() -> None:
+    assert set(other_sizes(picture(plus=0.5), SIZES, 0, 0)) == {"plus"}
+
+
 def test_one_frame_of_five_with_a_wrong_box_doubts_nothing() -> None:
     inspection = decided(frame(plus=0.5), *[frame()] * 4)
     assert inspection.status is Status.SUCCESS
