@@ -23,7 +23,7 @@ AT_THE_EDGE = 0.005
 
 _SLANT = 0.06
 """How little a slant is believed: the square of what a length is usually off (0.12) over what it may change by from
-one side of the picture to the other (0.5), both as logarithms. Few tools say little about it."""
+the middle of the tools to the farthest of them (0.5), both as logarithms. Few tools say little about it."""
 _ODD = 0.15
 """From here on a tool's say in the scale of the picture shrinks, so that one of another size does not make it."""
 _ROUNDS = 5

@@ -20,7 +20,10 @@ from toolroom_desktop.domain.inspection import (
 )
 from toolroom_desktop.domain.toolkit import ClassThreshold
 
+# A newer station of this toolroom may know words that this program does not.
 _REASONS = frozenset(reason.value for reason in UnsureReason)
+_MANUAL_REASONS = frozenset(reason.value for reason in ManualReason)
+_PROBLEMS = frozenset(problem.value for problem in PictureProblem)
 
 
 def _box(sides: Sequence[float] | None) -> Box | None:
@@ -62,7 +65,6 @@ def kept_inspection(result: Mapping[str, Any]) -> Inspection:
             confidence=said["confidence"],
             found=said["found"],
             box=_box(said["box"]),
-            # A newer station of this toolroom may know reasons that this program does not.
             reasons=frozenset(UnsureReason(reason) for reason in said["reasons"] if reason in _REASONS),
             look_alikes=next((group for group in groups if group.classes == frozenset(said["look_alikes"])), None),
         )
@@ -73,8 +75,12 @@ def kept_inspection(result: Mapping[str, Any]) -> Inspection:
         match_percentage=result["match_percentage"],
         positions=positions,
         extras=_extras(result),
-        manual_reasons=frozenset(ManualReason(reason) for reason in result["manual_reasons"]),
-        picture_problems=frozenset(PictureProblem(problem) for problem in result["picture_problems"]),
+        manual_reasons=frozenset(
+            ManualReason(reason) for reason in result["manual_reasons"] if reason in _MANUAL_REASONS
+        ),
+        picture_problems=frozenset(
+            PictureProblem(problem) for problem in result["picture_problems"] if problem in _PROBLEMS
+        ),
         thresholds=_thresholds(result["thresholds"]),
         model_name=result["model"]["name"],
         model_sha256=result["model"]["sha256"],

@@ -20,9 +20,11 @@ from tests.unit.services.conftest import PIN
 from toolroom_desktop.bootstrap import Records
 from toolroom_desktop.config.paths import program_root
 from toolroom_desktop.domain.custody import Override, Procedures, WitnessFor
+from toolroom_desktop.domain.detection import PictureProblem
 from toolroom_desktop.domain.errors import BadInput, NotFound, Refused
 from toolroom_desktop.domain.inspection import (
     LookAlikeGroup,
+    ManualReason,
     ModelKnowledge,
     PositionState,
     Status,
@@ -370,7 +372,11 @@ def test_a_reason_of_a_newer_program_is_passed_over_and_the_doubt_stays(desk: De
     plan: Plan = desk.plan("T-1", OperationType.CHECKOUT, "K-1")
     said = inspection_json(look(plan, ONE_UNSEEN).inspection, plan.toolkit)
     said["positions"][0] |= {"state": "unsure", "reasons": ["of_next_year", "low_confidence"]}
-    kept = kept_inspection(said).positions[0]
+    said |= {"manual_reasons": ["of_next_year", "unsure_position"], "picture_problems": ["of_next_year", "glare"]}
+    read = kept_inspection(said)
+    assert read.manual_reasons == {ManualReason.UNSURE_POSITION}
+    assert read.picture_problems == {PictureProblem.GLARE}
+    kept = read.positions[0]
     assert (kept.state, kept.reasons) == (PositionState.UNSURE, frozenset({UnsureReason.LOW_CONFIDENCE}))
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from toolroom_desktop.domain.detection import Box, Detection, FrameResult
-from toolroom_desktop.domain.inspection import ModelKnowledge, Thresholds
+from toolroom_desktop.domain.inspection import LookAlikeGroup, ModelKnowledge, Thresholds
 from toolroom_desktop.training.evaluate.judge import TrialResult
 from toolroom_desktop.training.evaluate.plan import Disturbance, DisturbanceKind, Trial, TrialKind
 from toolroom_desktop.training.evaluate.sizes import LEAST_RANGE, LEAST_SEEN, ROOM, learnt_sizes
@@ -48,3 +48,9 @@ def test_only_complete_kits_teach_and_a_few_of_them_say_nothing() -> None:
     sizes = learnt_sizes([*enough, *others], KIT, Thresholds(), MODEL)
     assert sizes["plus"].least == pytest.approx(1 / LEAST_RANGE, abs=0.001)
     assert learnt_sizes([*enough[1:], *others], KIT, Thresholds(), MODEL) == {}
+
+
+def test_look_alikes_that_are_never_believed_have_sizes_too() -> None:
+    never = ModelKnowledge("test", "0" * 64, frozenset(LENGTHS), (LookAlikeGroup(frozenset({"plus", "brace"}), None),))
+    sizes = learnt_sizes([result(number) for number in range(40)], KIT, Thresholds(), never)
+    assert set(sizes) == set(LENGTHS)

@@ -120,6 +120,9 @@ class _Page:
             yield self._share_card(
                 "evaluate.overlooked", kit.foreign_overlooked, bad=kit.foreign_overlooked.count > 0, count=True
             )
+            yield self._share_card(
+                "evaluate.sizes_overlooked", kit.sizes_overlooked, bad=kit.sizes_overlooked.count > 0, count=True
+            )
         boxes = report.boxes
         cases = self.text("evaluate.html.box_cases", tools=boxes.tools, photos=boxes.pictures)
         yield _card("mAP50 / mAP50-95", f"{words.number(boxes.map50, 3)} / {words.number(boxes.map50_95, 3)}", cases)

@@ -28,7 +28,7 @@ from toolroom_desktop.training.evaluate.measure import Measured, Task
 from toolroom_desktop.training.evaluate.plan import TrialKind
 from toolroom_desktop.training.evaluate.precision import CONFUSION_OVERLAP, BoxFigures, box_figures
 
-EVALUATION_VERSION = 1
+EVALUATION_VERSION = 2
 INTERVAL = "95 %, Wilson's score; rule of three (3 / n) for none and for all"
 
 

@@ -31,7 +31,9 @@ def learnt_sizes(
     results: Iterable[TrialResult], expected: Mapping[str, int], thresholds: Thresholds, model: ModelKnowledge
 ) -> dict[str, ToolSize]:
     """The sizes of the classes of which the kit has one; those that were seen too seldom have none."""
-    blind = replace(model, sizes={})
+    # How surely look-alikes are told apart is not asked: a group that is never believed has sizes too.
+    groups = tuple(replace(group, accept=0.0) for group in model.look_alikes)
+    blind = replace(model, sizes={}, look_alikes=groups)
     pictures = [
         _surely_there(inspect(expected, result.frames, thresholds, blind).positions)
         for result in results
