@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.toolroom.brought_back import MemoryCentre
 from tests.ui.first_start import Workbench
+from tests.ui.fitting import lies_whole
 from tests.ui.steps import STATION_MS, press
-from tests.ui.test_layout import cut_off, outside
 from toolroom_desktop.adapters.central.address import ServerAddress
 from toolroom_desktop.adapters.central.enrolment import Enrolment, EnrolmentStore
 from toolroom_desktop.adapters.database.backup import copy_database
@@ -270,5 +270,5 @@ def test_all_of_it_is_seen_in_the_least_room(qtbot: QtBot, begin: Begin, languag
     assert window is not None
     window.showNormal()
     window.resize(1280, 800)
-    qtbot.waitUntil(lambda: window.width() == 1280)
-    assert (cut_off(screen), outside(screen)) == ([], [])
+    lies_whole(qtbot, screen)
+    assert window.width() == 1280

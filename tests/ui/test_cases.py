@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.fakes import HandClock, plain_picture
 from tests.ui.conftest import OpenWindow
+from tests.ui.fitting import lies_whole, touchable
 from tests.ui.station import Bench, record, seen, table_picture
 from tests.ui.steps import press, scan, sign_in
-from tests.ui.test_layout import cut_off, outside, touchable
 from toolroom_desktop.domain.cases import CaseKind, CaseState, Outcome
 from toolroom_desktop.domain.operation import Count, OperationType
 from toolroom_desktop.services.case_opening import MissingReport
@@ -366,10 +366,8 @@ def test_a_page_fits(
         settle(qtbot, window)
         screen.report_page.tool_buttons[1].click()
     settle(qtbot, window)
-    qtbot.wait(20)
+    lies_whole(qtbot, window)
     assert (window.width(), window.height()) == (1280, 800)
-    assert cut_off(window) == []
-    assert outside(window) == []
     least = window.shell.theme.metrics.touch
     met = list(touchable(window))
     assert [w.accessibleName() or w.property("text") for w in met if w.width() < least or w.height() < least] == []

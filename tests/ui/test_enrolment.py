@@ -18,10 +18,10 @@ from pytestqt.qtbot import QtBot
 from tests.fakes import HandClock, ScriptedDetector, model_info, plain_picture
 from tests.ui.conftest import OpenWindow
 from tests.ui.counter import CounterCamera, ScriptedCutter, empty_table, table_with
+from tests.ui.fitting import lies_whole
 from tests.ui.looking import too_small
 from tests.ui.station import CLASSES, Bench, open_bench
 from tests.ui.steps import press, sign_in, type_slowly
-from tests.ui.test_layout import cut_off, outside
 from toolroom_desktop.adapters.files.cutouts import CutoutFolder
 from toolroom_desktop.adapters.opencv import cv2
 from toolroom_desktop.adapters.security.pins import FAST
@@ -478,10 +478,7 @@ def test_every_step_fits(
     main = []
 
     def look(step: str) -> None:
-        def fits() -> None:
-            assert (cut_off(window), outside(window)) == ([], []), step
-
-        qtbot.waitUntil(fits)
+        lies_whole(qtbot, window, step)
         assert (window.width(), window.height()) == (1280, 800), step
         assert too_small(screen, window.shell.theme.metrics.touch) == [], step
         corner = screen.bar.main.mapTo(window, screen.bar.main.rect().bottomRight())

@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.fakes import plain_picture
 from tests.ui.first_start import Workbench
+from tests.ui.fitting import lies_whole, touchable
 from tests.ui.steps import STATION_MS, press, scan, type_slowly
-from tests.ui.test_layout import cut_off, outside, touchable
 from toolroom_desktop.adapters.security.pins import FAST
 from toolroom_desktop.bootstrap import open_records
 from toolroom_desktop.config.messages import Language
@@ -570,9 +570,7 @@ def test_every_step_fits_and_can_be_met_by_a_glove(
         go_to(qtbot, screen, page)
         if page is screen.camera_page:
             qtbot.waitUntil(lambda: screen.camera_page.picture.image is not None)
-        qtbot.wait(20)
-        assert cut_off(window) == [], page
-        assert outside(window) == [], page
+        lies_whole(qtbot, window, page)
         assert [w.property("text") for w in touchable(window) if min(w.width(), w.height()) < least] == []
         assert [w for w in touchable(window) if not (w.accessibleName() or w.property("text"))] == []
 

@@ -15,9 +15,9 @@ from pytestqt.qtbot import QtBot
 from tests.command_line import CommandLine
 from tests.fakes import plain_picture
 from tests.ui.first_start import Workbench
+from tests.ui.fitting import lies_whole
 from tests.ui.station import Bench
 from tests.ui.steps import press, sign_in
-from tests.ui.test_layout import cut_off, outside
 from toolroom_desktop.config.paths import DataFolder
 from toolroom_desktop.config.settings import Settings
 from toolroom_desktop.domain.errors import BadModel
@@ -210,8 +210,7 @@ def test_the_page_fits(qtbot: QtBot, open_cared: OpenCared, bench: Bench, workbe
     workbench.checks = [GOOD, NOTE, BAD]
     window = open_cared(language)
     open_health(qtbot, window, bench)
-    assert cut_off(window) == []
-    assert outside(window) == []
+    lies_whole(qtbot, window)
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])
@@ -220,9 +219,7 @@ def test_the_tiles_of_an_administrator_are_not_cut_off(
 ) -> None:
     window = open_cared(language)
     sign_in(window, bench.app, "DEMO-ADMIN")
-    qtbot.wait(20)
-    assert cut_off(window) == []
-    assert outside(window) == []
+    lies_whole(qtbot, window)
 
 
 def test_an_administrator_sets_the_station_up_again_and_comes_back_home(

@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from tests.fakes import HandClock
 from tests.ui.counter import CounterCamera, empty_table
+from tests.ui.fitting import takes_tab, touchable
 from tests.ui.gallery import SCREENS, Showing, opened, quiet, worked
 from tests.ui.station import open_bench
 from tests.ui.steps import focus
-from tests.ui.test_layout import takes_tab, touchable
 from toolroom_desktop.ui.main_window import MainWindow
 
 SIZE = (1280, 800)

@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from tests.fakes import HandClock, plain_picture
 from tests.ui.conftest import OpenWindow
+from tests.ui.fitting import lies_whole
 from tests.ui.looking import too_small
 from tests.ui.station import Bench, inspection_of, record, seen
 from tests.ui.steps import press, scan, sign_in
-from tests.ui.test_layout import cut_off, outside
 from toolroom_desktop.domain.operation import OperationType
 from toolroom_desktop.domain.shifts import Shift, Whereabouts
 from toolroom_desktop.domain.toolkit import Kit
@@ -292,9 +292,7 @@ def test_the_pages_fit(qtbot: QtBot, open_window: OpenWindow, bench: Bench, cloc
     screen.list.setCurrentIndex(screen.model.index_of("K-014"))
 
     def fits() -> None:
-        qtbot.wait(20)
-        assert cut_off(window) == []
-        assert outside(window) == []
+        lies_whole(qtbot, window)
         assert too_small(screen, window.shell.theme.metrics.touch) == []
 
     fits()

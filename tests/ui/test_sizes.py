@@ -15,10 +15,10 @@ from pytestqt.qtbot import QtBot
 
 from tests.fakes import HandClock
 from tests.ui.counter import CounterCamera, empty_table
+from tests.ui.fitting import cut_off, outside, touchable, visible
 from tests.ui.gallery import SCREENS, Showing, opened, quiet, worked
 from tests.ui.looking import too_small
 from tests.ui.station import Bench, open_bench
-from tests.ui.test_layout import cut_off, outside, touchable, visible
 from toolroom_desktop.config.messages import Language
 from toolroom_desktop.ui.main_window import MainWindow
 from toolroom_desktop.ui.scaling import LEAST_WINDOW

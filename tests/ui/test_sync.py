@@ -16,9 +16,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.fakes import HandClock
 from tests.ui.conftest import OpenWindow
+from tests.ui.fitting import lies_whole, outside
 from tests.ui.station import Bench, record, seen
 from tests.ui.steps import press, sign_in
-from tests.ui.test_layout import cut_off, outside
 from tests.unit.services.test_sync_round import MemoryCentre
 from tests.unit.services.test_sync_runner import HandLines
 from toolroom_desktop.config.messages import LANGUAGES, sentences
@@ -227,10 +227,9 @@ def test_it_fits_beside_an_operation_with_long_names(
         bench.app.operations.plan(badge="DEMO-TECH", type_=OperationType.CHECKOUT, kit="К-ОЧЕНЬ-ДЛИННЫЙ-014")
     )
     qtbot.waitUntil(lambda: not window.work.busy)
-    qtbot.wait(20)
-    assert window.width() == 1280
-    assert cut_off(window.top_bar) == []
+    lies_whole(qtbot, window.top_bar)
     assert outside(window) == []
+    assert window.width() == 1280
 
 
 def test_it_leads_to_the_page_from_home_only_and_whoever_works_here(
@@ -441,10 +440,8 @@ def test_the_page_fits(
         enrolled.hanging = True
         window.sync_screen.bar.main.click()
         assert window.sync_screen.progress.isVisible()
-    qtbot.wait(20)
+    lies_whole(qtbot, window)
     assert (window.width(), window.height()) == (1280, 800)
-    assert cut_off(window) == []
-    assert outside(window) == []
 
 
 # --- sync now

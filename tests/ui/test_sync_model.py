@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.fakes import HandClock
 from tests.ui.conftest import OpenWindow
+from tests.ui.fitting import lies_whole
 from tests.ui.station import Bench
 from tests.ui.steps import sign_in
-from tests.ui.test_layout import cut_off, outside
 from tests.ui.test_sync import enrolled, enrolments, lines, synced, texts, told  # noqa: F401
 from tests.unit.services.test_sync_runner import HandLines
 from toolroom_desktop.services.sync.centre_model import ModelStage, ModelStanding
@@ -76,8 +76,7 @@ def test_the_page_says_how_far_the_model_is(
     written = texts(window)
     assert {"en": "Model of the centre", "ru": "Модель центра"}[language] in written
     assert any(sentence in text for text in written), written
-    qtbot.waitUntil(lambda: cut_off(window.sync_screen) == [])
-    assert outside(window) == []
+    lies_whole(qtbot, window)
     if (folder := os.environ.get("TOOLROOM_SHOTS")) is not None:
         window.grab().save(str(Path(folder) / f"sync_model_{stage.value}_{language}.png"))
 
@@ -93,5 +92,5 @@ def test_without_a_model_of_the_centre_nothing_is_said_of_one(
     sign_in(window, bench.app, "DEMO-ADMIN")
     told(window, synced(clock))
     window.go(Place.SYNC)
-    qtbot.waitUntil(lambda: not window.work.busy)
+    qtbot.waitUntil(lambda: "Last success" in texts(window))
     assert "Model of the centre" not in texts(window)

@@ -99,6 +99,11 @@ def test_a_tool_of_another_size_passes_until_the_complete_kits_have_said_how_lar
     assert after.kit.sizes_overlooked.count == 0
     assert after.kit.first_pass.value == 1.0
     VALIDATOR.validate(json.loads(json.dumps(report_json(after))))
+    largest = max(after.choice.sizes.items(), key=lambda one: one[1].usual)[0]
+    lines = text_report(after, Words(Messages("en"), {})).splitlines()
+    learnt = lines[lines.index(Messages("en").text("evaluate.chosen_sizes")) + 1 :][: len(CLASSES)]
+    assert sum(f"{largest}: 1.00 (" in line for line in learnt) == 1
+    assert Messages("en").text("evaluate.chosen_sizes") not in text_report(before, Words(Messages("en"), {}))
 
 
 def test_who_sees_everything_passes_every_incomplete_kit(gullible: Report) -> None:

@@ -102,6 +102,14 @@ def choice_lines(choice: Choice, words: Words) -> Iterator[str]:
         yield "  " + words.text("evaluate.unstoppable", count=choice.unstoppable)
     for classes in choice.never:
         yield "  " + words.text("evaluate.never", names=words.name_list(sorted(classes)))
+    if choice.sizes:
+        yield words.text("evaluate.chosen_sizes")
+        largest = max(size.usual for size in choice.sizes.values())
+        for name, size in choice.sizes.items():
+            share = size.usual / largest
+            shares = {"usual": share, "least": share * size.least, "most": share * size.most}
+            said = {key: words.number(value, 2) for key, value in shares.items()}
+            yield f"  {words.name(name)}: " + words.text("evaluate.chosen_size", **said)
 
 
 def _boxes(report: Report, words: Words) -> Iterator[str]:
