@@ -12,7 +12,7 @@ import numpy as np
 
 from toolroom_desktop.domain.detection import Box, Detection, FrameQuality, FrameResult
 from toolroom_desktop.domain.errors import CameraProblem
-from toolroom_desktop.domain.inspection import LookAlikeGroup, ModelKnowledge, Thresholds
+from toolroom_desktop.domain.thresholds import LookAlikeGroup, ModelKnowledge, Thresholds
 from toolroom_desktop.services.vision_ports import CameraHealth, CameraState, ModelInfo, Picture
 
 GOOD_QUALITY = FrameQuality(brightness=120, contrast=40, sharpness=200, glare=0.0)

@@ -22,9 +22,10 @@ from toolroom_desktop.adapters.station_backup.parts import StationParts
 from toolroom_desktop.bootstrap import Records, open_models, open_records, review_folder
 from toolroom_desktop.config.paths import DataFolder
 from toolroom_desktop.config.settings import Settings, load_settings
-from toolroom_desktop.domain.inspection import Thresholds, inspect
+from toolroom_desktop.domain.inspection import inspect
 from toolroom_desktop.domain.operation import Count, Operation, OperationType
 from toolroom_desktop.domain.people import Role
+from toolroom_desktop.domain.thresholds import Thresholds
 from toolroom_desktop.domain.toolkit import Kit, Position, Toolkit
 from toolroom_desktop.services.operation_input import Confirmation, Evidence
 from toolroom_desktop.services.vision_ports import Picture

@@ -7,9 +7,10 @@ from uuid import UUID
 
 from tests.fakes import frame_of, model_info
 from toolroom_desktop.domain.ids import uuid7
-from toolroom_desktop.domain.inspection import Thresholds, inspect
+from toolroom_desktop.domain.inspection import inspect
 from toolroom_desktop.domain.journal import next_entry
 from toolroom_desktop.domain.operation import OperationType, Photos
+from toolroom_desktop.domain.thresholds import Thresholds
 from toolroom_desktop.domain.toolkit import Kit, Position, Toolkit
 from toolroom_desktop.services.drafting import StoredPhotos, draft_of
 from toolroom_desktop.services.operation_input import Confirmation, Evidence, Plan

@@ -10,9 +10,10 @@ from uuid import UUID
 from tests.fakes import frame_of, model_info
 from toolroom_desktop.bootstrap import Records
 from toolroom_desktop.domain.custody import Override
-from toolroom_desktop.domain.inspection import Thresholds, inspect
+from toolroom_desktop.domain.inspection import inspect
 from toolroom_desktop.domain.operation import Count, Operation, OperationType
 from toolroom_desktop.domain.signing import Purpose
+from toolroom_desktop.domain.thresholds import Thresholds
 from toolroom_desktop.services.operation_input import Confirmation, Evidence, Plan, Remark
 from toolroom_desktop.services.operations import Operations
 from toolroom_desktop.services.vision_ports import Picture

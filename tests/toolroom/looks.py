@@ -14,11 +14,12 @@ from tests.fakes import GOOD_QUALITY
 from tests.toolroom.days import HandsOfTime
 from tests.toolroom.desk import AS_LISTED, Counts, Desk
 from toolroom_desktop.domain.detection import Box, Detection, FrameResult
-from toolroom_desktop.domain.inspection import ModelKnowledge, Thresholds, inspect
+from toolroom_desktop.domain.inspection import inspect
 from toolroom_desktop.domain.journal import (
     canonical_json,
 )
 from toolroom_desktop.domain.operation import Count, Operation, OperationType
+from toolroom_desktop.domain.thresholds import ModelKnowledge, Thresholds
 from toolroom_desktop.services.operation_input import Evidence, Plan
 from toolroom_desktop.services.vision_ports import Picture
 

@@ -13,10 +13,11 @@ from toolroom_desktop.config.paths import resource
 from toolroom_desktop.config.settings import Settings
 from toolroom_desktop.domain.custody import Override
 from toolroom_desktop.domain.detection import Box, Detection, FrameResult
-from toolroom_desktop.domain.inspection import NEAR_ENOUGH, Inspection, LookAlikeGroup, inspect
+from toolroom_desktop.domain.inspection import NEAR_ENOUGH, Inspection, inspect
 from toolroom_desktop.domain.operation import Count, Operation, OperationType, positions_to_count
 from toolroom_desktop.domain.signing import Purpose
 from toolroom_desktop.domain.sizes import ToolSize
+from toolroom_desktop.domain.thresholds import LookAlikeGroup
 from toolroom_desktop.domain.toolkit import Toolkit
 from toolroom_desktop.services.context import AppContext
 from toolroom_desktop.services.demo import DEMO_PIN, REFERENCE_TOOLKIT

@@ -14,7 +14,8 @@ from tests.fakes import model_info
 from tests.ui.station import SCREWDRIVERS
 from toolroom_desktop.domain.detection import Box, PictureProblem
 from toolroom_desktop.domain.errors import BadPhoto
-from toolroom_desktop.domain.inspection import LookAlikeGroup, PositionResult, PositionState, UnsureReason
+from toolroom_desktop.domain.inspection import PositionResult, PositionState, UnsureReason
+from toolroom_desktop.domain.thresholds import LookAlikeGroup
 from toolroom_desktop.services.demo import REFERENCE_TOOLKIT
 from toolroom_desktop.services.live_inspection import LiveState, WaitingFor
 from toolroom_desktop.services.vision_ports import CameraState

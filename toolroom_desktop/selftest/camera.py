@@ -14,8 +14,9 @@ from toolroom_desktop.bootstrap import DEMO_TABLES, build
 from toolroom_desktop.config.paths import resource
 from toolroom_desktop.config.settings import Settings
 from toolroom_desktop.domain.errors import BadProgram
-from toolroom_desktop.domain.inspection import Inspection, ModelKnowledge, PositionState
+from toolroom_desktop.domain.inspection import Inspection, PositionState
 from toolroom_desktop.domain.operation import OperationType
+from toolroom_desktop.domain.thresholds import ModelKnowledge
 from toolroom_desktop.selftest.bench import Workbench
 from toolroom_desktop.services.context import AppContext
 from toolroom_desktop.services.demo import DEMO_KITS, DEMO_PEOPLE

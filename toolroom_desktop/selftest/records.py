@@ -9,8 +9,9 @@ from toolroom_desktop.adapters.security.pins import FAST
 from toolroom_desktop.bootstrap import Records, open_records
 from toolroom_desktop.domain.detection import Box, Detection, FrameResult
 from toolroom_desktop.domain.errors import BadProgram
-from toolroom_desktop.domain.inspection import ModelKnowledge, Thresholds, inspect
+from toolroom_desktop.domain.inspection import inspect
 from toolroom_desktop.domain.operation import Count, Operation, OperationType
+from toolroom_desktop.domain.thresholds import ModelKnowledge, Thresholds
 from toolroom_desktop.selftest.bench import Workbench
 from toolroom_desktop.services.demo import DEMO_KITS, DEMO_PEOPLE, REFERENCE_TOOLKIT, ensure_demo
 from toolroom_desktop.services.doctor import Check, Grade

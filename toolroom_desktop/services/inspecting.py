@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolroom_desktop.domain.errors import BadInput
-from toolroom_desktop.domain.inspection import Thresholds, inspect
+from toolroom_desktop.domain.inspection import inspect
+from toolroom_desktop.domain.thresholds import Thresholds
 from toolroom_desktop.domain.toolkit import ClassThreshold, Toolkit
 from toolroom_desktop.services.operation_input import Evidence
 from toolroom_desktop.services.vision_ports import Detector, ModelInfo, PhotoReader

@@ -10,14 +10,13 @@ from toolroom_desktop.domain.detection import Box, PictureProblem, QualityLimits
 from toolroom_desktop.domain.inspection import (
     Extra,
     Inspection,
-    LookAlikeGroup,
     ManualReason,
     PositionResult,
     PositionState,
     Status,
-    Thresholds,
     UnsureReason,
 )
+from toolroom_desktop.domain.thresholds import LookAlikeGroup, Thresholds
 from toolroom_desktop.domain.toolkit import ClassThreshold
 
 # A newer station of this toolroom may know words that this program does not.

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from toolroom_desktop.domain.detection import FrameResult, PictureProblem
-from toolroom_desktop.domain.inspection import Inspection, ModelKnowledge, Status, Thresholds, inspect
+from toolroom_desktop.domain.inspection import Inspection, Status, inspect
+from toolroom_desktop.domain.thresholds import ModelKnowledge, Thresholds
 
 
 class WaitingFor(StrEnum):

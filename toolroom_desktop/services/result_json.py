@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from toolroom_desktop.domain.detection import Box
-from toolroom_desktop.domain.inspection import Inspection, LookAlikeGroup, Thresholds
+from toolroom_desktop.domain.inspection import Inspection
 from toolroom_desktop.domain.operation import Operation
+from toolroom_desktop.domain.thresholds import LookAlikeGroup, Thresholds
 from toolroom_desktop.domain.toolkit import Toolkit
 
 RESULT_VERSION = 1

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from toolroom_desktop.domain.detection import FrameResult
 from toolroom_desktop.domain.errors import CameraProblem
-from toolroom_desktop.domain.inspection import Inspection, ModelKnowledge, Thresholds
+from toolroom_desktop.domain.inspection import Inspection
+from toolroom_desktop.domain.thresholds import ModelKnowledge, Thresholds
 
 if TYPE_CHECKING:
     import numpy as np

@@ -14,8 +14,9 @@ from tests.command_line import PIN, CommandLine
 from tests.fakes import HandClock
 from toolroom_desktop.adapters.security.pins import FAST
 from toolroom_desktop.bootstrap import open_records
-from toolroom_desktop.domain.inspection import ModelKnowledge, Thresholds, inspect
+from toolroom_desktop.domain.inspection import inspect
 from toolroom_desktop.domain.operation import Count, OperationType
+from toolroom_desktop.domain.thresholds import ModelKnowledge, Thresholds
 from toolroom_desktop.services.operation_input import Confirmation, Evidence
 from toolroom_desktop.services.ports import Clock
 

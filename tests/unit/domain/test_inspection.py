@@ -9,18 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolroom_desktop.domain.detection import Box, Detection, FrameQuality, FrameResult, PictureProblem
-from toolroom_desktop.domain.inspection import (
-    Inspection,
-    LookAlikeGroup,
-    ManualReason,
-    ModelKnowledge,
-    PositionState,
-    Status,
-    Thresholds,
-    UnsureReason,
-    inspect,
-    objects_of,
-)
+from toolroom_desktop.domain.inspection import Inspection, ManualReason, PositionState, Status, UnsureReason, inspect
+from toolroom_desktop.domain.objects import objects_of
+from toolroom_desktop.domain.thresholds import LookAlikeGroup, ModelKnowledge, Thresholds
 from toolroom_desktop.domain.toolkit import ClassThreshold
 
 CLASSES = ("pliers", "brace", "minus", "plus", "cross")

@@ -16,7 +16,7 @@ from toolroom_desktop.domain import ids
 from toolroom_desktop.domain.custody import custody_after_issue, custody_after_return
 from toolroom_desktop.domain.detection import Box, Detection, FrameResult
 from toolroom_desktop.domain.errors import BadInput, Refused
-from toolroom_desktop.domain.inspection import Inspection, LookAlikeGroup, ModelKnowledge, Status, Thresholds, inspect
+from toolroom_desktop.domain.inspection import Inspection, Status, inspect
 from toolroom_desktop.domain.operation import (
     Count,
     CountedPosition,
@@ -37,6 +37,7 @@ from toolroom_desktop.domain.people import (
     check_pin_form,
     delay_after,
 )
+from toolroom_desktop.domain.thresholds import LookAlikeGroup, ModelKnowledge, Thresholds
 from toolroom_desktop.domain.toolkit import Kit, Position, Toolkit
 
 TOOLKIT = Toolkit("T", (Position("pliers", 2), Position("brace")))

@@ -10,17 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolroom_desktop.domain.detection import Box, Detection, FrameResult
-from toolroom_desktop.domain.inspection import (
-    Inspection,
-    ModelKnowledge,
-    PositionState,
-    Status,
-    Thresholds,
-    UnsureReason,
-    inspect,
-)
+from toolroom_desktop.domain.inspection import Inspection, PositionState, Status, UnsureReason, inspect
 from toolroom_desktop.domain.operation import positions_to_count
 from toolroom_desktop.domain.sizes import SizedBox, ToolSize, other_sizes
+from toolroom_desktop.domain.thresholds import ModelKnowledge, Thresholds
 
 LENGTHS = {"pliers": 180.0, "brace": 360.0, "plus": 170.0, "cutters": 160.0, "wrench": 200.0}
 SIZES = {name: ToolSize(length / 180, 0.7, 1.4) for name, length in LENGTHS.items()}

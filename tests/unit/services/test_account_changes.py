@@ -13,10 +13,11 @@ from tests.fakes import HandClock, frame_of, plain_picture
 from tests.unit.services.conftest import PIN
 from toolroom_desktop.bootstrap import Records
 from toolroom_desktop.domain.errors import BadInput, NotFound, Refused
-from toolroom_desktop.domain.inspection import ModelKnowledge, Thresholds, inspect
+from toolroom_desktop.domain.inspection import inspect
 from toolroom_desktop.domain.operation import OperationType
 from toolroom_desktop.domain.people import LOCK_OUT_AFTER, PersonChange, Role
 from toolroom_desktop.domain.signing import Purpose
+from toolroom_desktop.domain.thresholds import ModelKnowledge, Thresholds
 from toolroom_desktop.services.operation_input import Confirmation, Evidence
 
 NEW = "864209"

@@ -13,10 +13,11 @@ from tests.unit.services.conftest import PIN
 from tests.unit.services.test_operations import COMPLETE, MODEL, checked_out, judged
 from toolroom_desktop.bootstrap import Records
 from toolroom_desktop.domain.errors import BadInput, Refused
-from toolroom_desktop.domain.inspection import Thresholds, inspect
+from toolroom_desktop.domain.inspection import inspect
 from toolroom_desktop.domain.operation import Count, Operation, OperationType
 from toolroom_desktop.domain.people import Role
 from toolroom_desktop.domain.signing import Purpose
+from toolroom_desktop.domain.thresholds import Thresholds
 from toolroom_desktop.services.operation_input import Confirmation, Evidence, Plan
 
 

@@ -22,19 +22,11 @@ from toolroom_desktop.config.paths import program_root
 from toolroom_desktop.domain.custody import Override, Procedures, WitnessFor
 from toolroom_desktop.domain.detection import PictureProblem
 from toolroom_desktop.domain.errors import BadInput, NotFound, Refused
-from toolroom_desktop.domain.inspection import (
-    LookAlikeGroup,
-    ManualReason,
-    ModelKnowledge,
-    PositionState,
-    Status,
-    Thresholds,
-    UnsureReason,
-    inspect,
-)
+from toolroom_desktop.domain.inspection import ManualReason, PositionState, Status, UnsureReason, inspect
 from toolroom_desktop.domain.operation import Count, Operation, OperationType
 from toolroom_desktop.domain.people import Role
 from toolroom_desktop.domain.signing import Purpose
+from toolroom_desktop.domain.thresholds import LookAlikeGroup, ModelKnowledge, Thresholds
 from toolroom_desktop.domain.tools import Tool, ToolState
 from toolroom_desktop.services.history import verify_journal
 from toolroom_desktop.services.kept_inspection import kept_inspection

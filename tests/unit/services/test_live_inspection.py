@@ -16,7 +16,8 @@ from tests.fakes import (
     model_info,
 )
 from toolroom_desktop.domain.detection import FrameQuality, FrameResult
-from toolroom_desktop.domain.inspection import Status, Thresholds
+from toolroom_desktop.domain.inspection import Status
+from toolroom_desktop.domain.thresholds import Thresholds
 from toolroom_desktop.services.live_inspection import LiveInspection, LivePace, WaitingFor
 from toolroom_desktop.services.live_pipeline import LivePipeline, LiveView
 

@@ -13,9 +13,10 @@ from tests.unit.services.conftest import PIN
 from toolroom_desktop.bootstrap import Records
 from toolroom_desktop.domain.custody import Override
 from toolroom_desktop.domain.errors import BadInput, DatabaseProblem, NotFound, Refused
-from toolroom_desktop.domain.inspection import Status, Thresholds, inspect
+from toolroom_desktop.domain.inspection import Status, inspect
 from toolroom_desktop.domain.operation import Count, Operation, OperationType
 from toolroom_desktop.domain.signing import Purpose
+from toolroom_desktop.domain.thresholds import Thresholds
 from toolroom_desktop.domain.toolkit import Kit, Position, Toolkit
 from toolroom_desktop.services.operation_input import Confirmation, Evidence, Plan
 

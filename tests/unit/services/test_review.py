@@ -15,9 +15,10 @@ from tests.fakes import HandClock, ReviewShelf, frame_of, model_info, plain_pict
 from toolroom_desktop.adapters.security.pins import FAST
 from toolroom_desktop.bootstrap import Records, open_records
 from toolroom_desktop.domain.errors import DatabaseProblem, NotFound, UserFacingError
-from toolroom_desktop.domain.inspection import Status, Thresholds, inspect
+from toolroom_desktop.domain.inspection import Status, inspect
 from toolroom_desktop.domain.operation import Count, Operation, OperationType
 from toolroom_desktop.domain.people import Role
+from toolroom_desktop.domain.thresholds import Thresholds
 from toolroom_desktop.domain.toolkit import Kit, Position, Toolkit
 from toolroom_desktop.services import review
 from toolroom_desktop.services.operation_input import Confirmation, Evidence

@@ -13,11 +13,12 @@ from tests.unit.services.conftest import PIN
 from toolroom_desktop.bootstrap import Records
 from toolroom_desktop.domain.custody import Override
 from toolroom_desktop.domain.errors import NotFound, UserFacingError
-from toolroom_desktop.domain.inspection import ModelKnowledge, Thresholds, inspect
+from toolroom_desktop.domain.inspection import inspect
 from toolroom_desktop.domain.journal import JournalEntry
 from toolroom_desktop.domain.operation import Count, Operation, OperationType, positions_to_count
 from toolroom_desktop.domain.people import Role
 from toolroom_desktop.domain.signing import Purpose
+from toolroom_desktop.domain.thresholds import ModelKnowledge, Thresholds
 from toolroom_desktop.domain.toolkit import Kit
 from toolroom_desktop.domain.tools import Tool, ToolState
 from toolroom_desktop.services.operation_input import Confirmation, Evidence

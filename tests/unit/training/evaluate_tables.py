@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from tests.fakes import model_info
 from toolroom_desktop.adapters.opencv import cv2
 from toolroom_desktop.domain.detection import Box, Detection, FrameResult
-from toolroom_desktop.domain.inspection import LookAlikeGroup
+from toolroom_desktop.domain.thresholds import LookAlikeGroup
 from toolroom_desktop.services.vision_ports import ModelInfo, Picture
 from toolroom_desktop.training.evaluate.scene import Piece
 

@@ -9,7 +9,7 @@ import pytest
 from tests.fakes import frame_of
 from tests.unit.training.evaluate_tables import CLASSES, GROUP, INFO
 from toolroom_desktop.domain.detection import Box, Detection
-from toolroom_desktop.domain.inspection import Thresholds
+from toolroom_desktop.domain.thresholds import Thresholds
 from toolroom_desktop.training.evaluate.choose import HIGHEST, LOWEST, MARGIN, Choice, choose_thresholds
 from toolroom_desktop.training.evaluate.judge import TrialResult, judge, kit_figures
 from toolroom_desktop.training.evaluate.plan import Disturbance, DisturbanceKind, Trial, TrialKind

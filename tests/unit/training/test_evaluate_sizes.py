@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from toolroom_desktop.domain.detection import Box, Detection, FrameResult
-from toolroom_desktop.domain.inspection import LookAlikeGroup, ModelKnowledge, Thresholds
+from toolroom_desktop.domain.thresholds import LookAlikeGroup, ModelKnowledge, Thresholds
 from toolroom_desktop.training.evaluate.judge import TrialResult
 from toolroom_desktop.training.evaluate.plan import Disturbance, DisturbanceKind, Trial, TrialKind
 from toolroom_desktop.training.evaluate.sizes import LEAST_RANGE, LEAST_SEEN, ROOM, learnt_sizes

@@ -22,7 +22,7 @@ from toolroom_desktop.config.messages import LANGUAGES, Language, Messages
 from toolroom_desktop.config.paths import program_root
 from toolroom_desktop.domain.detection import FrameResult
 from toolroom_desktop.domain.errors import BadInput
-from toolroom_desktop.domain.inspection import Thresholds
+from toolroom_desktop.domain.thresholds import Thresholds
 from toolroom_desktop.services.vision_ports import Detector, Picture
 from toolroom_desktop.training.evaluate.dataset import kit_photos, read_dataset
 from toolroom_desktop.training.evaluate.files import HTML_FILE, JSON_FILE, TEXT_FILE, prepare_folder, write_reports

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from toolroom_desktop.adapters.vision.close_detector import SAME_THING, CloseDetector
 from toolroom_desktop.domain.detection import Box, Detection, FrameResult
-from toolroom_desktop.domain.inspection import SeenObject, objects_of
+from toolroom_desktop.domain.objects import SeenObject, objects_of
 from toolroom_desktop.services.vision_ports import ModelInfo, Picture
 
 STEP = 0.005

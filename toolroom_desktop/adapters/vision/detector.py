@@ -17,7 +17,7 @@ from toolroom_desktop.adapters.vision.opinion import Opinion, opinion_in
 from toolroom_desktop.adapters.vision.session import ModelFile, OnnxSession, read_model_file
 from toolroom_desktop.domain.detection import Box, Detection, FrameResult
 from toolroom_desktop.domain.errors import BadModel
-from toolroom_desktop.domain.inspection import ModelKnowledge, Thresholds
+from toolroom_desktop.domain.thresholds import ModelKnowledge, Thresholds
 from toolroom_desktop.services.vision_ports import ModelInfo, Picture
 
 DEFAULT_CONFIDENCE = 0.25

@@ -22,9 +22,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from toolroom_desktop.adapters.database.files import removed_on_failure, replace_durably
 from toolroom_desktop.adapters.vision.agreeing_looks import Look
 from toolroom_desktop.domain.errors import BadModel
-from toolroom_desktop.domain.inspection import LookAlikeGroup, Thresholds
 from toolroom_desktop.domain.journal import canonical_json
 from toolroom_desktop.domain.sizes import ToolSize
+from toolroom_desktop.domain.thresholds import LookAlikeGroup, Thresholds
 from toolroom_desktop.domain.toolkit import ClassThreshold
 
 LARGEST_MANIFEST = 1 << 20

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from toolroom_desktop.adapters.vision.close_detector import SAME_THING, CloseDetector
 from toolroom_desktop.domain.detection import Box, Detection, FrameResult
-from toolroom_desktop.domain.inspection import objects_of
+from toolroom_desktop.domain.objects import objects_of
 from toolroom_desktop.services.vision_ports import ModelInfo, Picture
 
 MARGIN = 0.12

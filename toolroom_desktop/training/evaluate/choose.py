@@ -17,16 +17,9 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from toolroom_desktop.domain.inspection import (
-    Inspection,
-    LookAlikeGroup,
-    ModelKnowledge,
-    PositionState,
-    Status,
-    Thresholds,
-    inspect,
-)
+from toolroom_desktop.domain.inspection import Inspection, PositionState, Status, inspect
 from toolroom_desktop.domain.sizes import ToolSize
+from toolroom_desktop.domain.thresholds import LookAlikeGroup, ModelKnowledge, Thresholds
 from toolroom_desktop.domain.toolkit import ClassThreshold
 from toolroom_desktop.training.evaluate.intervals import Share
 from toolroom_desktop.training.evaluate.judge import TrialResult, judge, kit_figures

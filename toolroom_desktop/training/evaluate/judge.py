@@ -7,15 +7,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from toolroom_desktop.domain.detection import FrameResult
-from toolroom_desktop.domain.inspection import (
-    Inspection,
-    ModelKnowledge,
-    PositionState,
-    Status,
-    Thresholds,
-    inspect,
-)
+from toolroom_desktop.domain.inspection import Inspection, PositionState, Status, inspect
 from toolroom_desktop.domain.operation import positions_to_count
+from toolroom_desktop.domain.thresholds import ModelKnowledge, Thresholds
 from toolroom_desktop.training.evaluate.intervals import Share
 from toolroom_desktop.training.evaluate.plan import DisturbanceKind, Trial, TrialKind
 

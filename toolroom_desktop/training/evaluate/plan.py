@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from toolroom_desktop.domain.inspection import LookAlikeGroup
+from toolroom_desktop.domain.thresholds import LookAlikeGroup
 
 
 class TrialKind(StrEnum):

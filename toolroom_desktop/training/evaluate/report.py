@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 
 from toolroom_desktop import __version__
-from toolroom_desktop.domain.inspection import LookAlikeGroup, ModelKnowledge, Status, Thresholds
+from toolroom_desktop.domain.inspection import Status
+from toolroom_desktop.domain.thresholds import LookAlikeGroup, ModelKnowledge, Thresholds
 from toolroom_desktop.services.result_json import thresholds_json
 from toolroom_desktop.services.vision_ports import ModelInfo
 from toolroom_desktop.training.evaluate.choose import LOWEST, MARGIN, REVIEWS, Choice, choose_thresholds

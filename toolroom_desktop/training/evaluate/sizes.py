@@ -8,8 +8,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from toolroom_desktop.domain.inspection import ModelKnowledge, PositionResult, PositionState, Thresholds, inspect
+from toolroom_desktop.domain.inspection import PositionResult, PositionState, inspect
 from toolroom_desktop.domain.sizes import SizedBox, ToolSize, diagonal, factors
+from toolroom_desktop.domain.thresholds import ModelKnowledge, Thresholds
 from toolroom_desktop.training.evaluate.judge import TrialResult
 from toolroom_desktop.training.evaluate.plan import TrialKind
 

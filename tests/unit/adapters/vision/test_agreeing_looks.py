@@ -13,16 +13,8 @@ from toolroom_desktop.adapters.vision.agreeing_looks import AgreeingLooks, Look
 from toolroom_desktop.adapters.vision.close_detector import SAME_THING
 from toolroom_desktop.adapters.vision.looks import ready_to_look
 from toolroom_desktop.domain.detection import Box, Detection, FrameResult
-from toolroom_desktop.domain.inspection import (
-    Inspection,
-    LookAlikeGroup,
-    ModelKnowledge,
-    PositionState,
-    Status,
-    Thresholds,
-    UnsureReason,
-    inspect,
-)
+from toolroom_desktop.domain.inspection import Inspection, PositionState, Status, UnsureReason, inspect
+from toolroom_desktop.domain.thresholds import LookAlikeGroup, ModelKnowledge, Thresholds
 from toolroom_desktop.services.vision_ports import ModelInfo, Picture
 
 GROUP = LookAlikeGroup(frozenset({"minus", "plus"}), accept=0.6)

@@ -27,8 +27,8 @@ from toolroom_desktop.adapters.vision.onnx_file import NotOnnx, needs_of
 from toolroom_desktop.bootstrap import SHIPPED_MODEL
 from toolroom_desktop.config.paths import models_folder
 from toolroom_desktop.domain.errors import BadModel
-from toolroom_desktop.domain.inspection import LookAlikeGroup
 from toolroom_desktop.domain.sizes import ToolSize
+from toolroom_desktop.domain.thresholds import LookAlikeGroup
 from toolroom_desktop.services.demo import REFERENCE_TOOLKIT
 from toolroom_desktop.services.vision_ports import Picture
 

@@ -11,7 +11,8 @@ from tests.unit.adapters.vision.pictures import Pixels, blocks
 from toolroom_desktop.adapters.opencv import cv2
 from toolroom_desktop.adapters.vision.painter import EXTRA, MISSING, PRESENT, UNSURE, JpegPainter, Style
 from toolroom_desktop.domain.detection import Box, Detection, FrameResult
-from toolroom_desktop.domain.inspection import Inspection, ModelKnowledge, Thresholds, inspect
+from toolroom_desktop.domain.inspection import Inspection, inspect
+from toolroom_desktop.domain.thresholds import ModelKnowledge, Thresholds
 from toolroom_desktop.services.vision_ports import Picture
 
 NAMES = {"brace": "Коловорот", "pliers": "Пассатижи", "wrench": "Разводной ключ", "file": "Напильник"}

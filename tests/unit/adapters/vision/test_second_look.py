@@ -11,15 +11,8 @@ from numpy.typing import NDArray
 from toolroom_desktop.adapters.vision.looks import ready_to_look
 from toolroom_desktop.adapters.vision.second_look import SecondLook
 from toolroom_desktop.domain.detection import Box, Detection, FrameResult
-from toolroom_desktop.domain.inspection import (
-    LookAlikeGroup,
-    ModelKnowledge,
-    PositionState,
-    Status,
-    Thresholds,
-    UnsureReason,
-    inspect,
-)
+from toolroom_desktop.domain.inspection import PositionState, Status, UnsureReason, inspect
+from toolroom_desktop.domain.thresholds import LookAlikeGroup, ModelKnowledge, Thresholds
 from toolroom_desktop.services.vision_ports import ModelInfo, Picture
 
 GROUP = LookAlikeGroup(frozenset({"minus", "plus"}), accept=0.6)

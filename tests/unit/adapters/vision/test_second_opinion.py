@@ -24,16 +24,9 @@ from toolroom_desktop.adapters.vision.pieces import piece_of
 from toolroom_desktop.adapters.vision.second_opinion import SURE, SecondOpinion
 from toolroom_desktop.domain.detection import Box, Detection, FrameResult
 from toolroom_desktop.domain.errors import BadModel
-from toolroom_desktop.domain.inspection import (
-    LookAlikeGroup,
-    ModelKnowledge,
-    PositionState,
-    Status,
-    Thresholds,
-    UnsureReason,
-    inspect,
-    objects_of,
-)
+from toolroom_desktop.domain.inspection import PositionState, Status, UnsureReason, inspect
+from toolroom_desktop.domain.objects import objects_of
+from toolroom_desktop.domain.thresholds import LookAlikeGroup, ModelKnowledge, Thresholds
 from toolroom_desktop.services.vision_ports import ModelInfo, Picture
 
 NAMES = ("hammer", "pliers", "wrench", "brace", "file")

@@ -8,15 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from toolroom_desktop.domain.detection import PictureProblem
-from toolroom_desktop.domain.inspection import (
-    Extra,
-    Inspection,
-    LookAlikeGroup,
-    PositionResult,
-    PositionState,
-    Status,
-    UnsureReason,
-)
+from toolroom_desktop.domain.inspection import Extra, Inspection, PositionResult, PositionState, Status, UnsureReason
+from toolroom_desktop.domain.thresholds import LookAlikeGroup
 from toolroom_desktop.domain.toolkit import Toolkit
 from toolroom_desktop.services.live_inspection import LiveState, WaitingFor
 from toolroom_desktop.services.naming import own_words, side_by_side

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication
 
-from toolroom_desktop.domain.inspection import Inspection, LookAlikeGroup, PositionResult, PositionState, Status
+from toolroom_desktop.domain.inspection import Inspection, PositionResult, PositionState, Status
 from toolroom_desktop.domain.operation import LACKING, Count, OperationType
 from toolroom_desktop.domain.signing import Purpose
+from toolroom_desktop.domain.thresholds import LookAlikeGroup
 from toolroom_desktop.domain.tools import Tool
 from toolroom_desktop.services.operation_input import Plan, Remark
 from toolroom_desktop.services.positions import tools_meant
