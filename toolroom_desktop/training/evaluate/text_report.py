@@ -106,10 +106,9 @@ def choice_lines(choice: Choice, words: Words) -> Iterator[str]:
         yield words.text("evaluate.chosen_sizes")
         largest = max(size.usual for size in choice.sizes.values())
         for name, size in choice.sizes.items():
-            share = size.usual / largest
-            shares = {"usual": share, "least": share * size.least, "most": share * size.most}
-            said = {key: words.number(value, 2) for key, value in shares.items()}
-            yield f"  {words.name(name)}: " + words.text("evaluate.chosen_size", **said)
+            factors = (1.0, size.least, size.most)
+            usual, least, most = (words.number(size.usual / largest * factor, 2) for factor in factors)
+            yield f"  {words.name(name)}: {usual} ({least}–{most})"
 
 
 def _boxes(report: Report, words: Words) -> Iterator[str]:
