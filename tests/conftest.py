@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import faulthandler
+import gc
 import logging
 import os
+import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -27,6 +30,31 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("project")
+
+
+_STDERR = pytest.StashKey[int]()
+# After its own time limit, which is enough for whatever still runs Python.
+GRACE_SECONDS = 60
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # Before the output of the tests is captured.
+    config.stash[_STDERR] = os.dup(sys.__stderr__.fileno() if sys.__stderr__ is not None else 2)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Where a test hangs outside Python nothing can fail it: end the run then, and say where every thread stands."""
+    mark = item.get_closest_marker("timeout")
+    limit = float(
+        mark.args[0] if mark is not None else item.config.getoption("timeout") or item.config.getini("timeout")
+    )
+    if limit:
+        faulthandler.dump_traceback_later(limit + GRACE_SECONDS, file=item.config.stash[_STDERR], exit=True)
+    try:
+        return (yield)
+    finally:
+        faulthandler.cancel_dump_traceback_later()
 
 
 @pytest.fixture(scope="session")
@@ -65,3 +93,17 @@ def _no_leaked_threads() -> Iterator[None]:
             continue
         thread.join(timeout=5.0)
         assert not thread.is_alive(), f"the thread {thread.name!r} was left running"
+
+
+@pytest.fixture(autouse=True)
+def _garbage_ends_in_the_gui_thread(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Where there are windows Python's garbage is collected in their thread only, as in the program (ADR 0033)."""
+    if "qapp" not in request.fixturenames:
+        yield
+        return
+    from toolroom_desktop.ui.work.garbage import collect_due
+
+    gc.disable()
+    yield
+    collect_due()
+    gc.enable()

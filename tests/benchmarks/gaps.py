@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import statistics
 import threading
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
+
+from toolroom_desktop.ui.work.garbage import Garbage
 
 
 class Gaps(QObject):
@@ -50,6 +54,19 @@ class Gaps(QObject):
         if self._schedule is None:
             return 0.0
         return int(os.pread(self._schedule, 100, 0).split()[1]) / 1e6
+
+
+@contextmanager
+def as_in_the_program() -> Iterator[None]:
+    """Python's collector as it is once the windows are there: in this thread alone, past all that was made before."""
+    garbage = Garbage()
+    garbage.begin()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        garbage.end()
+        gc.unfreeze()
 
 
 def wait(milliseconds: int) -> None:

@@ -19,7 +19,7 @@ os.environ.setdefault("TOOLROOM_KEYRING", "off")
 
 from PySide6.QtWidgets import QApplication
 
-from tests.benchmarks.gaps import Gaps, summary, wait
+from tests.benchmarks.gaps import Gaps, as_in_the_program, summary, wait
 from toolroom_desktop.adapters.security.pins import FAST
 from toolroom_desktop.bootstrap import build, open_model
 from toolroom_desktop.config.settings import Settings
@@ -63,29 +63,30 @@ def measure(seconds: float) -> dict[str, object]:
         window.resize(1920, 1080)
         window.signed_in(app.accounts.who("DEMO-TECH"))
         window.show()
-        gaps = Gaps()
-        wait(500)
-        gaps.begin()
-        wait(1000)
-        idle = summary(gaps)
-        plan = app.operations.plan(badge="DEMO-TECH", type_=OperationType.CHECKOUT, kit="K-014")
-        gaps.begin()
-        window.show_inspection(plan)
-        wait(400)
-        opening = summary(gaps)
-        gaps.begin()
-        until = time.perf_counter() + seconds
-        while time.perf_counter() < until:
-            wait(1500)
-            window.inspection_screen.presenter.next_scene()
-        looking = summary(gaps)
-        looks = detector.looks
-        while detector.looks == looks:  # a look has just begun
-            wait(5)
-        gaps.begin()
-        window.show_home()
-        wait(1000)
-        leaving = summary(gaps)
+        with as_in_the_program():
+            gaps = Gaps()
+            wait(500)
+            gaps.begin()
+            wait(1000)
+            idle = summary(gaps)
+            plan = app.operations.plan(badge="DEMO-TECH", type_=OperationType.CHECKOUT, kit="K-014")
+            gaps.begin()
+            window.show_inspection(plan)
+            wait(400)
+            opening = summary(gaps)
+            gaps.begin()
+            until = time.perf_counter() + seconds
+            while time.perf_counter() < until:
+                wait(1500)
+                window.inspection_screen.presenter.next_scene()
+            looking = summary(gaps)
+            looks = detector.looks
+            while detector.looks == looks:  # a look has just begun
+                wait(5)
+            gaps.begin()
+            window.show_home()
+            wait(1000)
+            leaving = summary(gaps)
         window.stop()
         app.close()
         window.close()

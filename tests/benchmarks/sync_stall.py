@@ -10,7 +10,6 @@ photos   the same for the last photo
 
 from __future__ import annotations
 
-import gc
 import os
 import random
 import sys
@@ -22,7 +21,7 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
-from tests.benchmarks.gaps import Gaps, summary, wait
+from tests.benchmarks.gaps import Gaps, as_in_the_program, summary, wait
 from tests.centre.issues import Issues
 from tests.centre.server import PostgreSql, builds
 from tests.centre.stations import KEY
@@ -140,27 +139,25 @@ def _one(folder: Path, address: ServerAddress, operations: int, megabytes: float
         window.go(place)
         wait(1000)
     window.show_home()
-    # As the program does once its windows are there.
-    gc.freeze()
-    gaps = Gaps()
-    wait(1000)
-    gaps.begin()
-    if using:
-        for place in (Place.HISTORY, Place.SYNC) * 8:
-            window.go(place)
-            wait(250)
-    else:
-        wait(4000)
-    without = summary(gaps)
-    EnrolmentStore(folder / "data", keyring=lambda: None).keep(Enrolment("x", replace(address)))
-    gaps.begin()
-    # As in the program, off the GUI thread.
-    window.work.run(app.centre.start, _begun, window.show_failure)
-    current, photos = _until_synced(window, using)
-    within = summary(gaps)
+    with as_in_the_program():
+        gaps = Gaps()
+        wait(1000)
+        gaps.begin()
+        if using:
+            for place in (Place.HISTORY, Place.SYNC) * 8:
+                window.go(place)
+                wait(250)
+        else:
+            wait(4000)
+        without = summary(gaps)
+        EnrolmentStore(folder / "data", keyring=lambda: None).keep(Enrolment("x", replace(address)))
+        gaps.begin()
+        # As in the program, off the GUI thread.
+        window.work.run(app.centre.start, _begun, window.show_failure)
+        current, photos = _until_synced(window, using)
+        within = summary(gaps)
     window.stop()
     app.close()
-    gc.unfreeze()
     window.close()
     translations.clear()
     return {

@@ -93,6 +93,25 @@ def test_what_is_there_at_the_start_is_kept_out_of_the_collectors_way_until_the_
     assert gc.get_freeze_count() == 0
 
 
+def test_garbage_is_collected_in_the_gui_thread_alone_until_the_end(
+    qtbot: QtBot, tmp_path: Path, start: Callable[[Build], Station]
+) -> None:
+    gc.enable()
+    collecting: list[bool] = []
+
+    def build(_report: Callable[[str], None]) -> AppContext:
+        collecting.append(gc.isenabled())
+        return bench_of(tmp_path).app
+
+    station = start(build)
+    window_of(qtbot, station)
+    collecting.append(gc.isenabled())
+    with qtbot.waitSignal(station.ended, timeout=STATION_MS):
+        station.stop()
+    assert collecting == [False, False]
+    assert gc.isenabled()
+
+
 def test_a_station_that_cannot_start_says_why_and_what_to_do(qtbot: QtBot, start: Callable[[Build], Station]) -> None:
     def build(_report: Callable[[str], None]) -> AppContext:
         raise DatabaseProblem("settings.unreadable", path="D:/инструмент", reason="denied")

@@ -27,6 +27,7 @@ from toolroom_desktop.ui.shell import Desk, Session
 from toolroom_desktop.ui.start_window import StartWindow
 from toolroom_desktop.ui.theme import PALETTES, Theme, metrics_for
 from toolroom_desktop.ui.translation import Translations
+from toolroom_desktop.ui.work.garbage import Garbage
 from toolroom_desktop.ui.work.runner import Work
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ class Station(QObject):
         self.plain_window: PlainWindow | None = None
         self._left: list[PlainWindow] = []
         self._work = Work(self)
+        self._garbage = Garbage(self)
         self._translations = Translations()
         self._theme = prepare(settings)
         self._session = Session(settings.station.language)
@@ -84,6 +86,7 @@ class Station(QObject):
     def start(self) -> None:
         """Show the start window and begin to build the services, or the first start where nothing was recorded yet."""
         self.hooks.install()
+        self._garbage.begin()
         self.start_window.show()
         care = self._start.care
         if care is None:
@@ -319,8 +322,9 @@ class Station(QObject):
         self._end()
 
     def _end(self) -> None:
-        gc.unfreeze()
         self._work.finish()
+        self._garbage.end()
+        gc.unfreeze()
         self.start_window.hide()
         for left in self._left:
             left.deleteLater()

@@ -33,18 +33,33 @@ class _Task(QRunnable):
     def __init__(self, number: int, function: Callable[[], Any], outcome: _Outcome) -> None:
         super().__init__()
         self._number = number
-        self._function = function
+        self._function: Callable[[], Any] | None = function
         self._outcome = outcome
 
     def run(self) -> None:
+        result = self._called()
+        # The GUI thread holds the function too, and lets go of it when it has the result: what the function alone kept
+        # alive, a screen perhaps, must not end in this thread.
+        self._function = None
+        self._outcome.ready.emit(result)
+
+    def _called(self) -> _Result:
+        assert self._function is not None
         try:
-            result = _Result(self._number, self._function(), None)
+            return _Result(self._number, self._function(), None)
         except UserFacingError as failure:
-            result = _Result(self._number, None, failure)
+            _forget_frames(failure)
+            return _Result(self._number, None, failure)
         except Exception:  # noqa: BLE001 - whatever goes wrong in a worker must reach the screen that waits
             _log.exception("a task of the window failed")
-            result = _Result(self._number, None, UserFacingError("program.worker_failed"))
-        self._outcome.ready.emit(result)
+            return _Result(self._number, None, UserFacingError("program.worker_failed"))
+
+
+def _forget_frames(failure: BaseException | None) -> None:
+    """Let go of the frames of a failed call: what they hold must not live as long as the failure, and end with it."""
+    while failure is not None:
+        failure.__traceback__ = None
+        failure = failure.__cause__ or failure.__context__
 
 
 class Work(QObject):
@@ -63,6 +78,7 @@ class Work(QObject):
         self._outcome.ready.connect(self._deliver)
         self._numbers = itertools.count(1)
         self._waiting: dict[int, tuple[Callable[[Any], None], Callable[[UserFacingError], None]]] = {}
+        self._running: dict[int, Callable[[], Any]] = {}
 
     def run(
         self,
@@ -73,6 +89,7 @@ class Work(QObject):
         """Run `function` in the pool, then `done` with its value or `failed` with its error. Returns a ticket."""
         number = next(self._numbers)
         self._waiting[number] = (cast("Callable[[Any], None]", done), failed)
+        self._running[number] = function
         if len(self._waiting) == 1:
             self.busy_changed.emit(True)
         self._pool.start(_Task(number, function, self._outcome))
@@ -92,9 +109,11 @@ class Work(QObject):
         """Wait for everything that runs; nobody is called back any more."""
         self._waiting.clear()
         self._pool.waitForDone()
+        self._running.clear()
 
     @Slot(object)
     def _deliver(self, result: _Result) -> None:
+        self._running.pop(result.number, None)
         callbacks = self._waiting.pop(result.number, None)
         if callbacks is None:
             return
