@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from toolroom_desktop.domain.detection import Box, Detection, FrameResult
 from toolroom_desktop.domain.thresholds import LookAlikeGroup, ModelKnowledge, Thresholds
+from toolroom_desktop.training.evaluate.choose import choose_thresholds
 from toolroom_desktop.training.evaluate.judge import TrialResult
 from toolroom_desktop.training.evaluate.plan import Disturbance, DisturbanceKind, Trial, TrialKind
-from toolroom_desktop.training.evaluate.sizes import LEAST_RANGE, LEAST_SEEN, ROOM, learnt_sizes
+from toolroom_desktop.training.evaluate.sizes import LEAST_PHOTOS, LEAST_RANGE, LEAST_SEEN, ROOM, learnt_sizes
 
 LENGTHS = {"pliers": 180.0, "brace": 360.0, "plus": 150.0, "cutters": 160.0, "wrench": 200.0}
 KIT = dict.fromkeys(LENGTHS, 1)
@@ -23,7 +26,7 @@ def result(number: int, kind: TrialKind = TrialKind.COMPLETE, **factors: float) 
         for row, (name, length) in enumerate(LENGTHS.items())
     )
     trial = Trial(number, 0, kind, Disturbance(DisturbanceKind.NONE), number)
-    return TrialResult(trial, "one.png", (FrameResult(found, 2000, 2000),))
+    return TrialResult(trial, f"{number}.png", (FrameResult(found, 2000, 2000),))
 
 
 def test_lengths_are_learnt_as_shares_of_the_kits_middle_one_whatever_the_distance() -> None:
@@ -48,6 +51,22 @@ def test_only_complete_kits_teach_and_a_few_of_them_say_nothing() -> None:
     sizes = learnt_sizes([*enough, *others], KIT, Thresholds(), MODEL)
     assert sizes["plus"].least == pytest.approx(1 / LEAST_RANGE, abs=0.001)
     assert learnt_sizes([*enough[1:], *others], KIT, Thresholds(), MODEL) == {}
+
+
+@pytest.mark.parametrize(("photos", "known"), [(LEAST_PHOTOS - 1, False), (LEAST_PHOTOS, True)])
+def test_many_trials_of_few_photographs_say_nothing(photos: int, known: bool) -> None:
+    results = [replace(result(number), photo=f"{number % photos}.png") for number in range(400)]
+    assert bool(learnt_sizes(results, KIT, Thresholds(), MODEL)) is known
+
+
+def test_what_to_expect_of_unseen_kits_is_counted_with_sizes_that_have_not_seen_them_either() -> None:
+    """Every second photograph shows cutters that are shut, which the others have never seen."""
+    shut = [result(number, cutters=0.4 if number % 2 else 1.0) for number in range(80)]
+    absent = [replace(result(200 + n, TrialKind.REMOVED), frames=(FrameResult((), 2000, 2000),)) for n in range(4)]
+    choice = choose_thresholds([*shut, *absent], KIT, Thresholds(), MODEL)
+    assert choice is not None
+    assert (choice.first_pass.count, choice.first_pass.of) == (80, 80)
+    assert (choice.checked_first_pass.count, choice.checked_first_pass.of) == (0, 80)
 
 
 def test_look_alikes_that_are_never_believed_have_sizes_too() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ from toolroom_desktop.training.evaluate.files import HTML_FILE, JSON_FILE, TEXT_
 from toolroom_desktop.training.evaluate.measure import Stage, Task, chosen_photos, free_threads, measure
 from toolroom_desktop.training.evaluate.plan import TrialKind
 from toolroom_desktop.training.evaluate.report import Report, build_report, report_json
+from toolroom_desktop.training.evaluate.sizes import LEAST_PHOTOS
 from toolroom_desktop.training.evaluate.text_report import text_report
 from toolroom_desktop.training.evaluate.words import Words
 
@@ -85,8 +87,9 @@ def test_who_knows_the_truth_has_no_false_pass_and_accepts_every_complete_kit(tr
     assert truthful.false_passes == 0
 
 
-def test_a_tool_of_another_size_passes_until_the_complete_kits_have_said_how_large_each_is(folder: Path) -> None:
-    work = task(folder, KnowsTheTruth(), trials=240)
+def test_a_tool_of_another_size_passes_until_the_complete_kits_have_said_how_large_each_is(tmp_path: Path) -> None:
+    photos: dict[str, tuple[str, ...]] = {str(number): CLASSES for number in range(LEAST_PHOTOS)}
+    work = task(write_dataset(tmp_path / "kit", photos), KnowsTheTruth(), trials=240)
     measured = measure(work, silent)
     before, after = (
         build_report(work, measured, names=CLASSES, choose=choose, threads=1, thresholds=Thresholds())
@@ -235,6 +238,9 @@ def test_the_page_stands_alone_and_shows_what_went_wrong(gullible: Report, tmp_p
     sources = re.findall(r'(?:src|href)="([^"]*)"', page)
     assert len(sources) >= 20
     assert all(source.startswith("data:image/jpeg;base64,") for source in sources)
+    for heading in ("evaluate.html.overlooked", "evaluate.html.sizes_overlooked"):
+        pictured = page.split(f"<h2>{escape(Messages(language).text(heading))}</h2>")[1].split("<h2>")[0]
+        assert "<img" in pictured
     assert "&lt;brace&gt;" in page and "<brace>" not in page
     assert page.index('class="cards"') < page.index('<figure class="bad">') < page.index("<th>AP50-95</th>")
     assert page.count('<figure class="bad">') == 25

@@ -46,8 +46,8 @@ class Choice:
                  tool from being believed
     never        look-alike groups that are never believed, because a swap in them cannot be stopped otherwise
     sizes        what the complete kits say of how large each tool is beside the others
-    checked_false_passes, checked_first_pass  thresholds chosen in the same way on one half of the trials and counted on
-                 the other, both ways: what to expect of trials that the choice has not seen
+    checked_false_passes, checked_first_pass  thresholds and sizes learnt in the same way on one half of the trials and
+                 counted on the other, both ways: what to expect of trials that the choice has not seen
     """
 
     review: float
@@ -251,13 +251,16 @@ def choose_thresholds(
     kinds = [result.trial.kind for result in results]
     if not any(kind.incomplete for kind in kinds) or TrialKind.COMPLETE not in kinds:
         return None
+
+    def informed(seen: Sequence[TrialResult]) -> ModelKnowledge:
+        return replace(model, sizes=learnt_sizes(seen, expected, base, model) if sized else {})
+
     tried = []
-    sizes = learnt_sizes(results, expected, base, model) if sized else {}
-    model = replace(model, sizes=sizes)
+    knowing = informed(results)
     for review in reviews:
         opened = _open(base, review)
-        chosen = _chosen(results, expected, opened, model, strict=strict)
-        tried.append((review, chosen, _at(results, expected, opened, model, chosen)))
+        chosen = _chosen(results, expected, opened, knowing, strict=strict)
+        tried.append((review, chosen, _at(results, expected, opened, knowing, chosen)))
     least = min(shares[0].count for _, _, shares in tried)
     clean = [entry for entry in tried if entry[2][0].count == least]
     best = max(entry[2][1].value or 0.0 for entry in clean)
@@ -267,7 +270,8 @@ def choose_thresholds(
     passes, firsts = Share(0, 0), Share(0, 0)
     halves = _halves(results)
     for seen, unseen in (halves, halves[::-1]):
-        other = _at(unseen, expected, opened, model, _chosen(seen, expected, opened, model, strict=strict))
+        half = informed(seen)
+        other = _at(unseen, expected, opened, half, _chosen(seen, expected, opened, half, strict=strict))
         passes = Share(passes.count + other[0].count, passes.of + other[0].of)
         firsts = Share(firsts.count + other[1].count, firsts.of + other[1].of)
     return Choice(
@@ -281,5 +285,5 @@ def choose_thresholds(
         foreign_overlooked=shares[2],
         checked_false_passes=passes,
         checked_first_pass=firsts,
-        sizes=sizes,
+        sizes=knowing.sizes,
     )

@@ -151,9 +151,15 @@ class _Page:
             yield f"<p>{escape(self.text('evaluate.html.no_false_pass'))}</p>"
         total = report.false_passes
         yield from self._figures([*accepted, *gallery.false_passes], total, grade="bad")
-        if gallery.overlooked and report.kit is not None:
-            yield f"<h2>{escape(self.text('evaluate.html.overlooked'))}</h2>"
-            yield from self._figures(gallery.overlooked, report.kit.foreign_overlooked.count)
+        if report.kit is None:
+            return
+        for heading, shown, share in (
+            ("evaluate.html.overlooked", gallery.overlooked, report.kit.foreign_overlooked),
+            ("evaluate.html.sizes_overlooked", gallery.sizes, report.kit.sizes_overlooked),
+        ):
+            if shown:
+                yield f"<h2>{escape(self.text(heading))}</h2>"
+                yield from self._figures(shown, share.count)
 
     def _refused(self) -> Iterator[str]:
         kept = [shown for shown in self.gallery.photos if shown.photo and shown.photo.result.complete]

@@ -41,11 +41,15 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Gallery:
-    """The pictures of the report, each part in the order of the trials."""
+    """The pictures of the report, each part in the order of the trials.
+
+    overlooked, sizes  kits declared complete beside a foreign thing, and with a tool in another size
+    """
 
     false_passes: tuple[Shown, ...]
     refused: tuple[Shown, ...]
     overlooked: tuple[Shown, ...]
+    sizes: tuple[Shown, ...]
     examples: tuple[Shown, ...]
     photos: tuple[Shown, ...]
 
@@ -61,17 +65,25 @@ def gallery(report: Report, names: Mapping[str, str]) -> Gallery:
     """Make the pictures; `names` are what is written on them, by class."""
     false_passes = spread([j for j in report.judged if j.false_pass], MOST_FALSE_PASSES)
     refused = spread([j for j in report.judged if j.refused], MOST_REFUSED)
-    added = [j for j in report.judged if j.result.trial.kind is TrialKind.FOREIGN_ADDED and j.success]
-    overlooked = spread(added, MOST_OVERLOOKED)
+    overlooked, sizes = (
+        spread([j for j in report.judged if j.result.trial.kind is kind and j.success], MOST_OVERLOOKED)
+        for kind in (TrialKind.FOREIGN_ADDED, TrialKind.OTHER_SIZE)
+    )
     examples = [next((j for j in report.judged if j.result.trial.kind is kind), None) for kind in TrialKind]
-    wanted = {j.result.trial.number: j for j in (*false_passes, *refused, *overlooked, *filter(None, examples))}
+    shows = (*false_passes, *refused, *overlooked, *sizes, *filter(None, examples))
+    wanted = {j.result.trial.number: j for j in shows}
     drawn = _trials(report, wanted, names)
 
     def shown(group: Iterable[Judged | None]) -> tuple[Shown, ...]:
         return tuple(drawn[j.result.trial.number] for j in group if j is not None and j.result.trial.number in drawn)
 
     return Gallery(
-        shown(false_passes), shown(refused), shown(overlooked), shown(examples), tuple(_photos(report, names))
+        shown(false_passes),
+        shown(refused),
+        shown(overlooked),
+        shown(sizes),
+        shown(examples),
+        tuple(_photos(report, names)),
     )
 
 

@@ -21,11 +21,13 @@ LEAST_RANGE = 1.25
 TAIL = 0.002
 """Share of the pictures at each end that do not count: tools that lie under others, boxes that are wrong."""
 LEAST_SEEN = 20
-"""Pictures in which a class must have been seen for its size to be known."""
+"""Trials in which a class must have been seen for its size to be known."""
+LEAST_PHOTOS = 10
+"""Photographs among them: all trials of one show the tool as far open and as near the camera as that one does."""
 _ROUNDS = 6
 
 Picture = dict[str, SizedBox]
-"""What is surely there, by class."""
+"""What is surely there in a trial, by class."""
 
 
 def learnt_sizes(
@@ -36,18 +38,20 @@ def learnt_sizes(
     groups = tuple(replace(group, accept=0.0) for group in model.look_alikes)
     blind = replace(model, sizes={}, look_alikes=groups)
     pictures = [
-        _surely_there(inspect(expected, result.frames, thresholds, blind).positions)
+        (result.photo, _surely_there(inspect(expected, result.frames, thresholds, blind).positions))
         for result in results
         if result.trial.kind is TrialKind.COMPLETE
     ]
-    usual = _usual(pictures)
+    usual = _usual([picture for _, picture in pictures])
     apart: dict[str, list[float]] = defaultdict(list)
-    for picture in pictures:
+    photos: dict[str, set[str]] = defaultdict(set)
+    for photo, picture in pictures:
         for name, factor in factors(picture, usual).items():
             apart[name].append(factor)
+            photos[name].add(photo)
     found: dict[str, ToolSize] = {}
     for name in sorted(apart):
-        if len(apart[name]) >= LEAST_SEEN:
+        if len(apart[name]) >= LEAST_SEEN and len(photos[name]) >= LEAST_PHOTOS:
             low, high = np.quantile(apart[name], [TAIL, 1 - TAIL])
             found[name] = ToolSize(
                 usual=round(usual[name], 3),
