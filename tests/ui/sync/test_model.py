@@ -14,7 +14,7 @@ from tests.ui.conftest import OpenWindow
 from tests.ui.fitting import lies_whole
 from tests.ui.station import Bench
 from tests.ui.steps import sign_in
-from tests.ui.test_sync import enrolled, enrolments, lines, synced, texts, told  # noqa: F401
+from tests.ui.sync.centre import synced, texts, told
 from tests.unit.services.test_sync_runner import HandLines
 from toolroom_desktop.services.sync.centre_model import ModelStage, ModelStanding
 from toolroom_desktop.services.sync.state import Standing, standing_of
@@ -60,7 +60,7 @@ def test_the_page_says_how_far_the_model_is(
     qtbot: QtBot,
     open_window: OpenWindow,
     bench: Bench,
-    enrolled: HandLines,  # noqa: F811
+    enrolled: HandLines,
     clock: HandClock,
     language: str,
     theme: str,
@@ -85,7 +85,7 @@ def test_without_a_model_of_the_centre_nothing_is_said_of_one(
     qtbot: QtBot,
     open_window: OpenWindow,
     bench: Bench,
-    enrolled: HandLines,  # noqa: F811
+    enrolled: HandLines,
     clock: HandClock,
 ) -> None:
     window = open_window()
