@@ -7,13 +7,6 @@ from pathlib import Path
 import pytest
 
 from tests.command_line import CommandLine
-from tests.faults.sync.test_command_line import (  # noqa: F401
-    ca,
-    demo_station,
-    dsn,
-    enrolment,
-    station,
-)
 from tests.first_model import FIRST_MODEL
 from tests.released_models import CLASSES, Signer, make_signer, release
 from toolroom_desktop.config.messages import LANGUAGES
@@ -23,7 +16,7 @@ MODEL = "kit11_first, 1"
 
 
 @pytest.fixture
-def enrolled(station: CommandLine, enrolment: Path) -> CommandLine:  # noqa: F811
+def enrolled(station: CommandLine, enrolment: Path) -> CommandLine:
     assert station("enrol-site", enrolment).code == 0
     return station
 

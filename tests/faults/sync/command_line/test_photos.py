@@ -8,13 +8,6 @@ from contextlib import closing
 from pathlib import Path
 
 from tests.command_line import CommandLine
-from tests.faults.sync.test_command_line import (  # noqa: F401
-    ca,
-    demo_station,
-    dsn,
-    enrolment,
-    station,
-)
 from tests.unit.cli.test_photos import keep, note
 from toolroom_desktop.adapters.database.evidence import FileEvidenceStore
 
@@ -22,8 +15,8 @@ LONG_AGO = "2026-01-01T08:00:00.000000+00:00"
 
 
 def test_a_photo_goes_from_the_station_and_is_fetched_from_the_centre(
-    station: CommandLine,  # noqa: F811
-    enrolment: Path,  # noqa: F811
+    station: CommandLine,
+    enrolment: Path,
     tmp_path: Path,
 ) -> None:
     sha256 = note(station.data, content=b"a photo")
