@@ -13,7 +13,7 @@ import numpy as np
 from toolroom_desktop.domain.detection import Box, Detection, FrameQuality, FrameResult
 from toolroom_desktop.domain.errors import CameraProblem
 from toolroom_desktop.domain.thresholds import LookAlikeGroup, ModelKnowledge, Thresholds
-from toolroom_desktop.services.vision_ports import CameraHealth, CameraState, ModelInfo, Picture
+from toolroom_desktop.services.vision_ports import CameraHealth, CameraState, Detector, ModelInfo, Picture
 
 GOOD_QUALITY = FrameQuality(brightness=120, contrast=40, sharpness=200, glare=0.0)
 
@@ -84,6 +84,18 @@ class ScriptedDetector:
         if self.failure is not None:
             raise self.failure
         return self.answers[int(picture.pixels[0, 0, 0])]
+
+
+class TurningDetector(ScriptedDetector):
+    """A `ScriptedDetector` that answers otherwise where it is asked to look again, in as many ways as it is given."""
+
+    def __init__(self, info: ModelInfo, answers: dict[int, FrameResult], *again: dict[int, FrameResult]) -> None:
+        super().__init__(info, answers)
+        self.turned = tuple(ScriptedDetector(info, look) for look in again)
+
+    @property
+    def other_looks(self) -> tuple[Detector, ...]:
+        return self.turned
 
 
 class PixelMeter:

@@ -36,7 +36,7 @@ from toolroom_desktop.services.sync.link import CentreLink
 from toolroom_desktop.services.sync.runner import SyncRunner
 from toolroom_desktop.services.tool_lists import ToolLists
 from toolroom_desktop.services.tools import ToolRegister
-from toolroom_desktop.services.vision_ports import Camera, Detector, PhotoReader, PictureMeter
+from toolroom_desktop.services.vision_ports import Camera, Detector, PhotoReader, PictureMeter, other_looks_of
 from toolroom_desktop.services.workplace import Workplace
 
 
@@ -93,6 +93,7 @@ class AppContext:
             self.inspecting.thresholds(plan.toolkit),
             self.detector.info.knowledge,
             self.pace,
+            other_looks=len(other_looks_of(self.detector)),
         )
         return LivePipeline(self.camera, self.detector, self.meter, self.clock, inspection, listener)
 

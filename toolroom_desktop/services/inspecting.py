@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolroom_desktop.domain.errors import BadInput
-from toolroom_desktop.domain.inspection import inspect
+from toolroom_desktop.domain.inspection import Inspection, inspect
+from toolroom_desktop.domain.looks import decided
 from toolroom_desktop.domain.thresholds import Thresholds
 from toolroom_desktop.domain.toolkit import ClassThreshold, Toolkit
 from toolroom_desktop.services.operation_input import Evidence
-from toolroom_desktop.services.vision_ports import Detector, ModelInfo, PhotoReader
+from toolroom_desktop.services.vision_ports import Detector, ModelInfo, PhotoReader, other_looks_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +67,11 @@ class Inspecting:
         `expected` defaults to the toolkit's whole list. Raises `BadPhoto` for the first photo that cannot be used.
         """
         pictures = [self.photos.read(path) for path in paths]
-        frames = [self.detector.detect(picture) for picture in pictures]
-        inspection = inspect(
-            toolkit.expected if expected is None else expected,
-            frames,
-            self.thresholds(toolkit),
-            self.detector.info.knowledge,
-        )
-        return Evidence(pictures[-1], inspection)
+        wanted, thresholds = toolkit.expected if expected is None else expected, self.thresholds(toolkit)
+
+        def judged(detector: Detector) -> Inspection:
+            frames = [detector.detect(picture) for picture in pictures]
+            return inspect(wanted, frames, thresholds, self.detector.info.knowledge)
+
+        others = (judged(look) for look in other_looks_of(self.detector))
+        return Evidence(pictures[-1], decided(judged(self.detector), others))

@@ -1,7 +1,8 @@
 """When a live inspection is finished, and what it waits for until then.
 
 A plain state machine: time, movement and frames are handed in, so every path can be tested without a camera. The frames
-of an inspection all show the same table: any movement throws away those taken before it.
+of an inspection all show the same table: any movement throws away those taken before it. A kit that is almost complete
+is looked at again in other ways before the decision stands; where one of them finds it complete, it is.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from enum import StrEnum
 
 from toolroom_desktop.domain.detection import FrameResult, PictureProblem
 from toolroom_desktop.domain.inspection import Inspection, Status, inspect
+from toolroom_desktop.domain.looks import worth_another_look
 from toolroom_desktop.domain.thresholds import ModelKnowledge, Thresholds
 
 
@@ -38,6 +40,7 @@ class LivePace:
     still_seconds    how long nothing must move before frames count
     success_seconds  how long an unchanged `success` must hold
     other_seconds    how long any other unchanged decision must hold: somebody may still be laying tools out
+    again_frames     how many frames another look judges together
     """
 
     frames: int = 5
@@ -45,6 +48,7 @@ class LivePace:
     still_seconds: float = 0.6
     success_seconds: float = 0.5
     other_seconds: float = 2.0
+    again_frames: int = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +84,19 @@ class LiveInspection:
         thresholds: Thresholds,
         model: ModelKnowledge,
         pace: LivePace | None = None,
+        *,
+        other_looks: int = 0,
     ) -> None:
+        """`other_looks` is how many other ways of looking there are."""
         self._expected = dict(expected)
         self._thresholds = thresholds
         self._model = model
         self._pace = pace or LivePace()
+        self._other_looks = other_looks
+        self._look = 0
+        self._again: list[FrameResult] = []
+        self._looked_again = False
+        self._accepted = False
         self._frames: deque[FrameResult] = deque(maxlen=self._pace.frames)
         self._moved_at: float | None = None
         self._moving = True
@@ -116,11 +128,37 @@ class LiveInspection:
             return False
         return now - self._moved_at >= self._pace.still_seconds and not self._finished(now)
 
+    @property
+    def look(self) -> int:
+        """In which way the next frame should be looked at: 0 as it was taken, else the number of another look."""
+        return self._look
+
     def frame(self, result: FrameResult, now: float) -> None:
-        """Take one judged frame of the still table into the decision."""
+        """Take one frame of the still table, looked at in the way of `look`, into the decision."""
+        if self._look:
+            self._look_again(result, now)
+            return
         self._frames.append(result)
-        self._inspection = inspect(self._expected, tuple(self._frames), self._thresholds, self._model)
-        signature = _signature(self._inspection)
+        first = inspect(self._expected, tuple(self._frames), self._thresholds, self._model)
+        self._decide(first, now)
+        if self._other_looks and self._full and not self._looked_again and worth_another_look(first):
+            self._look, self._looked_again = 1, True
+
+    def _look_again(self, result: FrameResult, now: float) -> None:
+        """Until another look accepts the kit the decision is that of the first."""
+        self._again.append(result)
+        if len(self._again) < self._pace.again_frames:
+            return
+        found = inspect(self._expected, tuple(self._again), self._thresholds, self._model)
+        self._again.clear()
+        self._accepted = found.status is Status.SUCCESS
+        self._look = 0 if self._accepted else (self._look + 1) % (self._other_looks + 1)
+        if self._accepted:
+            self._decide(found, now)
+
+    def _decide(self, inspection: Inspection, now: float) -> None:
+        self._inspection = inspection
+        signature = _signature(inspection)
         if signature != self._signature:
             self._signature = signature
             self._stable_since = now
@@ -133,6 +171,14 @@ class LiveInspection:
         self._frames.clear()
         self._inspection = None
         self._signature = None
+        self._again.clear()
+        self._look = 0
+        self._looked_again = False
+        self._accepted = False
+
+    @property
+    def _full(self) -> bool:
+        return len(self._frames) == self._pace.frames
 
     def _patience(self) -> float:
         success = self._inspection is not None and self._inspection.status is Status.SUCCESS
@@ -143,11 +189,9 @@ class LiveInspection:
         return inspection is not None and not inspection.found_count and not inspection.extras
 
     def _finished(self, now: float) -> bool:
-        return (
-            self._inspection is not None
-            and len(self._frames) == self._pace.frames
-            and now - self._stable_since >= self._patience()
-        )
+        if self._inspection is None or self._look:
+            return False
+        return self._accepted or (self._full and now - self._stable_since >= self._patience())
 
     def _waiting_for(self, now: float) -> WaitingFor:
         if self._camera_lost or self._moved_at is None:
@@ -165,11 +209,14 @@ class LiveInspection:
             return WaitingFor.PICTURE
         if self._finished(now):
             return WaitingFor.NOTHING
-        return WaitingFor.FRAMES if len(self._frames) < self._pace.frames else WaitingFor.AGREEMENT
+        return WaitingFor.AGREEMENT if self._full else WaitingFor.FRAMES
 
     def _progress(self, now: float) -> float:
         if self._inspection is None:
             return 0.0
         by_frames = len(self._frames) / self._pace.frames
-        by_time = min(1.0, (now - self._stable_since) / self._patience())
-        return min(by_frames, by_time)
+        by_time = 1.0 if self._accepted else min(1.0, (now - self._stable_since) / self._patience())
+        if not self._look:
+            return min(by_frames, by_time)
+        seen = self._look - 1 + len(self._again) / self._pace.again_frames
+        return min(by_frames, by_time, seen / self._other_looks)

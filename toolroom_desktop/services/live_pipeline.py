@@ -12,7 +12,7 @@ from toolroom_desktop.domain.errors import UserFacingError
 from toolroom_desktop.services.live_inspection import LiveInspection, LiveState
 from toolroom_desktop.services.operation_input import Evidence
 from toolroom_desktop.services.ports import Clock
-from toolroom_desktop.services.vision_ports import Camera, CameraHealth, Detector, Picture, PictureMeter
+from toolroom_desktop.services.vision_ports import Camera, CameraHealth, Detector, Picture, PictureMeter, other_looks_of
 
 _log = logging.getLogger(__name__)
 _PATIENCE = 0.25  # seconds to wait for a frame before looking at the camera's health again
@@ -56,7 +56,7 @@ class LivePipeline:
         listener: Callable[[LiveView], None],
     ) -> None:
         self._camera = camera
-        self._detector = detector
+        self._looks = (detector, *other_looks_of(detector))
         self._meter = meter
         self._clock = clock
         self._inspection = inspection
@@ -103,7 +103,7 @@ class LivePipeline:
             return before
         self._inspection.movement(1.0 if before is None else self._meter.change(before, picture), now)
         if self._inspection.wants_frame(now):
-            self._frame = self._detector.detect(picture)
+            self._frame = self._looks[self._inspection.look].detect(picture)
             self._judged = picture
             now = self._clock.monotonic()
             self._inspection.frame(self._frame, now)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from toolroom_desktop.domain.detection import FrameResult
 from toolroom_desktop.domain.errors import CameraProblem
@@ -54,7 +54,8 @@ class ModelInfo:
 
     `second_look` are the quarter turns at which its look-alikes are looked at once more from near by,
     `agreeing_looks` the ways in which the whole frame is looked at once more to believe them; empty: it is not done.
-    `second_opinion` says that a network of its own is asked about each tool that was found.
+    `second_opinion` says that a network of its own is asked about each tool that was found. `other_looks` are the ways
+    in which a kit that is almost complete is looked at again.
     """
 
     knowledge: ModelKnowledge
@@ -66,6 +67,7 @@ class ModelInfo:
     second_look: tuple[int, ...] = ()
     agreeing_looks: tuple[str, ...] = ()
     second_opinion: bool = False
+    other_looks: tuple[str, ...] = ()
 
 
 class Detector(Protocol):
@@ -77,6 +79,20 @@ class Detector(Protocol):
 
     def detect(self, picture: Picture) -> FrameResult:
         """Detections and quality of one frame, boxes in pixels of `picture`."""
+
+
+@runtime_checkable
+class LookingAgain(Protocol):
+    """A detector that can look at the same frame in other ways, each a detector of its own."""
+
+    @property
+    def other_looks(self) -> tuple[Detector, ...]:
+        """In the order in which they are worth asking for."""
+
+
+def other_looks_of(detector: Detector) -> tuple[Detector, ...]:
+    """The other looks that a detector has; none where it has but one."""
+    return detector.other_looks if isinstance(detector, LookingAgain) else ()
 
 
 class PictureMeter(Protocol):

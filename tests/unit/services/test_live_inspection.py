@@ -12,6 +12,7 @@ from tests.fakes import (
     HandClock,
     PixelMeter,
     ScriptedDetector,
+    TurningDetector,
     frame_of,
     model_info,
 )
@@ -20,6 +21,7 @@ from toolroom_desktop.domain.inspection import Status
 from toolroom_desktop.domain.thresholds import Thresholds
 from toolroom_desktop.services.live_inspection import LiveInspection, LivePace, WaitingFor
 from toolroom_desktop.services.live_pipeline import LivePipeline, LiveView
+from toolroom_desktop.services.vision_ports import other_looks_of
 
 INFO = model_info("pliers", "brace")
 EXPECTED = {"pliers": 1, "brace": 1}
@@ -34,19 +36,28 @@ PACE = LivePace()
 class Table:
     """A table seen ten times a second."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, other_looks: int = 0) -> None:
         self.now = 0.0
-        self.live = LiveInspection(EXPECTED, Thresholds(), INFO.knowledge, PACE)
+        self.live = LiveInspection(EXPECTED, Thresholds(), INFO.knowledge, PACE, other_looks=other_looks)
         self.looked = 0
+        self.looks: list[int] = []
 
-    def show(self, frame: FrameResult, seconds: float, *, change: float = 0.0) -> WaitingFor:
+    def show(self, frame: FrameResult, seconds: float, *again: FrameResult, change: float = 0.0) -> WaitingFor:
+        """`again` is what the other looks see, the first of them without a word."""
+        seen = (frame, *again)
         for _ in range(round(seconds * 10)):
             self.now += 0.1
             self.live.movement(change, self.now)
             if self.live.wants_frame(self.now):
                 self.looked += 1
-                self.live.frame(frame, self.now)
+                self.looks.append(self.live.look)
+                self.live.frame(seen[self.live.look] if again else frame, self.now)
         return self.live.state(self.now).waiting_for
+
+    def status(self) -> Status:
+        inspection = self.live.state(self.now).inspection
+        assert inspection is not None
+        return inspection.status
 
 
 def test_a_still_complete_kit_settles_by_itself() -> None:
@@ -106,22 +117,72 @@ def test_an_unusable_picture_never_settles() -> None:
     assert Table().show(DARK, 10.0) is WaitingFor.PICTURE
 
 
-@given(st.lists(st.tuples(st.sampled_from([COMPLETE, ONE_MISSING, EMPTY]), st.booleans()), max_size=60))
+def test_a_kit_that_another_look_finds_complete_is_complete() -> None:
+    table = Table(other_looks=2)
+    assert table.show(ONE_MISSING, 1.2, ONE_MISSING, COMPLETE) is not WaitingFor.NOTHING
+    assert table.status() is Status.DISCREPANCY
+    assert table.show(ONE_MISSING, 1.0, ONE_MISSING, COMPLETE) is WaitingFor.NOTHING
+    assert table.status() is Status.SUCCESS
+    assert table.looks == [0] * PACE.frames + [1] * PACE.again_frames + [2] * PACE.again_frames
+    assert table.show(ONE_MISSING, 5.0, ONE_MISSING, ONE_MISSING) is WaitingFor.NOTHING
+    assert table.status() is Status.SUCCESS, "nothing moved since"
+
+
+def test_what_no_look_finds_complete_is_what_the_first_look_says_and_no_later_than_without_the_others() -> None:
+    table = Table(other_looks=2)
+    assert table.show(ONE_MISSING, 1.8, EMPTY, EMPTY) is WaitingFor.AGREEMENT
+    assert table.show(ONE_MISSING, 1.5, EMPTY, EMPTY) is WaitingFor.NOTHING
+    assert table.status() is Status.DISCREPANCY
+    assert (table.looks.count(1), table.looks.count(2)) == (PACE.again_frames, PACE.again_frames)
+
+
+def test_progress_goes_on_while_the_station_looks_again() -> None:
+    table = Table(other_looks=2)
+    told = []
+    while table.show(ONE_MISSING, 0.1) is not WaitingFor.NOTHING:
+        if table.live.look:
+            told.append(table.live.state(table.now).progress)
+    assert len(set(told)) > PACE.again_frames
+    assert told == sorted(told) and told[-1] < 1.0
+
+
+def test_movement_begins_with_the_first_look_again() -> None:
+    table = Table(other_looks=2)
+    while not table.live.look:
+        table.show(ONE_MISSING, 0.1)
+    table.show(ONE_MISSING, 0.1, change=0.2)
+    assert table.live.look == 0
+    looked = table.looked
+    assert table.show(ONE_MISSING, 3.0, COMPLETE, COMPLETE) is WaitingFor.NOTHING
+    assert table.looks[looked:] == [0] * PACE.frames + [1] * PACE.again_frames
+
+
+def test_a_complete_kit_is_not_looked_at_again() -> None:
+    table = Table(other_looks=2)
+    assert table.show(COMPLETE, 2.0) is WaitingFor.NOTHING
+    assert set(table.looks) == {0}
+
+
+@pytest.mark.parametrize("other_looks", [0, 2])
+@given(steps=st.lists(st.tuples(st.sampled_from([COMPLETE, ONE_MISSING, EMPTY]), st.booleans()), max_size=60))
 def test_whatever_happens_a_settled_success_saw_only_complete_frames_since_the_last_movement(
-    steps: list[tuple[FrameResult, bool]],
+    other_looks: int, steps: list[tuple[FrameResult, bool]]
 ) -> None:
-    table = Table()
-    since_movement: list[FrameResult] = []
+    table = Table(other_looks=other_looks)
+    since_movement: list[tuple[int, FrameResult]] = []
     for frame, moves in steps:
         if moves:
             since_movement.clear()
         looked = table.looked
         table.show(frame, 0.1, change=0.5 if moves else 0.0)
         if table.looked > looked:
-            since_movement.append(frame)
+            since_movement.append((table.looks[-1], frame))
         state = table.live.state(table.now)
         if state.settled and state.inspection is not None and state.inspection.status is Status.SUCCESS:
-            assert since_movement[-PACE.frames :] == [COMPLETE] * PACE.frames
+            by_look = [[frame for look, frame in since_movement if look == one] for one in range(other_looks + 1)]
+            first = by_look[0][-PACE.frames :] == [COMPLETE] * PACE.frames
+            again = [COMPLETE] * PACE.again_frames
+            assert first or any(one[-PACE.again_frames :] == again for one in by_look[1:])
 
 
 # --- the worker that drives it ----------------------------------------------------------------------------------------
@@ -138,7 +199,8 @@ class Worker:
         self.clock = HandClock()
         self.camera = HandCamera()
         self.told = Collected()
-        live = LiveInspection(EXPECTED, Thresholds(), INFO.knowledge, PACE)
+        looks = len(other_looks_of(detector))
+        live = LiveInspection(EXPECTED, Thresholds(), INFO.knowledge, PACE, other_looks=looks)
         self.pipeline = LivePipeline(self.camera, detector, PixelMeter(), self.clock, live, self.told)
 
     def run_until(self, value: int, wanted: WaitingFor) -> LiveView:
@@ -164,6 +226,18 @@ def test_the_worker_settles_and_hands_over_the_frame_that_was_judged() -> None:
     assert view.evidence is not None and view.evidence.picture is not None
     assert view.evidence.inspection.status is Status.SUCCESS
     assert int(view.evidence.picture.pixels[0, 0, 0]) == 100
+
+
+def test_the_worker_shows_each_frame_in_the_way_that_is_asked_for() -> None:
+    worker = Worker(TurningDetector(INFO, {100: ONE_MISSING}, {100: EMPTY}, {100: COMPLETE}))
+    worker.pipeline.start()
+    try:
+        view = worker.run_until(100, WaitingFor.NOTHING)
+    finally:
+        worker.pipeline.stop()
+    assert view.evidence is not None
+    assert view.evidence.inspection.status is Status.SUCCESS
+    assert view.frame == COMPLETE
 
 
 def test_the_worker_forgets_everything_when_the_camera_is_lost() -> None:

@@ -67,6 +67,22 @@ def test_the_class_that_costs_least_is_raised() -> None:
     assert choice.first_pass.count == 3
 
 
+def test_a_complete_kit_that_another_look_accepts_passes() -> None:
+    (overlooked,) = complete(0.0)
+    again = replace(overlooked, other_looks=((frame_of(*SURE.items()),),))
+    absent = result(TrialKind.REMOVED, 1, brace=0.0)
+    assert chosen([overlooked, absent]).first_pass.count == 0
+    assert chosen([again, absent]).first_pass.count == 1
+
+
+def test_what_another_look_imagines_raises_a_threshold_too() -> None:
+    absent = result(TrialKind.REMOVED, 1, brace=0.0)
+    imagined = frame_of(*(SURE | {"brace": 0.6}).items())
+    choice = chosen([*complete(0.8, 0.85), replace(absent, other_looks=((imagined,),))])
+    assert 0.6 + MARGIN < choice.accept["brace"] < 0.8
+    assert (choice.false_passes.count, choice.first_pass.count) == (0, 2)
+
+
 def strictly(results: list[TrialResult]) -> Choice:
     choice = choose_thresholds(results, KIT, Thresholds(), MODEL, strict=True)
     assert choice is not None

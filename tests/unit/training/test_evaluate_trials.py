@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -19,10 +20,12 @@ from tests.unit.training.evaluate_tables import (
     SeesEverything,
     write_dataset,
 )
+from toolroom_desktop.adapters.vision.other_looks import LooksAgain
 from toolroom_desktop.config.messages import LANGUAGES, Language, Messages
 from toolroom_desktop.config.paths import program_root
 from toolroom_desktop.domain.detection import FrameResult
 from toolroom_desktop.domain.errors import BadInput
+from toolroom_desktop.domain.looks import Look
 from toolroom_desktop.domain.thresholds import Thresholds
 from toolroom_desktop.services.vision_ports import Detector, Picture
 from toolroom_desktop.training.evaluate.dataset import kit_photos, read_dataset
@@ -107,6 +110,37 @@ def test_a_tool_of_another_size_passes_until_the_complete_kits_have_said_how_lar
     learnt = lines[lines.index(Messages("en").text("evaluate.chosen_sizes")) + 1 :][: len(CLASSES)]
     assert sum(f"{largest}: 1.00 (" in line for line in learnt) == 1
     assert Messages("en").text("evaluate.chosen_sizes") not in text_report(before, Words(Messages("en"), {}))
+
+
+class OverlooksAbove(KnowsTheTruth):
+    """Never wrong, but that it overlooks a brace in the upper half of the picture."""
+
+    def detect(self, picture: Picture) -> FrameResult:
+        found = super().detect(picture)
+        seen = [d for d in found.detections if d.class_name != "brace" or d.box.y1 + d.box.y2 > picture.height]
+        return replace(found, detections=tuple(seen))
+
+
+def test_a_kit_that_one_look_accepts_is_counted_as_accepted(folder: Path) -> None:
+    once, again = (
+        report(task(folder, detector)).kit
+        for detector in (OverlooksAbove(), LooksAgain(OverlooksAbove(), [Look.TURNED]))
+    )
+    assert once is not None and again is not None
+    assert once.first_pass.of >= 14 and once.first_pass.count < once.first_pass.of
+    assert again.first_pass.count == again.first_pass.of == once.first_pass.of
+    assert again.false_passes.count == 0 and again.false_passes.of >= 40
+
+
+def test_a_look_that_believes_too_much_is_counted_as_a_false_pass(folder: Path) -> None:
+    class Credulous(LooksAgain):
+        def __init__(self) -> None:
+            super().__init__(KnowsTheTruth(), [])
+            self.other_looks = (SeesEverything(),)
+
+    kit = report(task(folder, Credulous())).kit
+    assert kit is not None
+    assert kit.false_passes.value == 1.0
 
 
 def test_who_sees_everything_passes_every_incomplete_kit(gullible: Report) -> None:

@@ -9,59 +9,20 @@ Other tools are left as the first look saw them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from enum import StrEnum
-
-import numpy as np
-from numpy.typing import NDArray
 
 from toolroom_desktop.adapters.vision.close_detector import SAME_THING, CloseDetector
-from toolroom_desktop.domain.detection import Box, Detection, FrameResult
+from toolroom_desktop.adapters.vision.shown import Pixels, back, shown
+from toolroom_desktop.domain.detection import Detection, FrameResult
+from toolroom_desktop.domain.looks import Look
 from toolroom_desktop.domain.objects import SeenObject, objects_of
 from toolroom_desktop.services.vision_ports import ModelInfo, Picture
 
 STEP = 0.005
 """Of confidence, between the labels of an object that looks disagree on."""
-Pixels = NDArray[np.uint8]
 Labels = Mapping[str, float]
 """Confidence 0..1 by class."""
-
-
-class Look(StrEnum):
-    """How a frame is shown to the model once more. The words are those of the manifest."""
-
-    MIRRORED = "mirrored"
-    UPSIDE_DOWN = "upside_down"
-    TURNED = "turned"
-
-
-def _across(pixels: Pixels) -> Pixels:
-    return pixels[:, ::-1]
-
-
-def _down(pixels: Pixels) -> Pixels:
-    return pixels[::-1]
-
-
-def _both(pixels: Pixels) -> Pixels:
-    return pixels[::-1, ::-1]
-
-
-_SHOWN: Mapping[Look, Callable[[Pixels], Pixels]] = {
-    Look.MIRRORED: _across,
-    Look.UPSIDE_DOWN: _down,
-    Look.TURNED: _both,
-}
-
-
-def _back(look: Look, box: Box, width: int, height: int) -> Box:
-    """A box of the frame as it was shown, in pixels of the frame."""
-    if look is not Look.UPSIDE_DOWN:
-        box = replace(box, x1=width - box.x2, x2=width - box.x1)
-    if look is not Look.MIRRORED:
-        box = replace(box, y1=height - box.y2, y2=height - box.y1)
-    return box
 
 
 class AgreeingLooks:
@@ -98,9 +59,9 @@ class AgreeingLooks:
 
     def _seen(self, pixels: Pixels, look: Look) -> Iterable[Detection]:
         height, width = pixels.shape[:2]
-        for found in self.detector.look(np.ascontiguousarray(_SHOWN[look](pixels))):
+        for found in self.detector.look(shown(pixels, look)):
             if found.class_name in self._group_of:
-                yield replace(found, box=_back(look, found.box, width, height))
+                yield replace(found, box=back(found.box, look, width, height))
 
     def _in_doubt(self, seen: SeenObject) -> float:
         """Just plausible, with room for another label below it: the decision asks a person then."""

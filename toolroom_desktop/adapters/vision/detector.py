@@ -172,6 +172,7 @@ def load_detector(
         names_en={entry.name: entry.en for entry in manifest.classes},
         second_look=tuple(manifest.second_look or ()),
         agreeing_looks=tuple(manifest.agreeing_looks or ()),
+        other_looks=tuple(manifest.other_looks or ()),
         second_opinion=opinion is not None,
     )
     return OnnxDetector(session, info, confidence=confidence, opinion=opinion)

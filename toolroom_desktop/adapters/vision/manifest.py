@@ -20,9 +20,9 @@ from uuid import uuid4
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from toolroom_desktop.adapters.database.files import removed_on_failure, replace_durably
-from toolroom_desktop.adapters.vision.agreeing_looks import Look
 from toolroom_desktop.domain.errors import BadModel
 from toolroom_desktop.domain.journal import canonical_json
+from toolroom_desktop.domain.looks import Look
 from toolroom_desktop.domain.sizes import ToolSize
 from toolroom_desktop.domain.thresholds import LookAlikeGroup, Thresholds
 from toolroom_desktop.domain.toolkit import ClassThreshold
@@ -127,6 +127,7 @@ class Manifest(_Strict):
     `second_look` are the quarter turns at which look-alikes are looked at once more from near by, `agreeing_looks` the
     ways in which the frame is looked at once more to believe them; `second_opinion` says that the network in the
     model's file is asked about each tool that was found. None: it is not done. A manifest asks for one at most.
+    `other_looks` are the ways in which a kit that is almost complete is looked at again; None: it is not.
     `sizes` are those of the kit's tools by class; None: a tool of another size is not told from the kit's own.
     """
 
@@ -147,6 +148,7 @@ class Manifest(_Strict):
     second_look: list[Annotated[int, Field(ge=0, le=3)]] | None = None
     agreeing_looks: list[Look] | None = None
     second_opinion: Literal[True] | None = None
+    other_looks: list[Look] | None = None
     sizes: dict[str, ManifestSize] | None = None
 
     @model_validator(mode="after")
@@ -162,6 +164,8 @@ class Manifest(_Strict):
             raise ValueError(f"unknown class {unknown[0]}")
         if sum(map(bool, (self.second_look, self.agreeing_looks, self.second_opinion))) > 1:
             raise ValueError("second_look, agreeing_looks and second_opinion exclude each other")
+        if len(set(self.other_looks or ())) != len(self.other_looks or ()):
+            raise ValueError("a look is listed twice")
         return self
 
     def groups(self) -> tuple[LookAlikeGroup, ...]:
@@ -249,7 +253,7 @@ def read_manifest(path: Path) -> Manifest:
     return read_manifest_file(path).manifest
 
 
-_OPTIONAL = ("export", "second_look", "agreeing_looks", "second_opinion", "sizes")
+_OPTIONAL = ("export", "second_look", "agreeing_looks", "second_opinion", "other_looks", "sizes")
 
 
 def _unsaid(manifest: Manifest) -> set[str]:

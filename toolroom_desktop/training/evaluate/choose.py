@@ -107,17 +107,19 @@ def _heights(
     for result in results:
         if result.trial.kind in (TrialKind.FOREIGN_ADDED, TrialKind.OTHER_SIZE):
             continue
-        inspection = inspect(expected, result.frames, thresholds, believing)
-        least = dict.fromkeys(classes, 1.0)
-        for position in inspection.positions:
-            least[position.tool_class] = min(least[position.tool_class], position.confidence)
-        absent = result.absent
-        if strict and absent is not None:
-            if _believed(inspection, absent):
-                # No other class may stop it.
-                rows[True].append([least[name] if name == absent else 1.0 for name in classes])
-        elif inspection.status is Status.SUCCESS:
-            rows[result.trial.kind.incomplete].append([least[name] for name in classes])
+        # Of another look nothing counts but that it finds the kit complete.
+        for first, frames in ((True, result.frames), *((False, frames) for frames in result.other_looks)):
+            inspection = inspect(expected, frames, thresholds, believing)
+            least = dict.fromkeys(classes, 1.0)
+            for position in inspection.positions:
+                least[position.tool_class] = min(least[position.tool_class], position.confidence)
+            absent = result.absent
+            if strict and first and absent is not None:
+                if _believed(inspection, absent):
+                    # No other class may stop it.
+                    rows[True].append([least[name] if name == absent else 1.0 for name in classes])
+            elif inspection.status is Status.SUCCESS:
+                rows[result.trial.kind.incomplete].append([least[name] for name in classes])
     return _Heights(*(np.array(rows[kind], float).reshape(-1, len(classes)) for kind in (True, False)))
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from toolroom_desktop.domain.detection import FrameResult
 from toolroom_desktop.domain.inspection import Inspection, PositionState, Status, inspect
+from toolroom_desktop.domain.looks import decided
 from toolroom_desktop.domain.operation import positions_to_count
 from toolroom_desktop.domain.thresholds import ModelKnowledge, Thresholds
 from toolroom_desktop.training.evaluate.intervals import Share
@@ -18,7 +19,8 @@ from toolroom_desktop.training.evaluate.plan import DisturbanceKind, Trial, Tria
 class TrialResult:
     """What the model saw in one trial, from a low confidence on, so that thresholds can be tried afterwards.
 
-    `absent` and `brought` are classes; `brought` is None also for a foreign thing.
+    `absent` and `brought` are classes; `brought` is None also for a foreign thing. `other_looks` holds the frames of
+    each other look, where one may have been asked for.
     """
 
     trial: Trial
@@ -26,6 +28,7 @@ class TrialResult:
     frames: tuple[FrameResult, ...]
     absent: str | None = None
     brought: str | None = None
+    other_looks: tuple[tuple[FrameResult, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class PhotoResult:
     complete: bool
     frames: tuple[FrameResult, ...]
     absent: tuple[str, ...] = ()
+    other_looks: tuple[tuple[FrameResult, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +137,21 @@ def judge(
     results: Iterable[TrialResult], expected: Mapping[str, int], thresholds: Thresholds, model: ModelKnowledge
 ) -> tuple[Judged, ...]:
     """The real decision on every trial."""
-    return tuple(Judged(result, inspect(expected, result.frames, thresholds, model)) for result in results)
+    return tuple(Judged(result, _decided(result, expected, thresholds, model)) for result in results)
 
 
 def judge_photos(
     results: Iterable[PhotoResult], expected: Mapping[str, int], thresholds: Thresholds, model: ModelKnowledge
 ) -> tuple[PhotoJudged, ...]:
     """The real decision on every photo as it was taken."""
-    return tuple(PhotoJudged(result, inspect(expected, result.frames, thresholds, model)) for result in results)
+    return tuple(PhotoJudged(result, _decided(result, expected, thresholds, model)) for result in results)
+
+
+def _decided(
+    result: TrialResult | PhotoResult, expected: Mapping[str, int], thresholds: Thresholds, model: ModelKnowledge
+) -> Inspection:
+    others = (inspect(expected, frames, thresholds, model) for frames in result.other_looks)
+    return decided(inspect(expected, result.frames, thresholds, model), others)
 
 
 def _share(judged: Sequence[Judged], right: Callable[[Judged], bool]) -> Share:

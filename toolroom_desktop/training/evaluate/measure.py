@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from time import perf_counter
 
@@ -14,7 +14,9 @@ import numpy as np
 from toolroom_desktop.adapters.vision.photos import FilePhotoReader
 from toolroom_desktop.adapters.vision.session import default_threads
 from toolroom_desktop.domain.detection import FrameResult
-from toolroom_desktop.services.vision_ports import Detector, PhotoReader, Picture
+from toolroom_desktop.domain.inspection import Status, inspect
+from toolroom_desktop.domain.looks import worth_another_look
+from toolroom_desktop.services.vision_ports import Detector, PhotoReader, Picture, other_looks_of
 from toolroom_desktop.training.evaluate.dataset import Dataset, LabelledPhoto
 from toolroom_desktop.training.evaluate.foreign import ForeignThings
 from toolroom_desktop.training.evaluate.judge import PhotoResult, TrialResult
@@ -66,7 +68,7 @@ class Task:
 class Measured:
     """What was seen. `partial` says that it was stopped before its end.
 
-    milliseconds  of every inspection of a trial, all its frames
+    milliseconds  of the first look of every trial, all its frames
     not_made      planned trials that these photos do not allow, by kind
     used_photos   the complete photos that the trials were made from
     """
@@ -118,13 +120,31 @@ def _photos(task: Task, measured: Measured, progress: Progress) -> None:
         # A photo of single tools says nothing about kits.
         if sum((shown & Counter(dict(task.expected))).values()) * 2 >= sum(task.expected.values()):
             absent = tuple(name for name, quantity in task.expected.items() if shown[name] < quantity)
-            measured.photos.append(PhotoResult(photo.path.name, photo.shows(task.expected), (_kept(frame),), absent))
+            kept = (_kept(frame),)
+            others = _other_looks(task, task.boxes, kept, [picture])
+            measured.photos.append(PhotoResult(photo.path.name, photo.shows(task.expected), kept, absent, others))
     progress(Stage.PHOTOS, total, total)
 
 
 def _kept(frame: FrameResult) -> FrameResult:
     surer = tuple(d for d in frame.detections if d.confidence >= TRIAL_CONFIDENCE)
     return FrameResult(surer, frame.width, frame.height, frame.quality)
+
+
+def _other_looks(
+    task: Task, detector: Detector, first: tuple[FrameResult, ...], pictures: Sequence[Picture]
+) -> tuple[tuple[FrameResult, ...], ...]:
+    """What the other looks see, unless the first left more in doubt than makes them worth it, whatever is accepted."""
+    looks = other_looks_of(detector)
+    if not looks:
+        return ()
+    info = task.detector.info
+    groups = tuple(replace(group, accept=0.0) for group in info.knowledge.look_alikes)
+    believing = replace(info.thresholds, accept=info.thresholds.review, per_class={})
+    inspection = inspect(task.expected, first, believing, replace(info.knowledge, look_alikes=groups))
+    if inspection.status is not Status.SUCCESS and not worth_another_look(inspection):
+        return ()
+    return tuple(tuple(_kept(look.detect(picture)) for picture in pictures) for look in looks)
 
 
 def chosen_photos(photos: Sequence[LabelledPhoto], trials: int, seed: int) -> tuple[LabelledPhoto, ...]:
@@ -175,10 +195,12 @@ def _trials(task: Task, foreign: ForeignThings, measured: Measured, progress: Pr
             measured.not_made[trial.kind] += 1
         else:
             begun = perf_counter()
-            frames = tuple(task.detector.detect(Picture(pixels)) for pixels in picture.frames)
+            pictures = [Picture(pixels) for pixels in picture.frames]
+            frames = tuple(task.detector.detect(one) for one in pictures)
             measured.milliseconds.append((perf_counter() - begun) * 1000)
-            names = [
+            absent, brought = (
                 None if index is None else scene.tools[index].class_name for index in (trial.absent, trial.brought)
-            ]
-            measured.results.append(TrialResult(trial, scene.name, frames, *names))
+            )
+            others = _other_looks(task, task.detector, frames, pictures)
+            measured.results.append(TrialResult(trial, scene.name, frames, absent, brought, others))
         progress(Stage.TRIALS, trial.number, len(plan))

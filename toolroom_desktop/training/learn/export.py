@@ -19,7 +19,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toolroom_desktop.adapters.database.files import sync_file
-from toolroom_desktop.adapters.vision.agreeing_looks import Look
 from toolroom_desktop.adapters.vision.detector import OnnxDetector, load_unmanifested
 from toolroom_desktop.adapters.vision.letterbox import Letterbox
 from toolroom_desktop.adapters.vision.manifest import (
@@ -34,6 +33,7 @@ from toolroom_desktop.adapters.vision.manifest import (
 )
 from toolroom_desktop.adapters.vision.photos import FilePhotoReader
 from toolroom_desktop.domain.errors import BadModel
+from toolroom_desktop.domain.looks import Look
 from toolroom_desktop.training.learn.torchvision_stand_in import ensure_torchvision
 
 ensure_torchvision()
@@ -68,6 +68,7 @@ class ClassFile:
     look_alikes: tuple[ManifestLookAlikes, ...] = ()
     second_look: tuple[int, ...] = ()
     agreeing_looks: tuple[Look, ...] = ()
+    other_looks: tuple[Look, ...] = ()
     training_data: tuple[Source, ...] = ()
     limits: tuple[str, ...] = ()
 
@@ -126,6 +127,7 @@ def read_class_file(path: Path) -> ClassFile:
             look_alikes=tuple(ManifestLookAlikes.model_validate(entry) for entry in content.get("look_alikes", [])),
             second_look=tuple(int(turn) for turn in content.get("second_look") or ()),
             agreeing_looks=tuple(Look(name) for name in content.get("agreeing_looks") or ()),
+            other_looks=tuple(Look(name) for name in content.get("other_looks") or ()),
             training_data=tuple(Source.model_validate(entry) for entry in content.get("training_data", [])),
             limits=tuple(str(entry) for entry in content.get("limits", [])),
         )
@@ -300,6 +302,7 @@ def _manifest(
         second_look=None if plan.opinion else list(plan.classes.second_look) or None,
         agreeing_looks=None if plan.opinion else list(plan.classes.agreeing_looks) or None,
         second_opinion=True if plan.opinion else None,
+        other_looks=list(plan.classes.other_looks) or None,
         input_size=list(plan.size),
         thresholds=ManifestThresholds(review=REVIEW, accept=ACCEPT),
         training_data=list(plan.classes.training_data),

@@ -9,11 +9,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from toolroom_desktop.adapters.vision.agreeing_looks import AgreeingLooks, Look
+from toolroom_desktop.adapters.vision.agreeing_looks import AgreeingLooks
 from toolroom_desktop.adapters.vision.close_detector import SAME_THING
 from toolroom_desktop.adapters.vision.looks import ready_to_look
 from toolroom_desktop.domain.detection import Box, Detection, FrameResult
 from toolroom_desktop.domain.inspection import Inspection, PositionState, Status, UnsureReason, inspect
+from toolroom_desktop.domain.looks import Look
 from toolroom_desktop.domain.thresholds import LookAlikeGroup, ModelKnowledge, Thresholds
 from toolroom_desktop.services.vision_ports import ModelInfo, Picture
 

@@ -22,15 +22,18 @@ from toolroom_desktop.adapters.vision.detector import (
     load_model,
     load_unmanifested,
 )
+from toolroom_desktop.adapters.vision.looks import ready_to_look
 from toolroom_desktop.adapters.vision.metadata import read_metadata
 from toolroom_desktop.adapters.vision.onnx_file import NotOnnx, needs_of
+from toolroom_desktop.adapters.vision.other_looks import ShownOtherwise
 from toolroom_desktop.bootstrap import SHIPPED_MODEL
 from toolroom_desktop.config.paths import models_folder
 from toolroom_desktop.domain.errors import BadModel
+from toolroom_desktop.domain.looks import Look
 from toolroom_desktop.domain.sizes import ToolSize
 from toolroom_desktop.domain.thresholds import LookAlikeGroup
 from toolroom_desktop.services.demo import REFERENCE_TOOLKIT
-from toolroom_desktop.services.vision_ports import Picture
+from toolroom_desktop.services.vision_ports import Picture, other_looks_of
 
 SCREWDRIVERS = frozenset({"screwdriver_minus", "screwdriver_plus", "screwdriver_offset_cross"})
 
@@ -236,6 +239,17 @@ def test_a_bare_model_says_that_nobody_vouches_for_it(tmp_path: Path) -> None:
     assert info.names_ru == info.names_en == {n: n for n in info.knowledge.classes}
 
 
+def test_the_looks_that_a_manifest_names_are_those_that_the_station_has(
+    tmp_path: Path, manifest: dict[str, Any]
+) -> None:
+    path = write(tmp_path, manifest | {"other_looks": ["turned", "mirrored"]})
+    detector = ready_to_look(load_detector(path))
+    assert detector.info.other_looks == ("turned", "mirrored")
+    looks = [one.look for one in other_looks_of(detector) if isinstance(one, ShownOtherwise)]
+    assert looks == [Look.TURNED, Look.MIRRORED]
+    assert other_looks_of(ready_to_look(load_detector(write(tmp_path, manifest)))) == ()
+
+
 def test_one_changed_byte_in_the_model_is_found(tmp_path: Path, manifest: dict[str, Any]) -> None:
     path = write(tmp_path, manifest)
     content = bytearray((tmp_path / "tiny.onnx").read_bytes())
@@ -263,6 +277,8 @@ def test_one_changed_byte_in_the_model_is_found(tmp_path: Path, manifest: dict[s
         ({"version": 3}, "model.manifest_damaged"),
         ({"agreeing_looks": ["sideways"]}, "model.manifest_damaged"),
         ({"agreeing_looks": ["turned"], "second_look": [0]}, "model.manifest_damaged"),
+        ({"other_looks": ["sideways"]}, "model.manifest_damaged"),
+        ({"other_looks": ["turned", "turned"]}, "model.manifest_damaged"),
     ],
 )
 def test_a_manifest_that_does_not_fit_is_refused(
