@@ -2,7 +2,7 @@
 
 A plain state machine: time, movement and frames are handed in, so every path can be tested without a camera. The frames
 of an inspection all show the same table: any movement throws away those taken before it. A kit that is almost complete
-is looked at again in other ways before the decision stands; where one of them finds it complete, it is.
+is looked at again in other ways before the decision stands; where all of them find it complete, it is.
 """
 
 from __future__ import annotations
@@ -145,14 +145,15 @@ class LiveInspection:
             self._look, self._looked_again = 1, True
 
     def _look_again(self, result: FrameResult, now: float) -> None:
-        """Until another look accepts the kit the decision is that of the first."""
+        """Until all other looks have accepted the kit the decision is that of the first."""
         self._again.append(result)
         if len(self._again) < self._pace.again_frames:
             return
         found = inspect(self._expected, tuple(self._again), self._thresholds, self._model)
         self._again.clear()
-        self._accepted = found.status is Status.SUCCESS
-        self._look = 0 if self._accepted else (self._look + 1) % (self._other_looks + 1)
+        accepted = found.status is Status.SUCCESS
+        self._accepted = accepted and self._look == self._other_looks
+        self._look = self._look + 1 if accepted and not self._accepted else 0
         if self._accepted:
             self._decide(found, now)
 

@@ -9,7 +9,7 @@ import pytest
 from tests.fakes import frame_of, model_info
 from toolroom_desktop.domain.detection import FrameQuality, FrameResult
 from toolroom_desktop.domain.inspection import Inspection, Status, inspect
-from toolroom_desktop.domain.looks import MOST_DOUBTS, decided, worth_another_look
+from toolroom_desktop.domain.looks import MOST_DOUBTS, SURELY_TOO_MUCH, decided, worth_another_look
 from toolroom_desktop.domain.thresholds import Thresholds
 
 CLASSES = ("pliers", "brace", "file", "hammer", "wrench")
@@ -34,9 +34,10 @@ DARK = FrameQuality(brightness=3, contrast=20, sharpness=100, glare=0)
     [
         (seen(*kit("pliers")), True),
         (seen(*kit("pliers", doubted=("brace",))), True),
-        (seen(*kit("pliers"), ("brace", 0.8)), True),
+        (seen(*kit("pliers"), ("brace", SURELY_TOO_MUCH - 0.1)), True),
+        (seen(*kit("pliers"), ("brace", SURELY_TOO_MUCH)), False),
         (seen(*kit("pliers", doubted=("brace", "file"))), False),
-        (seen(*kit("pliers", "brace"), ("file", 0.8)), False),
+        (seen(*kit("pliers", "brace"), ("file", SURELY_TOO_MUCH - 0.1)), False),
         (COMPLETE, False),
         (seen(*kit("pliers"), quality=DARK), False),
         (seen(frames=0), False),
@@ -46,21 +47,26 @@ def test_only_what_is_almost_complete_in_a_good_picture_is_worth_another_look(fi
     assert worth_another_look(first) is worth
 
 
-def test_a_look_that_accepts_the_kit_decides_and_later_ones_are_not_asked() -> None:
+def test_a_kit_that_all_other_looks_accept_is_complete() -> None:
+    assert decided(seen(*kit("pliers")), [COMPLETE, COMPLETE]).status is Status.SUCCESS
+
+
+def test_where_one_look_doubts_it_too_the_first_ones_word_stands_and_no_other_is_asked() -> None:
     asked: list[Inspection] = []
 
     def others() -> Iterator[Inspection]:
-        for one in (seen(*kit("pliers", "brace")), COMPLETE, seen()):
+        for one in (COMPLETE, seen(*kit("brace")), COMPLETE):
             asked.append(one)
             yield one
 
-    assert decided(seen(*kit("pliers")), others()).status is Status.SUCCESS
+    first = seen(*kit("pliers"))
+    assert decided(first, others()) is first
     assert len(asked) == 2
 
 
-def test_where_no_look_accepts_the_kit_the_first_ones_word_stands() -> None:
+def test_without_another_look_the_first_ones_word_stands() -> None:
     first = seen(*kit("pliers"))
-    assert decided(first, [seen(*kit("brace")), seen(*kit("file"))]) is first
+    assert decided(first, []) is first
 
 
 def test_a_kit_with_much_in_doubt_is_not_looked_at_again() -> None:

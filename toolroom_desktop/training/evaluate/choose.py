@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toolroom_desktop.domain.inspection import Inspection, PositionState, Status, inspect
+from toolroom_desktop.domain.looks import worth_another_look
 from toolroom_desktop.domain.sizes import ToolSize
 from toolroom_desktop.domain.thresholds import LookAlikeGroup, ModelKnowledge, Thresholds
 from toolroom_desktop.domain.toolkit import ClassThreshold
@@ -91,6 +92,14 @@ def _believed(inspection: Inspection, tool_class: str) -> bool:
     return bool(states) and all(state is PositionState.PRESENT for state in states)
 
 
+def _least(inspection: Inspection, classes: Sequence[str]) -> list[float]:
+    """The least confidence of each class."""
+    least = dict.fromkeys(classes, 1.0)
+    for position in inspection.positions:
+        least[position.tool_class] = min(least[position.tool_class], position.confidence)
+    return list(least.values())
+
+
 def _heights(
     results: Iterable[TrialResult],
     expected: Mapping[str, int],
@@ -107,19 +116,20 @@ def _heights(
     for result in results:
         if result.trial.kind in (TrialKind.FOREIGN_ADDED, TrialKind.OTHER_SIZE):
             continue
-        # Of another look nothing counts but that it finds the kit complete.
-        for first, frames in ((True, result.frames), *((False, frames) for frames in result.other_looks)):
-            inspection = inspect(expected, frames, thresholds, believing)
-            least = dict.fromkeys(classes, 1.0)
-            for position in inspection.positions:
-                least[position.tool_class] = min(least[position.tool_class], position.confidence)
-            absent = result.absent
-            if strict and first and absent is not None:
-                if _believed(inspection, absent):
-                    # No other class may stop it.
-                    rows[True].append([least[name] if name == absent else 1.0 for name in classes])
-            elif inspection.status is Status.SUCCESS:
-                rows[result.trial.kind.incomplete].append([least[name] for name in classes])
+        first = inspect(expected, result.frames, thresholds, believing)
+        absent = result.absent
+        if strict and absent is not None and _believed(first, absent):
+            # No other class may stop it.
+            least = _least(first, classes)
+            rows[True].append([height if name == absent else 1.0 for name, height in zip(classes, least, strict=True)])
+        kept = rows[result.trial.kind.incomplete]
+        if first.status is Status.SUCCESS and (absent is None or not strict):
+            kept.append(_least(first, classes))
+        if first.status is Status.SUCCESS or worth_another_look(first):
+            others = [inspect(expected, frames, thresholds, believing) for frames in result.other_looks]
+            if others and all(other.status is Status.SUCCESS for other in others):
+                # They accept the kit together, or not at all.
+                kept.append(list(map(min, *(_least(other, classes) for other in others), [1.0] * len(classes))))
     return _Heights(*(np.array(rows[kind], float).reshape(-1, len(classes)) for kind in (True, False)))
 
 
