@@ -2,7 +2,8 @@
 
 Whether a position is `present` depends on its accept threshold alone once everything else about the decision is fixed.
 So each trial is decided once with thresholds that accept everything; those that are a success then are a success under
-other accept thresholds exactly when the confidence of every class reaches its threshold. The search runs on these
+other accept thresholds exactly when the confidence of every class reaches its threshold. The other looks accept a kit
+together, so that the least of their confidences counts. The search runs on these
 confidences. The review threshold changes what counts as an object, so it is tried value by value.
 
 Chosen strictly, an absent tool is believed in no trial, whatever else stops it: where one position is doubtful, a

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.centre.server import PostgreSql
-from tests.command_line import TOOLKIT, CommandLine, copy_of, make_demo_station
+from tests.command_line import TOOLKIT, CommandLine
 from tests.faults.sync.conftest import new_database
 
 PEOPLE = "Табельный номер;ФИО;Роль;Действует до\nА-7;Анна Смирнова;кладовщик;2031-01-31\nБ-2;Борис;quality;\n"
@@ -24,16 +24,6 @@ TOOLKITS = """toolkits:
     code: QR-L-1
 """
 TOOLS = "class;kit;place;marking\npliers;L-1;1;Т-1\npliers;L-1;2;Т-2\npliers;;;Т-3\n"
-
-
-@pytest.fixture(scope="module")
-def demo_station(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_demo_station(tmp_path_factory.mktemp("demo") / "station")
-
-
-@pytest.fixture
-def station(demo_station: Path, tmp_path: Path) -> CommandLine:
-    return CommandLine(copy_of(demo_station, tmp_path / "данные"))
 
 
 @pytest.fixture
