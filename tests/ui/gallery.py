@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.fakes import HandClock, plain_picture
-from tests.ui.first_start import Workbench
+from tests.ui.first_start.workbench import Workbench
 from tests.ui.looking import show_decision
 from tests.ui.station import (
     SCREWDRIVERS,

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.fakes import HandClock
 from tests.ui.counter import CounterCamera, empty_table, table_with
-from tests.ui.first_start import Workbench
+from tests.ui.first_start.workbench import Workbench
 from tests.ui.looking import show_decision
 from tests.ui.station import SCREWDRIVERS, Bench, from_far, inspection_of, open_bench, record, seen, table_picture
 from toolroom_desktop.adapters.vision.photos import FilePhotoReader

@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from pytestqt.qtbot import QtBot
 
 from tests.toolroom.brought_back import MemoryCentre
-from tests.ui.first_start import Workbench
+from tests.ui.first_start.workbench import Workbench
 from tests.ui.fitting import lies_whole
 from tests.ui.steps import STATION_MS, press
 from toolroom_desktop.adapters.central.address import ServerAddress

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.command_line import CommandLine
 from tests.fakes import plain_picture
-from tests.ui.first_start import Workbench
+from tests.ui.first_start.workbench import Workbench
 from tests.ui.fitting import lies_whole
 from tests.ui.station import Bench
 from tests.ui.steps import press, sign_in
