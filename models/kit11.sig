@@ -2,5 +2,5 @@
   "format": 1,
   "algorithm": "ed25519",
   "key": "43b9cb3e854c7eeb",
-  "signature": "tiSZsRuJFeyt73Jy/bXjsThEYf3t5+YMSOUuDr266iW8YwENwEkS9beb32d3r9lfGAFUgcDGLNytuyTazGXkBQ=="
+  "signature": "SaZ6Q4NrsNhT/JHCAgz/gsVQzu87kh+dZqLLdXUn1XLkwOANyfGU39lZ2gTxg3pfNHxaFC1wDYeoLSOOr09tBQ=="
 }

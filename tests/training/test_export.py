@@ -83,12 +83,14 @@ def test_the_command_makes_a_signed_model_with_names_and_groups(weights: Path, t
         "classes": [
             {"name": "pliers", "ru": "Пассатижи", "en": "Pliers"},
             {"name": "wrench", "ru": "Ключ", "en": "Wrench"},
-            {"name": "hammer", "ru": "Молоток", "en": "Hammer"},
+            {"name": "hammer", "ru": "", "en": ""},
         ],
         "look_alikes": [
             {"classes": ["pliers", "wrench"], "accept": None},
             {"classes": ["hammer", "axe"], "accept": 0.9},
         ],
+        "limits": ["It sees nothing."],
+        "limits_ru": ["Она ничего не видит."],
     }
     (tmp_path / "classes.json").write_text(json.dumps(told), encoding="utf-8")
     arguments = ("--name", "tiny", "--size", "128x96", "--classes-from", str(tmp_path / "classes.json"), "--int8")
@@ -100,6 +102,9 @@ def test_the_command_makes_a_signed_model_with_names_and_groups(weights: Path, t
         assert (card.name, card.input_size, card.classes) == (name, SIZE, ("pliers", "wrench", "brace"))
     manifest = read_manifest(tmp_path / "out" / "tiny.json")
     assert [entry.ru for entry in manifest.classes] == ["Пассатижи", "Ключ", "brace"]
+    assert (manifest.limits, manifest.limits_ru) == (["It sees nothing."], ["Она ничего не видит."])
+    lost = read_manifest(tmp_path / "out" / "tiny_int8.json").quality
+    assert lost and all("8-битн" in f.measure_ru or "уверенност" in f.measure_ru for f in lost)
     assert [group.classes for group in manifest.look_alikes] == [["pliers", "wrench"]]
     tables = list(resource("demo", "tables").glob("*.jpg"))
     assert manifest.export is not None and manifest.export.parity_photos == len(tables)

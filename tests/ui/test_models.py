@@ -152,5 +152,29 @@ def test_figures_of_another_model_open_beside_it(
     open_figures(window, second)
     qtbot.waitUntil(lambda: "mAP50: 0,863" in texts(window))
     open_figures(window, None)
-    limit = read_manifest(SHIPPED).limits[0]
-    qtbot.waitUntil(lambda: limit in texts(window))
+    limits = read_manifest(SHIPPED).limits_ru
+    assert limits is not None
+    qtbot.waitUntil(lambda: limits[0] in texts(window))
+
+
+def test_figures_and_limits_are_said_in_the_language_of_the_station(
+    qtbot: QtBot, open_window: OpenWindow, bench: Bench, tmp_path: Path
+) -> None:
+    figure = {"measure": "false passes", "value": 0.0, "on": "12 trials", "by": "somebody"}
+    quality = [figure | {"measure_ru": "ложные пропуски", "on_ru": "12 испытаний"}]
+    limits = {"limits": ["It sees nothing.", "Nor hears."], "limits_ru": ["Она ничего не видит.", "И не слышит."]}
+    install(bench, tmp_path, "second", quality=quality, **limits)
+    window = open_window(language="ru")
+    sign_in(window, bench.app, "DEMO-ADMIN")
+    window.go(Place.MODELS)
+    qtbot.waitUntil(lambda: "ложные пропуски: 0" in texts(window))
+    written = texts(window)
+    assert "на: 12 испытаний; измерил: somebody" in written
+    assert all(limit in written for limit in limits["limits_ru"])
+    assert not any("false passes" in text or "sees nothing" in text for text in written)
+
+
+def test_every_word_about_the_shipped_model_is_there_in_russian() -> None:
+    own = read_manifest(SHIPPED)
+    assert own.limits_ru and len(own.limits_ru) == len(own.limits)
+    assert all(figure.measure_ru and figure.on_ru for figure in own.quality)

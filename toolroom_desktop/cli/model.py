@@ -87,8 +87,8 @@ def _card_json(card: ModelCard) -> dict[str, object]:
     return card.as_json() | {
         "classes": list(card.classes),
         "input_size": list(card.input_size),
-        "figures": [{"measure": f.measure, "value": f.value, "on": f.on, "by": f.by} for f in card.figures],
-        "limits": list(card.limits),
+        "figures": [{"measure": f.measure.en, "value": f.value, "on": f.on.en, "by": f.by} for f in card.figures],
+        "limits": [limit.en for limit in card.limits],
     }
 
 
@@ -115,7 +115,8 @@ def _print_entry(entry: ModelEntry, console: Console) -> None:
     if entry.card is not None:
         console.line(f"    SHA-256 {entry.card.sha256}")
         for figure in entry.card.figures:
-            console.line(f"    {figure.measure}: {console.figure(figure.value)} ({figure.on})")
+            measure, on = figure.measure.text(console.language), figure.on.text(console.language)
+            console.line(f"    {measure}: {console.figure(figure.value)} ({on})")
     console.line()
 
 

@@ -19,12 +19,24 @@ from toolroom_desktop.services.recording import Recorder
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What a manifest says to people. `ru` is empty where its maker wrote one language only."""
+
+    en: str
+    ru: str = ""
+
+    def text(self, language: str) -> str:
+        """The text in "ru" or "en", or in the only language that there is."""
+        return self.ru if language == "ru" and self.ru else self.en
+
+
+@dataclass(frozen=True, slots=True)
 class ModelFigure:
     """One measured number of a model, on what it was measured and by whom."""
 
-    measure: str
+    measure: Said
     value: float
-    on: str
+    on: Said
     by: str
 
 
@@ -39,7 +51,7 @@ class ModelCard:
     classes: tuple[str, ...]
     input_size: tuple[int, int]
     figures: tuple[ModelFigure, ...]
-    limits: tuple[str, ...]
+    limits: tuple[Said, ...]
 
     def as_json(self) -> dict[str, str]:
         """Which model it is, as the journal names it."""

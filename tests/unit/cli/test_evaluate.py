@@ -67,9 +67,13 @@ def test_chosen_thresholds_are_written_with_their_figures(toolroom: CommandLine,
     assert set(after.thresholds.per_class) == {entry.name for entry in before.classes}
     assert all(own.accept and own.accept >= after.thresholds.review for own in after.thresholds.per_class.values())
     assert [figure for figure in after.quality if figure.by != BY] == before.quality
+    kept = json.loads(model.with_suffix(".json").read_bytes())["quality"][: len(before.quality)]
+    assert kept and all("measure_ru" not in figure for figure in kept), "older programs would refuse it"
     measures = {figure.measure: figure for figure in after.quality if figure.by == BY}
     assert measures["false passes"].value == 0
     assert "kit trials" in measures["first-pass rate"].on
+    assert measures["false passes"].measure_ru == "ложные пропуски"
+    assert "испытаний комплекта" in measures["first-pass rate"].on_ru
     # A second evaluation replaces the figures of the first.
     toolroom("evaluate", model, tables, "--trials", 12, "--choose-thresholds", "--strict")
     assert len(read_manifest(model.with_suffix(".json")).quality) == len(after.quality)

@@ -43,6 +43,7 @@ def test_a_signed_model_is_installed_listed_and_taken_back(
     listed = toolroom("model", "list", language="ru")
     assert listed.code == 0
     assert "* second, 7" in listed.out and f"{OWN.name}, {OWN.version}" in listed.out and "mAP50: 0,5" in listed.out
+    assert "ложные пропуски: 0" in listed.out, "the shipped model's figures, in the language of the station"
     back = toolroom("model", "rollback")
     assert back.code == 0 and OWN.name in back.out
     assert judging(toolroom) == OWN.name

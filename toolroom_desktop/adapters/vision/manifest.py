@@ -95,12 +95,14 @@ class Source(_Strict):
 
 
 class Figure(_Strict):
-    """One measured number with what it was measured on and by whom."""
+    """One measured number with what it was measured on and by whom; the Russian texts may be left out."""
 
     measure: Text
     value: float
     on: Text
     by: Text
+    measure_ru: str = ""
+    on_ru: str = ""
 
 
 class ManifestExport(_Strict):
@@ -129,6 +131,7 @@ class Manifest(_Strict):
     model's file is asked about each tool that was found. None: it is not done. A manifest asks for one at most.
     `other_looks` are the ways in which a kit that is almost complete is looked at again; None: it is not.
     `sizes` are those of the kit's tools by class; None: a tool of another size is not told from the kit's own.
+    `limits_ru` says the limits in Russian, one by one; None: they are shown as they are.
     """
 
     name: Text
@@ -144,6 +147,7 @@ class Manifest(_Strict):
     training: Text
     quality: list[Figure]
     limits: list[Text]
+    limits_ru: list[Text] | None = None
     export: ManifestExport | None = None
     second_look: list[Annotated[int, Field(ge=0, le=3)]] | None = None
     agreeing_looks: list[Look] | None = None
@@ -166,6 +170,8 @@ class Manifest(_Strict):
             raise ValueError("second_look, agreeing_looks and second_opinion exclude each other")
         if len(set(self.other_looks or ())) != len(self.other_looks or ()):
             raise ValueError("a look is listed twice")
+        if self.limits_ru is not None and len(self.limits_ru) != len(self.limits):
+            raise ValueError("limits and limits_ru are not of one number")
         return self
 
     def groups(self) -> tuple[LookAlikeGroup, ...]:
@@ -253,7 +259,7 @@ def read_manifest(path: Path) -> Manifest:
     return read_manifest_file(path).manifest
 
 
-_OPTIONAL = ("export", "second_look", "agreeing_looks", "second_opinion", "other_looks", "sizes")
+_OPTIONAL = ("export", "second_look", "agreeing_looks", "second_opinion", "other_looks", "sizes", "limits_ru")
 
 
 def _unsaid(manifest: Manifest) -> set[str]:
@@ -264,6 +270,7 @@ def _unsaid(manifest: Manifest) -> set[str]:
 def write_manifest(path: Path, manifest: Manifest) -> None:
     """Write a manifest as a whole or not at all; a signature that lies beside it holds no more. Raises `OSError`."""
     content = manifest.model_dump(mode="json", exclude=_unsaid(manifest))
+    content["quality"] = [{key: value for key, value in figure.items() if value != ""} for figure in content["quality"]]
     unfinished = path.with_name(f".{path.name}.{uuid4().hex}.part")
     with removed_on_failure(unfinished):
         with unfinished.open("x", encoding="utf-8", newline="\n") as file:

@@ -28,7 +28,7 @@ from toolroom_desktop.adapters.vision.detector import load_detector
 from toolroom_desktop.adapters.vision.manifest import ManifestFile, read_manifest_file
 from toolroom_desktop.adapters.vision.session import read_model_file
 from toolroom_desktop.domain.errors import BadModel
-from toolroom_desktop.services.models import Candidate, ModelCard, ModelEntry, ModelFigure, Shelf, Step
+from toolroom_desktop.services.models import Candidate, ModelCard, ModelEntry, ModelFigure, Said, Shelf, Step
 
 NOTE = "shelf.json"
 LARGEST_CARD = 1 << 20
@@ -49,8 +49,10 @@ def card_of(described: ManifestFile) -> ModelCard:
         manifest_sha256=described.sha256,
         classes=tuple(entry.name for entry in manifest.classes),
         input_size=(height, width),
-        figures=tuple(ModelFigure(f.measure, f.value, f.on, f.by) for f in manifest.quality),
-        limits=tuple(manifest.limits),
+        figures=tuple(
+            ModelFigure(Said(f.measure, f.measure_ru), f.value, Said(f.on, f.on_ru), f.by) for f in manifest.quality
+        ),
+        limits=tuple(map(Said, manifest.limits, manifest.limits_ru or [""] * len(manifest.limits))),
     )
 
 

@@ -14,6 +14,7 @@ from toolroom_desktop.adapters.vision.manifest import (
     read_manifest,
     write_manifest,
 )
+from toolroom_desktop.config.messages import Messages
 from toolroom_desktop.domain.errors import BadInput
 from toolroom_desktop.training.evaluate.choose import Choice
 from toolroom_desktop.training.evaluate.intervals import Share
@@ -31,29 +32,39 @@ def manifest_of(model: Path) -> Path:
 
 
 def figures(report: Report) -> list[Figure]:
-    """The measured numbers for the manifest, each with the number of its cases."""
+    """The measured numbers for the manifest in both languages, each with the number of its cases."""
     boxes, task = report.boxes, report.task
-    data = f"{task.dataset.path.name}, {task.dataset.split.value}"
-    photos = f"{data}: {boxes.pictures} photos, {boxes.tools} tools"
+    data = {"dataset": task.dataset.path.name, "split": task.dataset.split.value}
+    photos = _said("evaluate.figure_on_photos", **data, photos=boxes.pictures, tools=boxes.tools)
     found = [
-        Figure(measure="mAP50", value=round(boxes.map50, 4), on=photos, by=BY),
-        Figure(measure="mAP50-95", value=round(boxes.map50_95, 4), on=photos, by=BY),
+        _figure(("mAP50", "mAP50"), boxes.map50, photos),
+        _figure(("mAP50-95", "mAP50-95"), boxes.map50_95, photos),
     ]
     kit = report.kit
     if kit is None:
         return found
-    made = f"{data}: %d of {kit.trials} kit trials from {len(report.measured.used_photos)} photos, seed {task.seed}"
+    made = data | {"trials": str(kit.trials), "photos": str(len(report.measured.used_photos)), "seed": str(task.seed)}
+    counted: tuple[tuple[str, Share, float | None], ...] = (
+        ("evaluate.figure_false_passes", kit.false_passes, float(kit.false_passes.count)),
+        ("evaluate.figure_false_passes_high", kit.false_passes, kit.false_passes.high),
+        ("evaluate.figure_first_pass", kit.first_pass, kit.first_pass.value),
+        ("evaluate.figure_overlooked", kit.foreign_overlooked, kit.foreign_overlooked.value),
+        ("evaluate.figure_sizes_overlooked", kit.sizes_overlooked, kit.sizes_overlooked.value),
+    )
+    return found + [
+        _figure(_said(code), value, _said("evaluate.figure_on_trials", **made, of=share.of))
+        for code, share, value in counted
+        if value is not None
+    ]
 
-    def add(measure: str, share: Share, value: float | None) -> None:
-        if value is not None:
-            found.append(Figure(measure=measure, value=round(value, 4), on=made % share.of, by=BY))
 
-    add("false passes", kit.false_passes, float(kit.false_passes.count))
-    add("false passes, upper end of the 95 % interval", kit.false_passes, kit.false_passes.high)
-    add("first-pass rate", kit.first_pass, kit.first_pass.value)
-    add("added foreign things overlooked, share", kit.foreign_overlooked, kit.foreign_overlooked.value)
-    add("tools of another size overlooked, share", kit.sizes_overlooked, kit.sizes_overlooked.value)
-    return found
+def _said(code: str, **details: object) -> tuple[str, str]:
+    """A text in English and in Russian."""
+    return Messages("en").text(code, **details), Messages("ru").text(code, **details)
+
+
+def _figure(measure: tuple[str, str], value: float, on: tuple[str, str]) -> Figure:
+    return Figure(measure=measure[0], measure_ru=measure[1], value=round(value, 4), on=on[0], on_ru=on[1], by=BY)
 
 
 def updated(manifest: Manifest, choice: Choice, report: Report) -> Manifest:

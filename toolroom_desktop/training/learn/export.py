@@ -32,6 +32,7 @@ from toolroom_desktop.adapters.vision.manifest import (
     write_manifest,
 )
 from toolroom_desktop.adapters.vision.photos import FilePhotoReader
+from toolroom_desktop.config.messages import Messages
 from toolroom_desktop.domain.errors import BadModel
 from toolroom_desktop.domain.looks import Look
 from toolroom_desktop.training.learn.torchvision_stand_in import ensure_torchvision
@@ -71,6 +72,7 @@ class ClassFile:
     other_looks: tuple[Look, ...] = ()
     training_data: tuple[Source, ...] = ()
     limits: tuple[str, ...] = ()
+    limits_ru: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +117,14 @@ class Exported:
 def read_class_file(path: Path) -> ClassFile:
     """Names and groups from a JSON file with "classes" as a manifest has them: a manifest itself, or `cutouts.json`.
 
+    A class that an enrolment knows by its name alone is called that in both languages.
     Raises `BadModel("model.class_file_damaged")`.
     """
     try:
         content = json.loads(path.read_bytes())
         return ClassFile(
             classes=tuple(
-                ManifestClass.model_validate({key: entry[key] for key in ("name", "ru", "en")})
+                ManifestClass.model_validate({key: entry[key] or entry["name"] for key in ("name", "ru", "en")})
                 for entry in content["classes"]
             ),
             look_alikes=tuple(ManifestLookAlikes.model_validate(entry) for entry in content.get("look_alikes", [])),
@@ -130,6 +133,7 @@ def read_class_file(path: Path) -> ClassFile:
             other_looks=tuple(Look(name) for name in content.get("other_looks") or ()),
             training_data=tuple(Source.model_validate(entry) for entry in content.get("training_data", [])),
             limits=tuple(str(entry) for entry in content.get("limits", [])),
+            limits_ru=tuple(str(entry) for entry in content.get("limits_ru") or ()),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise BadModel("model.class_file_damaged", path=path, reason=str(error)) from error
@@ -277,13 +281,23 @@ def _sha256(path: Path) -> str:
 
 
 def _figures(loss: Agreement) -> list[Figure]:
-    on = f"{loss.photos} photos, tools seen by the float version at confidence 0.25: {loss.tools}"
+    en, ru = Messages("en"), Messages("ru")
+    on, on_ru = (words.text("model.figure_int8_on", photos=loss.photos, tools=loss.tools) for words in (en, ru))
+    values = {
+        "model.figure_int8_same": float(loss.same),
+        "model.figure_int8_more": float(loss.more),
+        "model.figure_int8_change": loss.largest_change,
+    }
     return [
         Figure(
-            measure="of them seen by the 8-bit version too", value=float(loss.same), on=on, by="toolroom model export"
-        ),
-        Figure(measure="more seen by the 8-bit version", value=float(loss.more), on=on, by="toolroom model export"),
-        Figure(measure="largest change of a confidence", value=loss.largest_change, on=on, by="toolroom model export"),
+            measure=en.text(code),
+            measure_ru=ru.text(code),
+            value=value,
+            on=on,
+            on_ru=on_ru,
+            by="toolroom model export",
+        )
+        for code, value in values.items()
     ]
 
 
@@ -309,6 +323,7 @@ def _manifest(
         training=note,
         quality=quality,
         limits=list(plan.classes.limits),
+        limits_ru=list(plan.classes.limits_ru) or None,
         export=made,
     )
 

@@ -274,6 +274,7 @@ def test_one_changed_byte_in_the_model_is_found(tmp_path: Path, manifest: dict[s
         ({"sizes": {"anvil": {"usual": 1.0, "least": 0.7, "most": 1.4}}}, "model.manifest_damaged"),
         ({"sizes": {"pliers": {"usual": 1.0, "least": 1.2, "most": 1.4}}}, "model.manifest_damaged"),
         ({"treshold": 0.5}, "model.manifest_damaged"),
+        ({"limits_ru": ["Она ничего не видит.", "И не слышит."]}, "model.manifest_damaged"),
         ({"version": 3}, "model.manifest_damaged"),
         ({"agreeing_looks": ["sideways"]}, "model.manifest_damaged"),
         ({"agreeing_looks": ["turned"], "second_look": [0]}, "model.manifest_damaged"),

@@ -206,18 +206,20 @@ class ModelsScreen(Screen):
         if chosen.card.limits:
             self._say("emphasis", self.tr("Limits"))
         for limit in chosen.card.limits:
-            self._say("body", limit)
+            self._say("body", limit.text(self._shell.session.language))
         self._say("caption", f"SHA-256 {chosen.card.sha256[:32]} {chosen.card.sha256[32:]}")
 
     def _fill_figures(self, card: ModelCard) -> None:
         if not card.figures:
             self._say("body", self.tr("Nobody has measured this model yet."))
+        language = self._shell.session.language
         for figure in card.figures:
             value = f"{figure.value:.3f}".rstrip("0").rstrip(".")
-            if self._shell.session.language == "ru":
+            if language == "ru":
                 value = value.replace(".", ",")
-            self._say("body", f"{figure.measure}: {value}")
-            self._say("caption", self.tr("on {what}; measured by {who}").format(what=figure.on, who=figure.by))
+            self._say("body", f"{figure.measure.text(language)}: {value}")
+            what = figure.on.text(language)
+            self._say("caption", self.tr("on {what}; measured by {who}").format(what=what, who=figure.by))
 
     def _say(self, role: TextRole, text: str) -> None:
         made = label(role, self.facts_panel, wrap=True)
