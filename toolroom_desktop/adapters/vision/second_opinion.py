@@ -69,30 +69,38 @@ class SecondOpinion:
     def _two_things(
         self, pixels: NDArray[np.uint8], found: Sequence[Detection], detections: Sequence[Detection]
     ) -> tuple[Detection, ...]:
-        """Both labels of an object that is two tools whose boxes overlap; none where that is not sure.
+        """The labels of an object that is two tools whose boxes overlap; none where that is not sure.
 
-        Tools that lie crosswise or aslant side by side share much of their boxes. Each box is shown by itself: only
-        where the second network surely sees in each the tool that the detector saw there, they are two. A third box
-        among them may be a third tool, which must not vanish.
+        Tools that lie crosswise or aslant side by side share much of their boxes. Each place is shown by itself: only
+        where the second network surely sees in each a tool that the detector saw there, they are two. A box between
+        the places may be a third tool, which must not vanish.
         """
-        if len(found) != 2 or found[0].box.overlap(found[1].box) >= ONE_PLACE:
+        places = _places(found)
+        if len(places) != 2 or any(self._between(other, places) for other in detections):
             return ()
-        if any(self._third(other, found) for other in detections):
-            return ()
-        answers = self._opinion.of(pixels, [one.box for one in found])
-        two: list[Detection] = []
-        for one, shares in zip(found, answers, strict=True):
-            share = float(shares[self._opinion.names.index(one.class_name)])
-            if share < SURE:
-                return ()
-            alike = self.info.knowledge.group_of(one.class_name) is not None
-            two.append(replace(one, confidence=share if alike else min(one.confidence, share), by_itself=True))
-        return tuple(two)
+        answers = self._opinion.of(pixels, [place[0].box for place in places])
+        two = tuple(self._surely(place, shares) for place, shares in zip(places, answers, strict=True))
+        return tuple(one for one in two if one is not None) if None not in two else ()
 
-    def _third(self, other: Detection, two: Sequence[Detection]) -> bool:
-        """Whether a detection belongs to an object of two labels and frames the place of neither."""
+    def _surely(self, place: Sequence[Detection], shares: Shares) -> Detection | None:
+        """What surely lies at a place, the surest label of which comes first; of look-alikes the second network's word
+        says which.
+        """
+        favourite = int(shares.argmax())
+        share, named = float(shares[favourite]), {one.class_name: one for one in place}
+        name = self._opinion.names[favourite] if favourite < len(self._opinion.names) else ""
+        if share < SURE or name not in named:
+            return None
+        group = self.info.knowledge.group_of(name)
+        if len(named) > 1 and (group is None or not named.keys() <= group.classes):
+            return None
+        sure = share if group is not None else min(named[name].confidence, share)
+        return replace(named[name], box=place[0].box, confidence=sure, by_itself=True)
+
+    def _between(self, other: Detection, places: Sequence[Sequence[Detection]]) -> bool:
+        """Whether a detection belongs to an object of two places and frames neither."""
         thresholds = self.info.thresholds
-        nearest = max(other.box.overlap(one.box) for one in two)
+        nearest = max(other.box.overlap(place[0].box) for place in places)
         plausible = other.confidence >= thresholds.review_of(other.class_name)
         return plausible and thresholds.same_object <= nearest < ONE_PLACE
 
@@ -123,6 +131,18 @@ class SecondOpinion:
         if group is None or favourite == len(self._opinion.names) or not named <= group.classes:
             return False
         return self._opinion.names[favourite] == seen.tool_class or float(shares[favourite]) >= SURE
+
+
+def _places(found: Sequence[Detection]) -> list[list[Detection]]:
+    """Labels by the place that they frame, the surest first."""
+    places: list[list[Detection]] = []
+    for one in sorted(found, key=lambda label: -label.confidence):
+        at = next((place for place in places if place[0].box.overlap(one.box) >= ONE_PLACE), None)
+        if at is None:
+            places.append([one])
+        else:
+            at.append(one)
+    return places
 
 
 def _best(seen: SeenObject, detections: Sequence[Detection]) -> tuple[Detection, ...]:

@@ -233,6 +233,7 @@ def test_nothing_is_overruled_that_does_not_look_alike(row: list[float], label: 
 
 A_HAMMER, SOME_PLIERS = [0.95, 0.01, 0.01, 0.01, 0.01, 0.01], [0.01, 0.95, 0.01, 0.01, 0.01, 0.01]
 NEARLY_PLIERS = [0.05, SURE - 0.01, 0.03, 0.03, 0.02, 0.02]
+A_WRENCH = [0.01, 0.01, 0.95, 0.01, 0.01, 0.01]
 
 
 class SaysOf:
@@ -294,6 +295,22 @@ def test_a_third_tool_of_a_class_that_lies_among_two_does_not_vanish() -> None:
     # A second box on the place of one of the two is none.
     same = Detection("hammer", 0.6, Box(42, 40, 142, 140))
     assert len(objects_of(crosswise(A_HAMMER, SOME_PLIERS, same).detections, THRESHOLDS)) == 2
+
+
+def test_of_look_alikes_at_one_of_two_places_the_second_network_says_which_lies_there() -> None:
+    wrench = Detection("wrench", 0.9, ACROSS.box)
+    doubt = Detection("pliers", 0.95, Box(42, 40, 142, 140))
+    sees = Sees(HAMMER, doubt, wrench, alike=ALIKE)
+    assert len(objects_of(sees.detections, THRESHOLDS)) == 1
+    answers = {doubt.box: A_HAMMER, HAMMER.box: A_HAMMER, wrench.box: A_WRENCH}
+    frame = SecondOpinion(sees, SaysOf(answers)).detect(table(RED, GREY))  # type: ignore[arg-type]
+    assert {d.class_name: d.box for d in frame.detections} == {"hammer": doubt.box, "wrench": wrench.box}
+    assert len(objects_of(frame.detections, THRESHOLDS)) == 2
+    # One that nobody saw there is no name for it, nor is one of which it is not sure.
+    for at_place in (A_WRENCH, [0.80, 0.15, 0.0, 0.0, 0.05, 0.0]):
+        doubted = SaysOf(answers | {doubt.box: at_place})
+        (seen,) = objects_of(SecondOpinion(sees, doubted).detect(table(RED, GREY)).detections, THRESHOLDS)  # type: ignore[arg-type]
+        assert seen.two_labels
 
 
 def test_two_labels_on_one_place_are_never_two_tools() -> None:
