@@ -2,5 +2,5 @@
   "format": 1,
   "algorithm": "ed25519",
   "key": "43b9cb3e854c7eeb",
-  "signature": "v6P+XFfz21/I8xM7cate5fiwMcV+fieh1phwVyDrMgUy0izLQAJkRt5NpugOnUHP7WQH0U09rWybRtwww8o2CQ=="
+  "signature": "kn5Mpeo2P/sJU+MNYLV4KdXxjWLThVSZsT0QT/9DI7tZMs0ztLuWIcXon/MKgY/sNP7RxMKq/QOnctigBDQXDg=="
 }
