@@ -9,12 +9,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from tests.toolroom.brought_back import MemoryCentre
 from tests.ui.first_start.workbench import Workbench
 from tests.ui.fitting import lies_whole
+from tests.ui.programs import programs
 from tests.ui.steps import STATION_MS, press
 from toolroom_desktop.adapters.central.address import ServerAddress
 from toolroom_desktop.adapters.central.enrolment import Enrolment, EnrolmentStore
@@ -115,30 +116,18 @@ Begin = Callable[..., Station]
 @pytest.fixture
 def begin(qtbot: QtBot, restored: Restored) -> Iterator[Begin]:
     """Starts the program and, after the test, sees it end."""
-    stations: list[tuple[Station, list[int]]] = []
+    with programs(qtbot) as running:
 
-    def begin_(language: Language = "en") -> Station:
-        start = Workbench(restored.folder).start(language=language)
-        assert start.care is not None
-        care = replace(start.care, complete=restored.complete)
-        station = Station(start.build, start.settings, start.settings_path, crash_folder=start.crash_folder, care=care)
-        ended: list[int] = []
-        station.ended.connect(ended.append)
-        stations.append((station, ended))
-        station.start()
-        return station
+        def begin_(language: Language = "en") -> Station:
+            start = Workbench(restored.folder).start(language=language)
+            assert start.care is not None
+            care = replace(start.care, complete=restored.complete)
+            return running.start(
+                Station(start.build, start.settings, start.settings_path, crash_folder=start.crash_folder, care=care)
+            )
 
-    yield begin_
-    restored.centre.gate.set()
-    for station, ended in stations:
-        if not ended:
-            station.stop()
-        qtbot.waitUntil(lambda ended=ended: bool(ended), timeout=STATION_MS)  # type: ignore[misc]
-        station.start_window.deleteLater()
-        if station.window is not None:
-            station.window.deleteLater()
-        station.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        yield begin_
+        restored.centre.gate.set()
 
 
 def page_of(qtbot: QtBot, station: Station, stage: Stage) -> BringBackScreen:

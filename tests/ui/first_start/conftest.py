@@ -6,15 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
 from tests.fakes import plain_picture
-from tests.ui.first_start.walking import (
-    Begin,
-)
+from tests.ui.first_start.walking import Begin
 from tests.ui.first_start.workbench import Workbench
-from tests.ui.steps import STATION_MS
+from tests.ui.programs import programs
 from toolroom_desktop.config.messages import Language
 from toolroom_desktop.ui.app import Station
 
@@ -30,26 +27,14 @@ def workbench(tmp_path: Path) -> Workbench:
 @pytest.fixture
 def begin(qtbot: QtBot, workbench: Workbench) -> Iterator[Begin]:
     """Starts the program and, after the test, sees it end."""
-    stations: list[tuple[Station, list[int]]] = []
+    with programs(qtbot) as running:
 
-    def begin_(*, demo: bool = False, language: Language | None = "en") -> Station:
-        start = workbench.start(demo=demo, language=language)
-        station = Station(
-            start.build, start.settings, start.settings_path, crash_folder=start.crash_folder, care=start.care
-        )
-        ended: list[int] = []
-        station.ended.connect(ended.append)
-        stations.append((station, ended))
-        station.start()
-        return station
+        def begin_(*, demo: bool = False, language: Language | None = "en") -> Station:
+            start = workbench.start(demo=demo, language=language)
+            return running.start(
+                Station(
+                    start.build, start.settings, start.settings_path, crash_folder=start.crash_folder, care=start.care
+                )
+            )
 
-    yield begin_
-    for station, ended in stations:
-        if not ended:
-            station.stop()
-        qtbot.waitUntil(lambda ended=ended: bool(ended), timeout=STATION_MS)  # type: ignore[misc]
-        station.start_window.deleteLater()
-        if station.window is not None:
-            station.window.deleteLater()
-        station.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        yield begin_
