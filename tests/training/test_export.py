@@ -113,6 +113,28 @@ def test_the_command_makes_a_signed_model_with_names_and_groups(weights: Path, t
     assert info.names_ru["pliers"] == "Пассатижи"
 
 
+@pytest.mark.parametrize(
+    "texts",
+    [
+        {"limits": ["It sees nothing."], "limits_ru": ["Она ничего не видит.", "И не слышит."]},
+        {"limits": [""]},
+        {"limits": ["It sees nothing."], "limits_ru": [""]},
+    ],
+)
+def test_limits_that_no_manifest_could_hold_are_refused_before_the_export(
+    tmp_path: Path, texts: dict[str, list[str]]
+) -> None:
+    from toolroom_desktop.training.learn.export import read_class_file
+
+    path = tmp_path / "classes.json"
+    path.write_text(json.dumps({"classes": [{"name": "pliers"}]} | texts), encoding="utf-8")
+    with pytest.raises(BadModel) as refused:
+        read_class_file(path)
+    assert refused.value.code == "model.class_file_damaged"
+    path.write_text(json.dumps({"classes": [{"name": "pliers"}]}), encoding="utf-8")
+    assert [(one.ru, one.en) for one in read_class_file(path).classes] == [("pliers", "pliers")]
+
+
 def test_the_averaged_weights_are_taken_and_the_model_computes_what_they_do(weights: Path, tmp_path: Path) -> None:
     import torch
 

@@ -79,8 +79,13 @@ class SecondOpinion:
         if len(places) != 2 or any(self._between(other, places) for other in detections):
             return ()
         answers = self._opinion.of(pixels, [place[0].box for place in places])
-        two = tuple(self._surely(place, shares) for place, shares in zip(places, answers, strict=True))
-        return tuple(one for one in two if one is not None) if None not in two else ()
+        two: list[Detection] = []
+        for place, shares in zip(places, answers, strict=True):
+            surely = self._surely(place, shares)
+            if surely is None:
+                return ()
+            two.append(surely)
+        return tuple(two)
 
     def _surely(self, place: Sequence[Detection], shares: Shares) -> Detection | None:
         """What surely lies at a place, the surest label of which comes first; of look-alikes the second network's word

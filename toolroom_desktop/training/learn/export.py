@@ -114,6 +114,14 @@ class Exported:
     loss: Agreement | None
 
 
+def _texts(content: dict[str, Any], key: str) -> tuple[str, ...]:
+    """The texts under a key, which may be missing; raises ValueError for one that says nothing."""
+    texts = tuple(str(entry) for entry in content.get(key) or ())
+    if not all(texts):
+        raise ValueError(f"{key} has an empty text")
+    return texts
+
+
 def read_class_file(path: Path) -> ClassFile:
     """Names and groups from a JSON file with "classes" as a manifest has them: a manifest itself, or `cutouts.json`.
 
@@ -122,9 +130,12 @@ def read_class_file(path: Path) -> ClassFile:
     """
     try:
         content = json.loads(path.read_bytes())
+        limits, limits_ru = _texts(content, "limits"), _texts(content, "limits_ru")
+        if limits_ru and len(limits_ru) != len(limits):
+            raise ValueError("limits and limits_ru are not of one number")
         return ClassFile(
             classes=tuple(
-                ManifestClass.model_validate({key: entry[key] or entry["name"] for key in ("name", "ru", "en")})
+                ManifestClass.model_validate({key: entry.get(key) or entry["name"] for key in ("name", "ru", "en")})
                 for entry in content["classes"]
             ),
             look_alikes=tuple(ManifestLookAlikes.model_validate(entry) for entry in content.get("look_alikes", [])),
@@ -132,8 +143,8 @@ def read_class_file(path: Path) -> ClassFile:
             agreeing_looks=tuple(Look(name) for name in content.get("agreeing_looks") or ()),
             other_looks=tuple(Look(name) for name in content.get("other_looks") or ()),
             training_data=tuple(Source.model_validate(entry) for entry in content.get("training_data", [])),
-            limits=tuple(str(entry) for entry in content.get("limits", [])),
-            limits_ru=tuple(str(entry) for entry in content.get("limits_ru") or ()),
+            limits=limits,
+            limits_ru=limits_ru,
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise BadModel("model.class_file_damaged", path=path, reason=str(error)) from error
