@@ -33,6 +33,7 @@ def add(commands: Commands) -> None:
     option(
         parser, "--foreign-without", "cli.help.compose_foreign_without", action="append", default=[], metavar="CLASS"
     )
+    option(parser, "--same-kind", "cli.help.compose_same_kind", action="append", default=[], metavar="CLASS=CLASS")
     option(parser, "--without", "cli.help.compose_without", action="append", default=[], metavar="PATTERN")
     option(parser, "--only", "cli.help.compose_only", action="append", default=[], metavar="PATTERN")
     option(parser, "--held-back", "cli.help.compose_held_back", action="store_true")
@@ -53,6 +54,17 @@ def _tables(folders: list[Path]) -> list[Path]:
     if folders and not found:
         raise BadInput("compose.no_tables", path=folders[0])
     return found
+
+
+def _same_kind(given: list[str]) -> dict[str, str]:
+    """Classes of the foreign cut-outs by what they are in the kit, given as ``cutting_pliers=side_cutters``."""
+    kinds: dict[str, str] = {}
+    for entry in split_names(given):
+        foreign, _, tool_class = (part.strip() for part in entry.partition("="))
+        if not foreign or not tool_class or kinds.get(foreign, tool_class) != tool_class:
+            raise BadInput("compose.bad_same_kind", value=entry)
+        kinds[foreign] = tool_class
+    return kinds
 
 
 def _mixture(given: list[str], nearest: float, farthest: float, groups: tuple[tuple[str, ...], ...]) -> Mixture:
@@ -85,6 +97,7 @@ def run(arguments: argparse.Namespace, station: Station) -> int:
         arguments.cutouts,
         foreign=arguments.foreign,
         foreign_without=split_names(arguments.foreign_without),
+        same_kind=_same_kind(arguments.same_kind),
         tables=_tables(arguments.tables),
         without=arguments.without,
         only=arguments.only,

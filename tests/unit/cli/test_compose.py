@@ -41,3 +41,35 @@ def test_a_mixture_that_makes_no_sense_is_refused_with_what_can_be_written(
     assert answer.code == 2
     assert "kit=0.5,few=0.2" in answer.err and "strangers" in answer.err
     assert not (tmp_path / "out").exists()
+
+
+def test_cut_outs_of_another_make_are_laid_down_as_a_tool_of_the_kit(tmp_path: Path, toolroom: CommandLine) -> None:
+    given = ("compose", CUTOUTS, "--scenes", "2", "--validation", "1", "--size", "160x120", "--processes", "1")
+    foreign = ("--foreign", CUTOUTS, "--foreign-without", "brace")
+    assert toolroom(*given, *foreign, "--out", tmp_path / "a").code == 0
+    assert toolroom(*given, *foreign, "--same-kind", "brace=side_cutters", "--out", tmp_path / "b").code == 0
+    without, with_kind = (json.loads((tmp_path / name / "dataset.json").read_text("utf-8")) for name in ("a", "b"))
+    every = json.loads((CUTOUTS / "cutouts.json").read_text("utf-8"))["cutouts"]
+    lent = sum(entry["class_name"] == "brace" for entry in every)
+    more = with_kind["cutouts"]["side_cutters"] - without["cutouts"]["side_cutters"]
+    assert more == 2 * lent, "each in its own colour and in that of the kit"
+    assert with_kind["foreign_cutouts"] == without["foreign_cutouts"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("brace", "cutting_pliers=side_cutters"),
+        ("=side_cutters", "cutting_pliers=side_cutters"),
+        ("brace=pliers,brace=side_cutters", "cutting_pliers=side_cutters"),
+        ("brace=cutters", "side_cutters"),
+        ("spanner=side_cutters", "spanner"),
+    ],
+)
+def test_what_is_not_of_the_same_kind_is_refused_with_what_can_be_written(
+    tmp_path: Path, toolroom: CommandLine, kind: str, said: str
+) -> None:
+    answer = toolroom("compose", CUTOUTS, "--foreign", CUTOUTS, "--same-kind", kind, "--out", tmp_path / "out")
+    assert answer.code == 2
+    assert said in answer.err
+    assert not (tmp_path / "out").exists()

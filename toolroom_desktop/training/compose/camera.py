@@ -7,7 +7,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from toolroom_desktop.adapters.opencv import cv2
-from toolroom_desktop.training.compose.things import Pixels
+from toolroom_desktop.training.compose.pixels import Pixels
 
 
 def _light(picture: NDArray[np.float32], dice: Generator) -> None:

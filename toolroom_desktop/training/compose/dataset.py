@@ -19,8 +19,9 @@ from toolroom_desktop.adapters.files.cutouts import write_atomically
 from toolroom_desktop.adapters.opencv import cv2
 from toolroom_desktop.domain.errors import BadInput
 from toolroom_desktop.training.compose.camera import photograph
+from toolroom_desktop.training.compose.pixels import Pixels
 from toolroom_desktop.training.compose.scene import Label, Mixture, make_scene
-from toolroom_desktop.training.compose.things import Pixels, Things
+from toolroom_desktop.training.compose.things import Things
 
 RECIPE = "dataset.json"
 CONTACT = "contact.jpg"
@@ -75,7 +76,8 @@ def recipe_of(things: Things, plan: Plan) -> dict[str, object]:
     for thing in sorted(
         (t for group in (*things.tools.values(), things.foreign) for t in group), key=lambda t: str(t.path)
     ):
-        used.update(f"{thing.tool_class} {thing.source} {thing.length:.5f} {thing.path.name}\n".encode())
+        paint = "" if thing.paint is None else f" {thing.paint.hue} {thing.paint.value}"
+        used.update(f"{thing.tool_class} {thing.source} {thing.length:.5f} {thing.path.name}{paint}\n".encode())
     mixture = asdict(plan.mixture)
     for choice in ("name_foreign", "apart"):
         if not mixture[choice]:

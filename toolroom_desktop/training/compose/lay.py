@@ -10,7 +10,8 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from toolroom_desktop.adapters.opencv import cv2
-from toolroom_desktop.training.compose.things import SOLID, Pixels, Thing, cutout, long_axis
+from toolroom_desktop.training.compose.pixels import SOLID, Pixels
+from toolroom_desktop.training.compose.things import Thing, long_axis, look_of
 
 ROUGHEST = 1.35
 """How far a cut-out may be enlarged; beyond it has nothing to show but blur."""
@@ -108,13 +109,13 @@ def _lit(colour: NDArray[np.float32], dice: Generator) -> NDArray[np.float32]:
 
 @lru_cache(maxsize=4096)
 def _axis(thing: Thing) -> float:
-    return long_axis(cutout(thing.path))
+    return long_axis(look_of(thing))
 
 
 @lru_cache(maxsize=4096)
 def _main_direction(thing: Thing) -> float | None:
     """Direction of the main axis of a broad thing in its cut-out, radians; None for a slim one."""
-    solid = (cutout(thing.path)[:, :, 3] >= SOLID).astype(np.uint8)
+    solid = (look_of(thing)[:, :, 3] >= SOLID).astype(np.uint8)
     sides = cv2.minAreaRect(cv2.convexHull(cv2.findNonZero(solid)))[1]
     if min(sides) < BROAD * max(sides):
         return None
@@ -126,7 +127,7 @@ def lay(
     thing: Thing, pixels_long: float, dice: Generator, *, angle: float | None = None, roughest: float = ROUGHEST
 ) -> Lying:
     """The thing `pixels_long` along its long axis, turned by `angle` radians (any, where None), mirrored or not."""
-    pixels: Pixels = cutout(thing.path)
+    pixels: Pixels = look_of(thing)
     axis, along = _axis(thing), _main_direction(thing)
     pixels_long = min(pixels_long, axis * roughest)
     if dice.random() < 0.5:

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from toolroom_desktop.adapters.opencv import cv2
 from toolroom_desktop.training.compose.lay import ROUGHEST_CLOSE, Lying, lay
+from toolroom_desktop.training.compose.pixels import Pixels
 from toolroom_desktop.training.compose.tables import make_table
-from toolroom_desktop.training.compose.things import Pixels, Thing, Things
+from toolroom_desktop.training.compose.things import Thing, Things
 
 PLACES_APART = 400
 """How many places are tried for a thing that must lie apart from all others."""

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from toolroom_desktop.adapters.opencv import cv2
 from toolroom_desktop.domain.errors import BadPhoto
-from toolroom_desktop.training.compose.things import Pixels
+from toolroom_desktop.training.compose.pixels import Pixels
 
 LARGEST_SIDE = 1600
 

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from pathlib import Path
 from statistics import median
 
 import numpy as np
-from numpy.typing import NDArray
 
 from toolroom_desktop.adapters.files.cutouts import CutoutFolder
 from toolroom_desktop.adapters.opencv import cv2
 from toolroom_desktop.domain.errors import BadInput
-from toolroom_desktop.services.cutouts import Split
+from toolroom_desktop.services.cutouts import CutoutRecord, Split
+from toolroom_desktop.training.compose.paint import Paint, paint_of, painted
+from toolroom_desktop.training.compose.pixels import SOLID, Pixels
 
-Pixels = NDArray[np.uint8]
-SOLID = 128
-"""Alpha from which a pixel belongs to the thing."""
 USUAL_LENGTH = 0.3
 """Length of a thing as a share of the frame's width where nothing says how long it is."""
 LONGEST_LOADED = 900
@@ -30,7 +28,7 @@ LONGEST_LOADED = 900
 class Thing:
     """One cut-out. `tool_class` None is a foreign thing; `length` is its long axis as a share of a frame's width.
 
-    `store` is the folder of cut-outs that it comes from.
+    `store` is the folder of cut-outs that it comes from, `paint` another colour for its grips.
     """
 
     path: Path
@@ -38,6 +36,7 @@ class Thing:
     length: float
     source: str
     store: Path
+    paint: Paint | None = None
 
 
 def load_cutout(path: Path) -> Pixels:
@@ -53,11 +52,12 @@ def load_cutout(path: Path) -> Pixels:
 
 
 @lru_cache(maxsize=400)
-def cutout(path: Path) -> Pixels:
-    """The cut-out, at most `LONGEST_LOADED` pixels long; a bounded number of them stays in memory."""
-    pixels = load_cutout(path)
+def look_of(thing: Thing) -> Pixels:
+    """The cut-out in its paint, at most `LONGEST_LOADED` pixels long; a bounded number of them stays in memory."""
+    pixels = load_cutout(thing.path)
     shrink = min(1.0, LONGEST_LOADED / max(pixels.shape[:2]))
-    return np.asarray(cv2.resize(pixels, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA), np.uint8)
+    pixels = np.asarray(cv2.resize(pixels, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA), np.uint8)
+    return pixels if thing.paint is None else painted(pixels, thing.paint)
 
 
 def long_axis(pixels: Pixels) -> float:
@@ -85,11 +85,51 @@ def _chosen(source: str, without: Sequence[str], only: Sequence[str]) -> bool:
     return not only or any(fnmatchcase(name, pattern.lower()) for pattern in only)
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A cut-out of a store. `length` None where the store does not say how large it is."""
+
+    path: Path
+    tool_class: str | None
+    length: float | None
+    source: str
+    store: Path
+
+    def thing(self, usual: float, tool_class: str | None, paint: Paint | None = None) -> Thing:
+        return Thing(self.path, tool_class, self.length or usual, self.source, self.store, paint)
+
+
+def _found(store: CutoutFolder, record: CutoutRecord) -> _Found | None:
+    """The cut-out; None where it is empty."""
+    path = store.path(record)
+    axis = long_axis(load_cutout(path))
+    if axis == 0:
+        return None
+    length = axis / record.frame[0] if record.frame else None
+    return _Found(path, record.class_name, length, record.source, store.folder)
+
+
+def _usual_lengths(found: Iterable[_Found]) -> dict[str | None, float]:
+    known: dict[str | None, list[float]] = {}
+    for one in found:
+        if one.length is not None:
+            known.setdefault(one.tool_class, []).append(one.length)
+    return {tool_class: median(lengths) for tool_class, lengths in known.items()}
+
+
+def _same_kind(of_class: Sequence[_Found], others: Sequence[_Found], tool_class: str, usual: float) -> list[Thing]:
+    """Tools of other makes as one of the kit: as long as the kit's own, each in its own colour and in the kit's."""
+    paint = paint_of(load_cutout(own.path) for own in of_class)
+    as_long = [replace(other, length=None) for other in others]
+    return [one.thing(usual, tool_class, coat) for one in as_long for coat in ((None, paint) if paint else (None,))]
+
+
 def gather(
     stores: Sequence[Path],
     *,
     foreign: Sequence[Path] = (),
     foreign_without: Collection[str] = (),
+    same_kind: Mapping[str, str] | None = None,
     tables: Iterable[Path] = (),
     classes: Sequence[str] | None = None,
     without: Sequence[str] = (),
@@ -100,6 +140,8 @@ def gather(
 
     foreign   stores of which everything is a thing without a class
     foreign_without   classes of the foreign stores that are left out: what a camera cannot tell from the kit's own
+    same_kind   classes of the foreign stores that are laid down as a class of the kit: few photographs of side cutters
+              say little about others, closed or worn ones
     tables    photos of empty tables besides those in the stores
     classes   their order in the labels; None takes that of the stores
     without   shell patterns of source file names that are left out, compared without regard to case
@@ -107,11 +149,14 @@ def gather(
     splits    which parts of `stores` to take; what is held back is left out unless asked for
 
     Raises `BadInput`: enrol.no_cutout_folder, enrol.bad_cutout_list, compose.cutout_not_readable,
-    compose.class_without_cutouts.
+    compose.class_without_cutouts, compose.unknown_class, compose.no_same_kind.
     """
     named: list[str] = list(classes or ())
-    raw: list[tuple[Path, str | None, float | None, str, Path]] = []
+    own: list[_Found] = []
+    others: list[_Found] = []
     table_paths = list(tables)
+    kinds = dict(same_kind or {})
+    unwanted = set(foreign_without) - set(kinds)
     for folder, is_foreign in [(folder, False) for folder in stores] + [(folder, True) for folder in foreign]:
         store = CutoutFolder.existing(folder)
         if classes is None and not is_foreign:
@@ -119,28 +164,31 @@ def gather(
             # A class that nobody photographed is not learnt; one that the options left bare is a mistake.
             named.extend(c.name for c in store.classes if c.name in photographed and c.name not in named)
         for record in store.cutouts:
-            if record.class_name in foreign_without if is_foreign else record.split not in splits:
+            if record.class_name in unwanted if is_foreign else record.split not in splits:
                 continue
             if not _chosen(record.source, without, () if is_foreign else only):
                 continue
-            path = store.path(record)
-            axis = long_axis(load_cutout(path))
-            if axis == 0:
-                continue
-            length = axis / record.frame[0] if record.frame else None
-            raw.append((path, None if is_foreign else record.class_name, length, record.source, folder))
+            found = _found(store, record)
+            if found is not None:
+                (others if is_foreign else own).append(found)
         table_paths.extend(store.path(record) for record in store.backgrounds)
-    known: dict[str | None, list[float]] = {}
-    for _, tool_class, length, _, _ in raw:
-        if length is not None:
-            known.setdefault(tool_class, []).append(length)
-    usual = {tool_class: median(lengths) for tool_class, lengths in known.items()}
-    things = [
-        Thing(path, tool_class, length or usual.get(tool_class, USUAL_LENGTH), source, folder)
-        for path, tool_class, length, source, folder in raw
-    ]
-    tools = {name: tuple(t for t in things if t.tool_class == name) for name in named}
+    usual = _usual_lengths(own)
+    tools = {
+        name: tuple(f.thing(usual.get(name, USUAL_LENGTH), name) for f in own if f.tool_class == name) for name in named
+    }
     bare = [name for name, of_class in tools.items() if not of_class]
     if bare or not named:
         raise BadInput("compose.class_without_cutouts", classes=", ".join(bare))
-    return Things(tuple(named), tools, tuple(t for t in things if t.tool_class is None), tuple(table_paths))
+    for kind, tool_class in kinds.items():
+        if tool_class not in tools:
+            raise BadInput("compose.unknown_class", name=tool_class, known=", ".join(named))
+        of_kind = [found for found in others if found.tool_class == kind]
+        if not of_kind:
+            raise BadInput("compose.no_same_kind", name=kind)
+        of_class = [found for found in own if found.tool_class == tool_class]
+        usual_length = usual.get(tool_class, USUAL_LENGTH)
+        tools[tool_class] += tuple(_same_kind(of_class, of_kind, tool_class, usual_length))
+    strange = [found for found in own if found.tool_class is None]
+    strange += [replace(found, tool_class=None) for found in others if found.tool_class not in kinds]
+    usual_strange = _usual_lengths(strange).get(None, USUAL_LENGTH)
+    return Things(tuple(named), tools, tuple(s.thing(usual_strange, None) for s in strange), tuple(table_paths))
