@@ -117,11 +117,16 @@ def _usual_lengths(found: Iterable[_Found]) -> dict[str | None, float]:
     return {tool_class: median(lengths) for tool_class, lengths in known.items()}
 
 
-def _same_kind(of_class: Sequence[_Found], others: Sequence[_Found], tool_class: str, usual: float) -> list[Thing]:
+def _of_other_makes(
+    own: Sequence[_Found], others: Sequence[_Found], kind: str, tool_class: str, usual: float
+) -> tuple[Thing, ...]:
     """Tools of other makes as one of the kit: as long as the kit's own, each in its own colour and in the kit's."""
-    paint = paint_of(load_cutout(own.path) for own in of_class)
-    as_long = [replace(other, length=None) for other in others]
-    return [one.thing(usual, tool_class, coat) for one in as_long for coat in ((None, paint) if paint else (None,))]
+    of_kind = [replace(found, length=None) for found in others if found.tool_class == kind]
+    if not of_kind:
+        raise BadInput("compose.no_same_kind", name=kind)
+    paint = paint_of(load_cutout(found.path) for found in own if found.tool_class == tool_class)
+    coats = (None, paint) if paint else (None,)
+    return tuple(found.thing(usual, tool_class, coat) for found in of_kind for coat in coats)
 
 
 def gather(
@@ -182,12 +187,7 @@ def gather(
     for kind, tool_class in kinds.items():
         if tool_class not in tools:
             raise BadInput("compose.unknown_class", name=tool_class, known=", ".join(named))
-        of_kind = [found for found in others if found.tool_class == kind]
-        if not of_kind:
-            raise BadInput("compose.no_same_kind", name=kind)
-        of_class = [found for found in own if found.tool_class == tool_class]
-        usual_length = usual.get(tool_class, USUAL_LENGTH)
-        tools[tool_class] += tuple(_same_kind(of_class, of_kind, tool_class, usual_length))
+        tools[tool_class] += _of_other_makes(own, others, kind, tool_class, usual.get(tool_class, USUAL_LENGTH))
     strange = [found for found in own if found.tool_class is None]
     strange += [replace(found, tool_class=None) for found in others if found.tool_class not in kinds]
     usual_strange = _usual_lengths(strange).get(None, USUAL_LENGTH)
