@@ -119,6 +119,17 @@ def test_a_red_whose_hue_lies_at_both_ends_of_the_circle_is_red(kit: Path) -> No
     assert min(paint.hue, 180 - paint.hue) <= 5
 
 
+def test_a_colour_in_several_shades_counts_as_one() -> None:
+    shades = pliers(200, STEEL)
+    for at, hue in enumerate((58, 60, 62, 110)):  # three shades of green, and more of one blue than of each of them
+        wide = 20 if hue < 100 else 30
+        shade = cv2.cvtColor(np.array([[(hue, 200, 120)]], np.uint8), cv2.COLOR_HSV2BGR)[0, 0]
+        shades[4:-4, 110 + 20 * at : 110 + 20 * at + wide, :3] = shade
+    paint = paint_of([shades])
+    assert paint is not None
+    assert paint.hue == pytest.approx(60, abs=1)
+
+
 def test_what_has_no_coloured_grips_stays_as_it_is() -> None:
     assert np.array_equal(painted(pliers(200, STEEL), Paint(70, 80)), pliers(200, STEEL))
 
