@@ -16,6 +16,7 @@ from pathlib import Path
 from toolroom_desktop import __version__
 from toolroom_desktop.cli import (
     all_stations,
+    average,
     backup,
     bench,
     cases,
@@ -125,6 +126,7 @@ def _parser(messages: Messages) -> Parser:
         enrol,
         compose,
         train,
+        average,
         evaluate,
         model,
         review,

@@ -44,6 +44,12 @@ def add(commands: Commands) -> None:
     parser.set_defaults(run=run)
 
 
+def needs_training() -> None:
+    """Raises `BadInput("train.not_installed")` where the extra `train` is missing."""
+    if importlib.util.find_spec("ultralytics") is None or importlib.util.find_spec("torch") is None:
+        raise BadInput("train.not_installed")
+
+
 def _clock(seconds: float) -> str:
     minutes, rest = divmod(round(seconds), 60)
     return f"{minutes}:{rest:02d}"
@@ -91,8 +97,7 @@ def _ways(opinion: bool) -> tuple[Callable[..., Trained], Callable[..., Trained]
 
 def run(arguments: argparse.Namespace, station: Station) -> int:
     """Train or go on; Ctrl+C writes a checkpoint first."""
-    if importlib.util.find_spec("ultralytics") is None or importlib.util.find_spec("torch") is None:
-        raise BadInput("train.not_installed")
+    needs_training()
     if not 0 < arguments.minutes <= LONGEST:
         raise BadInput("train.bad_minutes", value=arguments.minutes, most=LONGEST)
     if not arguments.resume and arguments.dataset is None:

@@ -171,7 +171,7 @@ class _Learner:
         self.steps = state["steps"]
 
 
-def _save(content: object, path: Path) -> None:
+def save_weights(content: object, path: Path) -> None:
     """Write beside the place and move: a kill in the middle must leave the one before."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f"{path.name}.part")
@@ -212,7 +212,7 @@ def _run(
     saved_at, lately, finished = elapsed, (elapsed, images), False
 
     def save() -> None:
-        _save(learner.state(), out / "weights" / RESUME)
+        save_weights(learner.state(), out / "weights" / RESUME)
         keep_state(out, clock.used, seen)
 
     clock.start()
@@ -239,7 +239,7 @@ def _run(
         save()
         network = learner.average.float().cpu()
         told = {"imgsz": plan.size, "batch": plan.batch, "lr0": plan.rate, "optimizer": "AdamW", "seed": plan.seed}
-        _save({"model": network, "train_args": told, "version": ultralytics_version}, weights)
+        save_weights({"model": network, "train_args": told, "version": ultralytics_version}, weights)
     except OSError as error:
         raise BadInput("train.disk_full", path=out, reason=error.strerror or str(error)) from error
     if not finished:
