@@ -2,5 +2,5 @@
   "format": 1,
   "algorithm": "ed25519",
   "key": "43b9cb3e854c7eeb",
-  "signature": "kn5Mpeo2P/sJU+MNYLV4KdXxjWLThVSZsT0QT/9DI7tZMs0ztLuWIcXon/MKgY/sNP7RxMKq/QOnctigBDQXDg=="
+  "signature": "HXpRXjXJGBDTwnY1OyKfW0KURVOsmPOex67TZQchkUkY8LU7CZ8DGOOHslLWAzL1QyzbngYE6Wf1LjdtZdz+AA=="
 }
