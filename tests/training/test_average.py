@@ -66,6 +66,38 @@ def test_every_number_lies_half_way_and_the_network_can_be_used(toolroom: Comman
     assert torch.isfinite(answer[0] if isinstance(answer, tuple) else answer).all()
 
 
+def test_detectors_are_averaged_and_see_in_between(toolroom: CommandLine, tmp_path: Path) -> None:
+    import torch
+    from ultralytics.nn.tasks import DetectionModel
+
+    paths = []
+    for seed in (1, 2):
+        torch.manual_seed(seed)
+        network = DetectionModel("yolov8n.yaml", nc=2, verbose=False)
+        network.names = {0: "pliers", 1: "brace"}
+        paths.append(tmp_path / f"{seed}.pt")
+        torch.save({"model": network, "train_args": {"imgsz": 64}, "version": "8.4"}, paths[-1])
+    assert toolroom("average", *paths, "--out", tmp_path / "mean.pt").code == 0
+    one, other, mean = (read(path)[0] for path in (*paths, tmp_path / "mean.pt"))
+    assert isinstance(mean, DetectionModel)
+    assert mean.stride.tolist() == one.stride.tolist()
+    name = next(name for name, values in mean.state_dict().items() if values.is_floating_point())
+    half_way = (one.state_dict()[name] + other.state_dict()[name]) / 2
+    assert torch.allclose(mean.state_dict()[name], half_way, atol=1e-6)
+
+
+def test_a_detector_and_a_second_network_have_nothing_in_common(toolroom: CommandLine, tmp_path: Path) -> None:
+    import torch
+    from ultralytics.nn.tasks import DetectionModel
+
+    detector = DetectionModel("yolov8n.yaml", nc=2, verbose=False)
+    detector.names = {0: "pliers", 1: "brace"}
+    torch.save({"model": detector, "train_args": {"imgsz": 64}, "version": "8.4"}, tmp_path / "detector.pt")
+    told = toolroom("average", weights(tmp_path / "o.pt", 1), tmp_path / "detector.pt", "--out", tmp_path / "mean.pt")
+    assert told.code == 2 and "detector.pt" in told.err
+    assert not (tmp_path / "mean.pt").exists()
+
+
 def test_three_count_alike(toolroom: CommandLine, tmp_path: Path) -> None:
     import torch
 

@@ -50,7 +50,8 @@ def test_cut_outs_of_another_make_are_laid_down_as_a_tool_of_the_kit(tmp_path: P
     assert toolroom(*given, *foreign, "--same-kind", "brace=side_cutters", "--out", tmp_path / "b").code == 0
     without, with_kind = (json.loads((tmp_path / name / "dataset.json").read_text("utf-8")) for name in ("a", "b"))
     every = json.loads((CUTOUTS / "cutouts.json").read_text("utf-8"))["cutouts"]
-    lent = sum(entry["class_name"] == "brace" for entry in every)
+    lent = sum(entry["class_name"] == "brace" and entry["split"] == "train" for entry in every)
+    assert 0 < lent < sum(entry["class_name"] == "brace" for entry in every), "some are held back"
     more = with_kind["cutouts"]["side_cutters"] - without["cutouts"]["side_cutters"]
     assert more == 2 * lent, "each in its own colour and in that of the kit"
     assert with_kind["foreign_cutouts"] == without["foreign_cutouts"]

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from toolroom_desktop.adapters.files.cutouts import CutoutFolder
 from toolroom_desktop.domain.errors import BadInput
-from toolroom_desktop.services.cutouts import Cutout, CutoutClass
+from toolroom_desktop.services.cutouts import Cutout, CutoutClass, Split
 from toolroom_desktop.training.compose.dataset import Plan, compose_one, recipe_of
 from toolroom_desktop.training.compose.paint import Paint, paint_of, painted
 from toolroom_desktop.training.compose.scene import Mixture, any_of
@@ -73,6 +73,14 @@ def test_a_class_that_is_left_out_as_foreign_may_still_be_of_the_same_kind(kit: 
     things = gather([kit], foreign=[others], foreign_without=["cutting_pliers", "hammer"], same_kind=KIND)
     assert set(of_other_makes(things)) == {"red.jpg"}
     assert things.foreign == ()
+
+
+def test_what_is_held_back_of_another_make_is_not_learnt_from_either(kit: Path, others: Path) -> None:
+    store = CutoutFolder.existing(others)
+    store.add(Cutout(pliers(300, RED), "held.jpg", None), "cutting_pliers", Split.HELD_BACK)
+    things = gather([kit], foreign=[others], same_kind=KIND)
+    assert set(of_other_makes(things)) == {"red.jpg"}
+    assert "held.jpg" not in {thing.source for thing in things.foreign}
 
 
 def test_a_tool_of_another_make_is_as_long_as_the_kits_own(kit: Path, others: Path) -> None:

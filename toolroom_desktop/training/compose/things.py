@@ -169,7 +169,10 @@ def gather(
             # A class that nobody photographed is not learnt; one that the options left bare is a mistake.
             named.extend(c.name for c in store.classes if c.name in photographed and c.name not in named)
         for record in store.cutouts:
-            if record.class_name in unwanted if is_foreign else record.split not in splits:
+            if is_foreign and record.class_name in unwanted:
+                continue
+            # What is foreign has no part that is held back, unless it stands for a tool of the kit.
+            if (not is_foreign or record.class_name in kinds) and record.split not in splits:
                 continue
             if not _chosen(record.source, without, () if is_foreign else only):
                 continue
